@@ -1,0 +1,138 @@
+audit-title = Audit log
+
+## List
+audit-list = Audit log, newest first
+audit-column-time = Time
+audit-column-person = Person
+audit-column-act = Act
+audit-column-object = Concerns
+audit-column-seq = Entry
+audit-program = the program
+audit-end = This is the beginning of the log.
+audit-empty = Nothing has been done here yet. What is done from now on appears here.
+audit-empty-filtered = No entry fits this filter. Take a part of it away to see more.
+audit-shown = { $count ->
+    [one] 1 entry shown
+   *[other] { $count } entries shown
+  }
+audit-shown-more = { $count } entries shown, older ones follow as you scroll
+
+## Filter
+audit-filter = Filter
+audit-filter-act = Act
+audit-filter-person = Person
+audit-filter-from = From
+audit-filter-to = To
+audit-filter-any = any
+audit-filter-case = Case { $number }
+audit-filter-case-drop = Show all cases again
+audit-filter-clear = Clear the filter
+audit-filter-day = yyyy-mm-dd
+audit-filter-date = Write the date as { $example }.
+audit-filter-order = The first day is after the last one. Change one of them.
+
+## Groups of acts
+audit-group-case = Cases
+audit-group-message = Messages
+audit-group-workspace = Workspace
+audit-group-audit = The log itself
+
+## An entry
+audit-entry = Entry { $seq }
+audit-entry-newer = Newer entry
+audit-entry-older = Older entry
+audit-entry-close = Close the entry
+audit-entry-time = Time
+audit-entry-person = Person
+audit-entry-login = Login
+audit-entry-word = Word
+audit-entry-case = Case
+audit-entry-object = Object
+audit-entry-detail = What changed
+audit-entry-no-detail = Nothing beyond the act itself.
+audit-entry-hash = Hash of this entry
+audit-entry-hash-about = The log’s root is computed from these hashes. If anyone alters an entry, verifying finds it.
+audit-entry-narrow = Show only
+audit-entry-only-case = this case
+audit-entry-only-person = this person
+audit-entry-only-act = this act
+audit-object-case = Case
+audit-object-message = Message
+audit-object-workspace = Workspace
+
+## Verification
+audit-verify = Verify
+audit-verify-working = Verifying every entry
+audit-sound = The log is sound
+audit-sound-text = All { $count } entries fit the root, checked { $when }.
+audit-unsound = The log is not sound
+audit-unsound-text = { $seq ->
+    [0] The entries do not fit the root, checked { $when }.
+   *[other] Entry { $seq } is the first that does not fit, checked { $when }.
+  }
+audit-unsound-do = Your cases are untouched by this check. Keep a copy of the workspace folder as it is now, and tell whoever audits it.
+audit-unsound-show = Show entry { $seq }
+audit-problem-missing = It is missing, or out of order.
+audit-problem-other-log = It belongs to another log.
+audit-problem-changed = It was changed after it was written.
+audit-problem-rewritten = It, or one after it, was rewritten together with its hash.
+audit-problem-cut = The entries from there on were cut off.
+audit-problem-beyond = Entries follow that the log never counted.
+audit-root = Root
+audit-root-about = Keep this root elsewhere. A later log that grew from this one can be checked against it.
+audit-verdict-close = Close the verdict
+
+## Export
+audit-export = Export
+audit-export-working = Writing the log
+audit-export-done = The whole log is written to { $path }
+
+## What was done
+audit-act-case-opened = Case read
+audit-act-audit-verified = Log verified
+audit-act-audit-exported = Log exported
+audit-act-workspace-created = Workspace made
+audit-act-workspace-opened = Workspace opened
+audit-act-workspace-passphrase-changed = Passphrase changed
+audit-act-workspace-recovered = Opened with the recovery code
+audit-act-workspace-backed-up = Backup made
+audit-act-workspace-restored = Restored from a backup
+audit-act-workspace-settings-changed = Settings changed
+
+## Parts of what changed
+audit-detail = { $part }: { $value }
+audit-detail-time-zone = Time zone
+audit-detail-regime = Rules
+audit-detail-calendar = Holidays
+audit-detail-disposition = Became
+audit-detail-size = Bytes
+audit-detail-reason = Reason
+audit-detail-channel = Came by
+audit-detail-status = Status
+audit-detail-undone = Taken back
+audit-detail-message = Message
+audit-detail-part = Part
+audit-detail-entries = Entries
+audit-detail-sound = Sound
+audit-detail-outcome = Outcome
+audit-detail-until = Until
+audit-detail-kind = Kind
+audit-detail-kinds = Kinds
+audit-detail-other = Other case
+audit-detail-linked = Linked
+audit-detail-ground = Ground
+audit-detail-priority = Priority
+audit-detail-department = Department
+audit-detail-tags = Tags
+audit-detail-minor = A minor
+audit-detail-representative = Represented
+audit-detail-due-on = Own date
+audit-detail-letter-due = Date in the letter
+audit-detail-note = Note
+audit-detail-identity = Identity
+audit-detail-method = Method
+audit-detail-role = Role
+audit-detail-amount = Length
+audit-detail-assignee = Assignee
+audit-true = yes
+audit-false = no

@@ -1,0 +1,342 @@
+### The complaints desk.
+
+## The list
+cases = Cases
+case = Case
+case-number = C-{ $number }
+list-label = { $view }, { $count }, in order of { $order }
+sorted-due = Due date
+sorted-received = Newest
+sorted-search = Newest
+views = Views
+unread = unread
+minor = minor
+row-mail = Mail
+kind-unset = Not sorted
+kind-proposed = proposed
+no-subject = (no subject)
+attachments =
+    { $count ->
+        [one] 1 attachment
+       *[other] { $count } attachments
+    }
+filter-label = Filter this list
+filter-placeholder = Filter: words, from:, kind:, is:
+filter-hints = Words of the search language
+filter-clear = Clear the filter
+looked-at = Looked at { $looked } of { $of }
+empty-search = Nothing here fits “{ $query }”.
+empty-search-do = Try fewer words, or another view.
+empty-all = There is no case here yet.
+empty-all-do = Bring mail in from files, or enter a case by hand with c.
+empty-needs-me = Nothing waits for you.
+empty-new = Nothing new has come in.
+empty-all-open = No case is open. What is done stands under “Answered and closed”.
+empty-overdue = Nothing is overdue.
+empty-due-soon = Nothing is due within 7 days.
+empty-awaiting = No case waits for somebody else.
+empty-answered = Nothing has been answered or closed yet.
+empty-automated = No automatic mail has come in.
+empty-quarantined = Every message could be read.
+empty-view-do = All open cases are one step away.
+
+## Reading
+reading-pane = Reading pane
+case-label = Case C-{ $number }
+thread = Messages and notes
+back-to-list = Back to the list
+back-to-case = Back to the case
+previous-case = Previous case
+next-case = Next case
+case-more = More for this case
+mark-unread = Mark unread or read
+copy-reference = Copy the reference { $reference }
+nothing-open = No case is open here.
+nothing-open-do = Choose one with the arrow keys and press Enter. ? shows all keys.
+unknown-requester = Unknown requester
+unknown-sender = Unknown sender
+messages-and-notes =
+    { $messages ->
+        [one] 1 message
+       *[other] { $messages } messages
+    }, { $notes ->
+        [0] no note
+        [one] 1 note
+       *[other] { $notes } notes
+    }
+message = Message
+message-from = Message from { $name }
+from-to = { $from } to { $to }
+cc = Copy to { $to }
+recorded-answer = recorded answer
+may-belong = It may belong to C-{ $number } and was not joined.
+belongs-to = It belongs to a case.
+open-case = Open C-{ $number }
+quoted-lines =
+    { $count ->
+        [one] 1 quoted line
+       *[other] { $count } quoted lines
+    }
+signature = Signature
+no-text = This message has no text.
+html-plain = Shown as plain text.
+html-remote =
+    { $count ->
+        [one] Shown as plain text. The HTML part asks for 1 remote thing; it was not loaded.
+       *[other] Shown as plain text. The HTML part asks for { $count } remote things; none were loaded.
+    }
+note = Note
+note-when = { $date }, internal, never sent
+file-unnamed = unnamed file
+file-save = Save a copy
+file-saved = A copy of { $name } was saved.
+source-show = Headers and source
+source-title = Headers and source
+source-lead = Kept byte for byte, { $size }.
+source-headers = Headers
+source-raw = Raw source
+source-cut = Only the beginning is shown. Save a copy to have all of it.
+source-saved = A copy of the raw message was saved.
+message-acts = What to do with this message
+make-case = Make it a case
+make-case-why = It was taken for automatic mail. A case gets a number and a clock.
+
+## The triage bar
+what-to-do = What to do with C-{ $number }
+more-acts = More
+act-needs = It still needs { $missing }.
+do-triage = Triage
+do-answer = Answered
+do-identity = Identity
+do-assign = Assign
+do-note = Note
+do-extend = Extend
+do-refuse = Refuse
+do-close = Close the case
+do-reopen = Open again
+do-resume = Take up again
+do-await-identity = Wait for identity
+do-await-requester = Wait for requester
+do-snooze = Snooze
+do-link = Link
+do-party = Add a party
+do-not-ours = Not ours
+done-triage = triaged
+done-answer = answer recorded
+done-identity = identity recorded
+done-assign = assigned
+done-note = note added
+done-extend = deadline extended
+done-refuse = refused
+done-close = closed
+done-reopen = opened again
+done-resume = taken up again
+done-await-identity = waiting for identity
+done-await-requester = waiting for the requester
+done-snooze = snoozed
+done-link = links changed
+done-party = party entered
+done-not-ours = closed as not ours
+done-set-priority = priority set
+done-department = department set
+done-tag = tags changed
+done-due = own date set
+done-new = entered
+done-new-mail = made a case
+
+## The case panel
+about-case = About C-{ $number }
+status = Status
+status-is = Status: { $status }
+since = since { $date }
+snoozed-until = until { $date }
+step-new = New
+step-triaged = Triaged
+step-in-progress = In progress
+step-answered = Answered
+step-closed = Closed
+clock = Clock
+clock-of = { $clock }: { $kind }
+clock-none = No clock runs. Triage says what is asked, and the clock follows from that.
+clock-history = Came in as history: no clock runs.
+clock-clause = Clause
+clock-start = Starts
+clock-sum = Adds
+clock-roll = Rolls
+clock-extension = Extension
+clock-pause = Pauses
+clause-law = { $cite }, { $period }
+clause-own = { $cite }: no number there; the office’s own target of { $period }
+limit-of-letter = the date in the letter
+limit-date = until { $date }
+sum = { $period }: { $date }
+sum-none = Not until it starts
+roll-none = Not under this clause
+roll-not-needed = Not needed: a working day
+roll-to = { $over }: { $date }
+extension-none = None under this clause
+extension-granted = By { $by }. { $reason }
+extension-up-to = None. Up to { $upTo }, if the person is told why by { $date }
+extension-later = Up to { $upTo }, once the clock has started
+extension-not-not-allowed = Noted, but this clause has none
+extension-not-not-started = Noted, but the clock has not started
+extension-not-too-long = Noted, but longer than the { $upTo } that the clause allows
+extension-not-late = Noted, but the person was told too late
+pause-none = Not under this clause
+pause-not-yet = None so far
+pause-open = Since { $date }, for { $reason }
+pause-days =
+    { $days ->
+        [0] Ended the same day
+        [one] 1 day added
+       *[other] { $days } days added
+    }
+year-decides = The calendar does not know the holidays of { $year }. The due date may move.
+year-not-covered = The calendar does not know the holidays of { $year }. The due date stays.
+days-run = { $ran } of { $total } days have run; due on { $date }
+identity = Identity
+identity-by = By { $name }, { $date }
+identity-record = Record who asks
+minor-here = A minor is concerned
+represented = Somebody acts for the person
+asks = Asked
+asks-none = Nothing yet. Triage says what is asked.
+ask-open = open
+proposed-because = Proposed by: { $phrases }
+route-told = Told where to complain: { $route }
+recipient-told = { $name } was told on { $date }
+recipient-to-tell = { $name } is still to be told
+decided = { $name }, { $date }
+facts = About the case
+priority = Priority
+assignee = Assignee
+department = Department
+own-due = Own date
+regime = Law
+received = Received
+received-by = { $channel }, { $date }
+history = history
+tags = Tags
+parties = Parties
+change-party = Change { $name }
+links = Linked cases
+links-none = None.
+same-address = same address
+link-case = Link C-{ $number }
+unlink-case = Unlink C-{ $number }
+unlink = Unlink
+timeline = Timeline
+timeline-all = All { $count }
+timeline-less = Fewer
+
+## Forms
+needs-text = Write something first.
+needs-reason = Give a reason first.
+reason = Reason
+name = Name
+address = Address
+subject = Subject
+role = Role
+channel = Came by
+me = { $name } (me)
+nobody = No one
+what-is-asked = What is asked
+triage-title = Triage C-{ $number }
+triage-do = Triage
+triage-needs-kind = Choose what is asked first.
+letter-due = Date that the letter sets
+letter-due-hint = Without it the clock can’t say when it is due.
+tag-new = New tag, Enter adds it
+minor-check = A minor is concerned
+minor-hint = Under 14 the guardian decides.
+representative-check = Somebody acts for the person
+assign-title = Assign C-{ $number }
+note-title = Note on C-{ $number }
+note-lead = Internal. It is never sent.
+note-do = Add the note
+identity-title = Who asks in C-{ $number }
+identity-lead = Record how it was established. Copies of documents are not kept.
+identity-do = Record
+identity-state = What is known
+identity-method = How it was established
+identity-needs-method = Say how it was established.
+identity-note = Note
+identity-note-hint = What was compared, not the document’s number.
+party-add = Add a party to C-{ $number }
+party-change = Change a party of C-{ $number }
+party-detail = Account, phone
+party-detail-hint = As they gave it.
+party-needs-name = A name or an address is needed.
+snooze-title = Snooze C-{ $number }
+snooze-lead = It leaves “Needs me” until that day. Its clock runs on.
+snooze-until = Until
+snooze-needs-date = Choose a day after today.
+snooze-end = Wake it now
+answer-title = Record the answer to C-{ $number }
+answer-lead = For an answer that was sent elsewhere. Nothing is sent from here.
+answer-do = Record the answer
+answer-how = What there is of it
+answer-how-text = Its text
+answer-how-eml = The mail as a file
+answer-text = What was answered
+answer-sent = Sent at
+answer-pick = Choose the .eml
+answer-no-file = No file yet
+answer-outcome = What came of it: { $kind }
+answer-reason = Which part was not done, and why
+answer-needs-text = Paste what was answered.
+answer-needs-file = Choose the file of the mail.
+answer-needs-reason = Say which part was not done, and why.
+answer-needs-identity = Who asks is not verified: record that first (v).
+recipients = Who received the data and must be told
+recipients-hint = After a deletion, everybody the data was shared with is told.
+recipient = Recipient
+recipient-add = Add a recipient
+recipient-drop = Take this recipient out
+told-on = Told on
+refuse-title = Refuse in C-{ $number }
+refuse-lead = A refusal needs a ground, a reason, and where the person can complain.
+refuse-do = Refuse
+refuse-ask = What is refused
+refuse-ground = Ground
+refuse-reason = Reason, as told to the person
+refuse-reason-hint = In words that the person understands.
+refuse-route = Where the person can complain
+refuse-route-hint = Filled in from the rules; change it where it does not fit.
+refuse-text = What was sent
+refuse-text-hint = Kept with the case.
+refuse-needs-ground = Choose a ground first.
+refuse-needs-reason = Give the reason.
+refuse-needs-route = Say where the person can complain.
+extend-title = Extend C-{ $number }
+extend-what = From { $from } to { $to }.
+extend-tell = The person must be told why by { $date }. Recording it here says that they were.
+extend-reason = Reason, as told to the person
+extend-needs-reason = Give the reason.
+extend-none = No clock of this case can be extended.
+link-title = Link C-{ $number } to another case
+link-lead = Cases of the same person. Each keeps its own clock.
+link-search = Name, address, or words of the subject
+link-found = Cases found
+link-needs-case = Find the other case first.
+not-ours-title = C-{ $number } is not ours
+not-ours-lead = It closes the case. Say who it belongs to, as the person was told.
+reopen-title = Open C-{ $number } again
+reopen-lead = Its clocks stand as they were.
+close-title = Close C-{ $number }
+close-still-open = Closing leaves this open:
+close-nothing-open = Everything that was asked has its outcome, and nothing is left open.
+new-case = New case by hand
+new-do = Enter the case
+new-text = What was said or written
+new-needs-subject = A subject is needed.
+new-kinds-hint = Left empty, it is proposed from the text.
+import-mail = Bring mail in
+import-lead = From .eml, .mbox and Maildir, or folders of them. The files stay as they are.
+import-files = Choose files
+import-folder = Choose a folder
+import-drop = Leave { $name } out
+import-needs-files = Choose files or a folder first.
+import-history = As history
+import-history-hint = For old mail: cases without clocks.
+import-do = Bring in

@@ -1,0 +1,61 @@
+# What failed, said to the person at work: what is safe first, then what failed, then what to do.
+# The id is `error-` and the code with its dots as dashes.
+
+## Opening a workspace
+error-workspace-open-wrong-passphrase = Nothing was opened or changed. This passphrase does not open the workspace. Check Caps Lock and the keyboard layout, then try again; if it is forgotten, use the recovery code.
+error-workspace-open-damaged = Nothing was changed. Part of { $path } can’t be read: it is damaged. Copy the folder to another disk before anything else, then restore the latest backup to a new folder.
+error-workspace-open-keys-missing = The cases are still there, encrypted. The file “keys” is gone from { $path }, and nothing opens without it. Put it back from a copy of the folder, or restore a backup to a new folder.
+error-workspace-open-keys-damaged = The cases are still there, encrypted. Both copies of the keys in { $path } are damaged. Put the file “keys” back from a copy of the folder, or restore a backup to a new folder.
+error-workspace-open-newer = Nothing was changed. A newer Privacy Desk made this workspace (version { $found }; this program knows up to { $known }). Install the newer program, then open it again.
+error-workspace-open-not-found = Nothing was changed. There is no workspace at { $path }. If it is on a drive that can be removed, connect it; otherwise choose the folder it was moved to.
+error-workspace-open-in-use = Your work is safe. Another Privacy Desk has { $path } open. Close the other window or wait for its command to end, then try again.
+error-workspace-open-read-only = Nothing was changed. { $path } can’t be written to. Allow yourself to write there, or choose a place where you can; a workspace that is there already can be copied and opened from its copy.
+error-workspace-open-wrong-recovery-code = Nothing was opened or changed. This recovery code does not belong to the workspace. Compare it with the paper, group by group, and check that you chose the right folder.
+
+## Creating a workspace
+error-workspace-create-exists = What is there was not touched. { $path } exists already. Choose another name or another folder, or open it if it is yours.
+error-workspace-create-weak-passphrase = Nothing was made yet. This passphrase could be guessed. Make it longer: four or five words that do not belong together are enough.
+error-workspace-create-code-mismatch = The code is unchanged. What was typed is not the recovery code. Correct the groups that are marked wrong.
+error-workspace-create-not-begun = Nothing was made or changed. The recovery code on the screen is no longer valid, because the step before it was not finished. Begin again.
+error-workspace-create-place = Nothing was made. A workspace can’t be kept at { $path } ({ $why }). Choose another folder.
+
+## Disk and lock
+error-workspace-disk-full = What was kept before stays as it is. The disk that holds { $path } is full. Free some space, then do it again.
+error-workspace-io = What was kept before stays as it is. { $path } could not be read or written ({ $why }). Check that the disk is connected and that you may write to it, then try again.
+error-workspace-locked = Everything is kept. The workspace is locked. Unlock it with the passphrase, then do it again.
+
+## Backup and restore
+error-workspace-backup-exists = The file that is there was not touched. { $path } exists already. Choose another name.
+error-workspace-backup-cancelled = The workspace is unchanged. The backup was stopped and its unfinished file removed. Start it again when it suits you.
+error-workspace-restore-not-a-backup = Nothing was restored or changed. { $path } is not a backup made by Privacy Desk, or it is not whole. Choose the file that the backup made.
+
+## Settings
+error-workspace-settings-time-zone = The settings are as they were. There is no time zone “{ $zone }”. Choose one from the list, such as Asia/Shanghai.
+error-workspace-settings-regime = The settings are as they were. There are no rules called “{ $regime }” here. Choose one from the list.
+
+## Cases
+error-case-not-found = Nothing was changed. This case can’t be found. Reload the list and open it from there.
+error-case-act-conflict = What you typed is kept here. Somebody changed this case in the meantime. Look at how it stands now, then do it again.
+error-case-act-blocked = The case is unchanged. This can’t be done yet; it still lacks: { $missing }. Add that first.
+error-case-act-invalid = The case is unchanged. The entry for “{ $field }” can’t be used. Correct it, then try again.
+error-case-refuse-incomplete = The case is unchanged and nothing was refused. A refusal still lacks: { $missing }. Add that, then refuse again.
+error-case-undo-not-possible = The case is unchanged. This can no longer be undone, because something was done after it. Put it right with a new act.
+error-case-query-unknown = The list is as it was. The search does not know “{ $word }”. Use from:, kind: or is:, or put the words in plain.
+
+## Messages
+error-message-not-found = Nothing was changed. This message can’t be found. Reload the case and open it from there.
+error-message-no-raw = The text is kept. There is no original mail for this entry, because it was typed in. There is nothing to save.
+error-message-attachment-missing = The message is kept whole. This attachment is not in it. Look at the raw source to see what was sent.
+
+## Mail coming in
+error-intake-path-missing = All mail that came in is kept. { $path } can’t be found. Check the name, or connect the drive, then bring it in again.
+error-intake-running = The import under way goes on. Only one can run at a time. Wait until it is finished, or cancel it, then start this one.
+error-intake-unreadable-file = All other mail is kept. { $path } could not be read ({ $why }). Check that you may read it, then bring it in again; nothing comes in twice.
+
+## Audit log
+error-audit-not-sound = Nothing was changed. The log does not fit its own record from entry { $seq } on: something was altered outside the program. Keep a copy of the workspace folder as it is, and tell whoever audits it.
+error-audit-export-exists = The file that is there was not touched. { $path } exists already. Choose another name.
+
+## The program
+error-desk-internal = Everything up to the last act is kept. The program made a mistake ({ $place }). Try again; if it comes back, close and open the workspace, and report what stands in brackets.
+error-store-unavailable = Everything up to the last act is kept. The workspace’s database does not answer ({ $why }). Try again in a moment; if it stays so, close and open the workspace.

@@ -1,0 +1,136 @@
+### Words that every desk shares.
+
+## Buttons that every desk has
+cancel = Cancel
+close-dialog = Close
+save = Save
+optional = optional
+undo = Undo
+add = Add
+change = Change
+dismiss = Put away
+none = None
+today = today
+
+## Dates, counts and sizes
+date-weekday = { $weekday } { $date }
+date-time = { $date }, { $time }
+date-unread = Type it as { $example }.
+date-outside = This date is too early or too late.
+needs-date = Correct the date first.
+count-more = { $count }+
+size-bytes = { $n } bytes
+size-kb = { $n } KB
+size-mb = { $n } MB
+
+## How a clock stands
+due-running = { $days } d
+due-soon =
+    { $days ->
+        [0] due today
+       *[other] due in { $days } d
+    }
+due-overdue =
+    { $days ->
+        [0] overdue since today
+       *[other] overdue { $days } d
+    }
+due-paused = paused, { $days } d left
+due-met = met
+due-met-late =
+    { $days ->
+        [0] met late
+       *[other] met { $days } d late
+    }
+due-waits-identity = starts when verified
+due-waits-letter-limit = the letter’s date is missing
+nobody-yet = No one yet
+
+## The rail
+rail = Desks and workspace
+desks = Desks
+desk-complaints = Complaints
+desk-audit = Audit log
+desk-settings = Settings
+search-or-jump = Search or jump
+workspace-menu = Workspace
+demo-here = Demonstration
+lock = Lock
+leave = Close the workspace
+theme-switch = Light or dark
+drop-here = Let go to bring this mail in
+
+## Status line
+said-done = C-{ $number }: { $act }
+said-undone = C-{ $number }: taken back
+import-running = Mail is coming in
+import-count = { $seen } in, { $rate } a second
+import-count-of = { $seen } of { $total }, { $rate } a second
+import-finished =
+    { $seen ->
+        [one] 1 message came in:
+       *[other] { NUMBER($seen) } messages came in:
+    } { $opened } opened a case, { $joined } joined one, { $automated } automatic, { $quarantined } unreadable, { $same } here already, { $failed } could not be read.
+import-cancelled = Stopped after { NUMBER($seen) }; what came in stays: { $opened } opened a case, { $joined } joined one, { $automated } automatic, { $quarantined } unreadable, { $same } here already, { $failed } could not be read.
+
+## Palette
+palette-title = Search or jump
+palette-placeholder = An act, a case or a place
+palette-none = Nothing fits. Try another word.
+palette-choose = choose
+palette-run = do it
+palette-for-case = For { $case }
+palette-cases = Cases
+palette-places = Go to
+palette-case-end = { $status }, { $date }
+palette-search-all = Search all open cases for “{ $query }”
+
+## Keys
+keys-title = All keys
+keys-lead = Single letters work whenever no text field has the focus. Settings can switch them off.
+keys-lead-off = Single letters are switched off in Settings. The palette (Ctrl K) does everything.
+keys-move = Move
+keys-case = The open case
+keys-list = The list
+keys-go = Go to
+keys-window = The window
+key-next = Next row; in the reading pane the next case
+key-previous = Row before; in the reading pane the case before
+key-page-down = A page down
+key-page-up = A page up
+key-first = To the top
+key-last = To the end
+key-open = Open
+key-back = Back one level
+key-panel = To the case panel and back
+key-next-step = The next step: the filled button
+key-triage = Triage: what is asked, priority, tags
+key-assign = Assign
+key-note = Write a note
+key-identity = Record who asks
+key-answer = Record an answer that was sent
+key-refuse = Refuse
+key-extend = Extend the deadline
+key-snooze = Snooze until a day
+key-await-requester = Wait for the requester
+key-link = Link to another case
+key-close = Close, or open again
+key-unread = Unread, or read
+key-undo = Undo what the status line says
+key-quotes = Show or fold quoted text
+key-new = New case by hand
+key-filter = Filter this list
+key-import = Bring mail in
+key-go-complaints = Complaints
+key-go-needs-me = Needs me
+key-go-new = New
+key-go-all-open = All open
+key-go-audit = Audit log
+key-go-settings = Settings
+key-palette = Search or jump
+key-keys = These keys
+key-lock = Lock the workspace
+
+## What the window itself has to say
+error-unknown = It did not work, and there is no sentence for why ({ $code }). Look at how things stand before you try again.
+error-window-call-failed = What you typed is kept here. The program did not take it ({ $detail }). Try again.

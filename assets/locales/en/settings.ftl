@@ -1,0 +1,87 @@
+settings-title = Settings
+settings-saved = Saved: { $what }
+
+## Workspace
+settings-workspace = Workspace
+settings-workspace-name = Name
+settings-workspace-path = Folder
+settings-workspace-engine = Kept in
+settings-workspace-engine-sqlite = an encrypted file on this computer (schema { $schema })
+settings-workspace-engine-postgresql = the company’s PostgreSQL (schema { $schema })
+settings-workspace-created = Begun
+settings-workspace-size = Size
+settings-workspace-holds = Holds
+settings-workspace-holds-counts = { $cases ->
+    [one] 1 case
+   *[other] { $cases } cases
+  }, { $messages ->
+    [one] 1 message
+   *[other] { $messages } messages
+  }, { $entries ->
+    [one] 1 log entry
+   *[other] { $entries } log entries
+  }
+settings-workspace-id = Id
+settings-workspace-demo = This is the demonstration. What you do here stays apart from real work.
+
+## Appearance
+settings-look = Language and theme
+settings-look-about = For this computer, at once, without a restart.
+settings-language = Language
+settings-language-system = As the system
+settings-theme = Theme
+settings-theme-system = As the system
+settings-theme-light = Light
+settings-theme-dark = Dark
+
+## Work
+settings-work = Work
+settings-work-about = For everyone who opens this workspace.
+settings-zone = Time zone
+settings-zone-hint = Due days begin and end at midnight there
+settings-regime = Rules for new cases
+settings-regime-hint = Clocks that already run keep the rules they began with
+settings-calendar = Holidays
+settings-calendar-cn = China
+settings-calendar-uk = England
+settings-calendar-ie = Ireland
+settings-calendar-none = Weekends only
+settings-lock-after = Lock when nobody touches it
+settings-lock-after-minutes = { $minutes ->
+    [0] Never
+    [one] After 1 minute
+   *[other] After { $minutes } minutes
+  }
+settings-lock-after-hint = Locking closes the keys; background work rests until you unlock
+settings-lock-after-never = Whoever sits down at this computer can read every case.
+
+## Keyboard
+settings-keys = Keyboard
+settings-single = Single-letter keys
+settings-single-text = j and k move, e does the next step, n notes. They are dead while you type in a field. Turn them off if a screen reader or voice control needs the letters.
+
+## Passphrase
+settings-passphrase = Passphrase
+settings-passphrase-about = The recovery code stays valid. Backups made before still open with the passphrase of their day.
+settings-passphrase-change = Change the passphrase
+settings-passphrase-old = Passphrase now
+settings-passphrase-save = Change it
+settings-passphrase-done = The passphrase is changed. From now on only the new one opens this workspace.
+settings-passphrase-demo = The demonstration opens without a passphrase.
+
+## Backup
+settings-backup = Backup
+settings-backup-about = One encrypted file that opens with this passphrase. Keep it on another disk. You can go on working while it is made.
+settings-backup-last = Last backup: { $when }
+settings-backup-none = There is no backup yet.
+settings-backup-go = Back up…
+settings-backup-pick = Where should the backup go?
+settings-backup-working = Making the backup
+settings-backup-progress = { $share } done
+settings-backup-done = The backup is complete: { $path }
+
+## Keys
+settings-own-keys = Keys
+settings-own-keys-about = Your own key pair was made on this computer. The fingerprint names its public half: whoever reads out the same one has the same key.
+settings-keys-person = Belongs to
+settings-fingerprint = Fingerprint

@@ -1,0 +1,61 @@
+# 出错时对使用者说的话：先说什么是安全的，再说什么没有成功，最后说该怎么办。
+# 标识为 `error-` 加上错误代码，代码中的点换成短横线。
+
+## 打开工作区
+error-workspace-open-wrong-passphrase = 没有打开或改动任何内容。口令不正确，无法打开此工作区。请检查大写锁定和键盘布局后重试；如果忘记了口令，请使用恢复码。
+error-workspace-open-damaged = 没有改动任何内容。{ $path } 有一部分已损坏，无法读取。请先将整个文件夹复制到另一块磁盘，再把最近的备份恢复到新文件夹。
+error-workspace-open-keys-missing = 案件仍以加密形式保存着。{ $path } 中缺少“keys”文件，没有它什么都打不开。请从文件夹的副本中放回该文件，或将备份恢复到新文件夹。
+error-workspace-open-keys-damaged = 案件仍以加密形式保存着。{ $path } 中的两份密钥都已损坏。请从文件夹的副本中放回“keys”文件，或将备份恢复到新文件夹。
+error-workspace-open-newer = 没有改动任何内容。此工作区由更新的 Privacy Desk 创建（版本 { $found }，本程序最高支持 { $known }）。请安装新版程序后再打开。
+error-workspace-open-not-found = 没有改动任何内容。{ $path } 处没有工作区。如果它在可移动磁盘上，请先接上磁盘；如果已移走，请选择它现在所在的文件夹。
+error-workspace-open-in-use = 您的工作内容是安全的。另一个 Privacy Desk 正在使用 { $path }。请关闭那个窗口或等待其命令结束，然后重试。
+error-workspace-open-read-only = 没有改动任何内容。{ $path } 不能写入。请为自己开放写入权限，或选择可以写入的位置；那里已有的工作区可以先复制，再从副本打开。
+error-workspace-open-wrong-recovery-code = 没有打开或改动任何内容。此恢复码不属于这个工作区。请与纸上的恢复码逐组核对，并确认选择的文件夹是否正确。
+
+## 创建工作区
+error-workspace-create-exists = 原有内容未受影响。{ $path } 已经存在。请换一个名称或文件夹；如果它就是您的工作区，请直接打开。
+error-workspace-create-weak-passphrase = 还没有创建任何内容。这个口令容易被猜中。请设得更长一些：四五个互不相关的词就足够了。
+error-workspace-create-code-mismatch = 恢复码没有变化。输入的内容与恢复码不一致。请更正标为有误的各组。
+error-workspace-create-not-begun = 没有创建或改动任何内容。屏幕上的恢复码已失效，因为前一步没有完成。请重新开始。
+error-workspace-create-place = 没有创建任何内容。{ $path } 不能存放工作区（{ $why }）。请选择其他文件夹。
+
+## 磁盘与锁定
+error-workspace-disk-full = 原先保存的内容没有变化。{ $path } 所在的磁盘已满。请腾出一些空间后重做。
+error-workspace-io = 原先保存的内容没有变化。{ $path } 无法读取或写入（{ $why }）。请检查磁盘是否接好、您是否有写入权限，然后重试。
+error-workspace-locked = 所有内容都已保存。工作区已锁定。请用口令解锁后重做。
+
+## 备份与恢复
+error-workspace-backup-exists = 原有文件未受影响。{ $path } 已经存在。请换一个名称。
+error-workspace-backup-cancelled = 工作区没有变化。备份已停止，未完成的文件已删除。请在方便时重新备份。
+error-workspace-restore-not-a-backup = 没有恢复或改动任何内容。{ $path } 不是 Privacy Desk 的备份，或者备份不完整。请选择备份时生成的文件。
+
+## 设置
+error-workspace-settings-time-zone = 设置保持不变。没有名为“{ $zone }”的时区。请从列表中选择，例如 Asia/Shanghai。
+error-workspace-settings-regime = 设置保持不变。这里没有名为“{ $regime }”的法规。请从列表中选择。
+
+## 案件
+error-case-not-found = 没有改动任何内容。找不到这个案件。请刷新列表后从列表中打开。
+error-case-act-conflict = 您输入的内容仍保留在这里。此案件刚才被他人改动过。请查看最新情况后重做。
+error-case-act-blocked = 案件没有变化。现在还不能这样做，尚缺：{ $missing }。请先补上。
+error-case-act-invalid = 案件没有变化。“{ $field }”的内容无法使用。请更正后重试。
+error-case-refuse-incomplete = 案件没有变化，也没有拒绝任何请求。拒绝尚缺：{ $missing }。请补上后再拒绝。
+error-case-undo-not-possible = 案件没有变化。之后已有其他操作，这一步无法再撤销。请用新的操作来更正。
+error-case-query-unknown = 列表没有变化。搜索不认识“{ $word }”。请使用 from:、kind: 或 is:，或直接输入要找的词。
+
+## 邮件
+error-message-not-found = 没有改动任何内容。找不到这封邮件。请刷新案件后从案件中打开。
+error-message-no-raw = 文字内容已保存。这一条是手工录入的，没有原始邮件，因此没有可保存的文件。
+error-message-attachment-missing = 邮件完整保存着。其中没有这个附件。可以查看邮件源码，了解实际发来的内容。
+
+## 导入邮件
+error-intake-path-missing = 已导入的邮件都已保存。找不到 { $path }。请检查名称或接上磁盘，然后重新导入。
+error-intake-running = 正在进行的导入会继续。一次只能进行一项导入。请等它完成或将其取消，再开始这一项。
+error-intake-unreadable-file = 其他邮件都已保存。{ $path } 无法读取（{ $why }）。请确认您有读取权限后重新导入；同一封邮件不会重复导入。
+
+## 审计日志
+error-audit-not-sound = 没有改动任何内容。日志从第 { $seq } 条起与自身的记录不符：有内容在本程序之外被改动过。请原样保留一份工作区文件夹的副本，并告知负责审计的人。
+error-audit-export-exists = 原有文件未受影响。{ $path } 已经存在。请换一个名称。
+
+## 程序
+error-desk-internal = 此前完成的操作都已保存。程序内部出错（{ $place }）。请重试；如果再次出现，请关闭并重新打开工作区，并报告括号中的内容。
+error-store-unavailable = 此前完成的操作都已保存。工作区的数据库没有响应（{ $why }）。请稍后重试；如果仍不行，请关闭并重新打开工作区。

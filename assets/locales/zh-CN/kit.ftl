@@ -1,0 +1,132 @@
+### Words that every desk shares.
+
+## Buttons that every desk has
+cancel = 取消
+close-dialog = 关闭
+save = 保存
+optional = 可不填
+undo = 撤销
+add = 添加
+change = 修改
+dismiss = 收起
+none = 无
+today = 今天
+
+## Dates, counts and sizes
+date-weekday = { $date } { $weekday }
+date-time = { $date } { $time }
+date-unread = 请写成 { $example } 的形式。
+date-outside = 该日期过早或过晚。
+needs-date = 请先更正日期。
+count-more = { $count }+
+size-bytes = { $n } 字节
+size-kb = { $n } KB
+size-mb = { $n } MB
+
+## How a clock stands
+due-running = { $days } 天
+due-soon =
+    { $days ->
+        [0] 今天到期
+       *[other] 剩 { $days } 天
+    }
+due-overdue =
+    { $days ->
+        [0] 今天逾期
+       *[other] 逾期 { $days } 天
+    }
+due-paused = 已暂停，余 { $days } 天
+due-met = 已按期
+due-met-late =
+    { $days ->
+        [0] 逾期完成
+       *[other] 逾期 { $days } 天完成
+    }
+due-waits-identity = 核验后起算
+due-waits-letter-limit = 缺来函所定期限
+nobody-yet = 未分配
+
+## The rail
+rail = 工作台与工作区
+desks = 工作台
+desk-complaints = 投诉与请求
+desk-audit = 审计日志
+desk-settings = 设置
+search-or-jump = 搜索或跳转
+workspace-menu = 工作区
+demo-here = 演示
+lock = 锁定
+leave = 关闭工作区
+theme-switch = 切换明暗
+drop-here = 松开即可导入邮件
+
+## Status line
+said-done = C-{ $number }：{ $act }
+said-undone = C-{ $number }：已撤销
+import-running = 正在导入邮件
+import-count = 已导入 { $seen } 封，每秒 { $rate } 封
+import-count-of = { $seen } / { $total } 封，每秒 { $rate } 封
+import-finished = 共导入 { NUMBER($seen) } 封：新立案件 { $opened }，并入 { $joined }，自动邮件 { $automated }，无法解析 { $quarantined }，已有 { $same }，读取失败 { $failed }。
+import-cancelled = 已在 { NUMBER($seen) } 封后停止，已导入的保留：新立案件 { $opened }，并入 { $joined }，自动邮件 { $automated }，无法解析 { $quarantined }，已有 { $same }，读取失败 { $failed }。
+
+## Palette
+palette-title = 搜索或跳转
+palette-placeholder = 操作、案件或去处
+palette-none = 没有相符的内容，请换一个词。
+palette-choose = 选择
+palette-run = 执行
+palette-for-case = 对 { $case }
+palette-cases = 案件
+palette-places = 前往
+palette-case-end = { $status }，{ $date }
+palette-search-all = 在全部未结案件中搜索“{ $query }”
+
+## Keys
+keys-title = 全部按键
+keys-lead = 只要焦点不在输入框内，单个字母即可使用；可在设置中关闭。
+keys-lead-off = 单个字母按键已在设置中关闭。命令面板（Ctrl K）可完成所有操作。
+keys-move = 移动
+keys-case = 当前案件
+keys-list = 列表
+keys-go = 前往
+keys-window = 窗口
+key-next = 下一行；在阅读区为下一件
+key-previous = 上一行；在阅读区为上一件
+key-page-down = 向下一页
+key-page-up = 向上一页
+key-first = 到顶部
+key-last = 到底部
+key-open = 打开
+key-back = 返回上一层
+key-panel = 切换到案件栏
+key-next-step = 下一步：实色按钮
+key-triage = 分诊：请求事项、优先级、标签
+key-assign = 分配
+key-note = 写备注
+key-identity = 记录身份
+key-answer = 记录已发出的答复
+key-refuse = 拒绝
+key-extend = 延期
+key-snooze = 稍后处理
+key-await-requester = 等待对方补充
+key-link = 关联到另一案件
+key-close = 结案或重新打开
+key-unread = 标为未读或已读
+key-undo = 撤销状态栏所示操作
+key-quotes = 展开或收起引文
+key-new = 手工新建案件
+key-filter = 筛选此列表
+key-import = 导入邮件
+key-go-complaints = 投诉与请求
+key-go-needs-me = 待我处理
+key-go-new = 新到
+key-go-all-open = 全部未结
+key-go-audit = 审计日志
+key-go-settings = 设置
+key-palette = 搜索或跳转
+key-keys = 本按键表
+key-lock = 锁定工作区
+
+## What the window itself has to say
+error-unknown = 操作未完成，原因没有对应的说明（{ $code }）。请先查看现状再重试。
+error-window-call-failed = 您输入的内容仍在。程序没有接受（{ $detail }），请重试。

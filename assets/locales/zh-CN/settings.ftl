@@ -1,0 +1,77 @@
+settings-title = 设置
+settings-saved = 已保存：{ $what }
+
+## 工作区
+settings-workspace = 工作区
+settings-workspace-name = 名称
+settings-workspace-path = 文件夹
+settings-workspace-engine = 存放于
+settings-workspace-engine-sqlite = 这台电脑上的加密文件（结构版本 { $schema }）
+settings-workspace-engine-postgresql = 公司的 PostgreSQL（结构版本 { $schema }）
+settings-workspace-created = 创建于
+settings-workspace-size = 大小
+settings-workspace-holds = 内容
+settings-workspace-holds-counts = { $cases } 个案件，{ $messages } 封邮件，{ $entries } 条日志
+settings-workspace-id = 标识
+settings-workspace-demo = 这是演示。您在这里的操作与真实工作互不相干。
+
+## 外观
+settings-look = 语言和主题
+settings-look-about = 只对这台电脑有效，立即生效，无需重启。
+settings-language = 语言
+settings-language-system = 跟随系统
+settings-theme = 主题
+settings-theme-system = 跟随系统
+settings-theme-light = 浅色
+settings-theme-dark = 深色
+
+## 工作
+settings-work = 工作
+settings-work-about = 对打开此工作区的所有人有效。
+settings-zone = 时区
+settings-zone-hint = 期限以当地午夜为一天的起止
+settings-regime = 新案件适用的法规
+settings-regime-hint = 已在计时的期限仍依照开始时的法规
+settings-calendar = 节假日
+settings-calendar-cn = 中国
+settings-calendar-uk = 英格兰
+settings-calendar-ie = 爱尔兰
+settings-calendar-none = 仅周末
+settings-lock-after = 无人操作时锁定
+settings-lock-after-minutes = { $minutes ->
+    [0] 从不
+   *[other] { $minutes } 分钟后
+  }
+settings-lock-after-hint = 锁定会收起密钥；解锁之前，后台工作会暂停
+settings-lock-after-never = 任何坐到这台电脑前的人都能读到所有案件。
+
+## 键盘
+settings-keys = 键盘
+settings-single = 单字母快捷键
+settings-single-text = j、k 上下移动，e 进行下一步，n 添加备注。在输入框中打字时不起作用。如果屏幕阅读器或语音控制要用到这些字母，请关闭。
+
+## 口令
+settings-passphrase = 口令
+settings-passphrase-about = 恢复码仍然有效。以前的备份仍用当时的口令打开。
+settings-passphrase-change = 更改口令
+settings-passphrase-old = 当前口令
+settings-passphrase-save = 更改
+settings-passphrase-done = 口令已更改。从现在起，只有新口令能打开此工作区。
+settings-passphrase-demo = 演示无需口令即可打开。
+
+## 备份
+settings-backup = 备份
+settings-backup-about = 一个加密文件，用当前口令打开。请保存在另一块磁盘上。备份期间您可以继续工作。
+settings-backup-last = 最近备份：{ $when }
+settings-backup-none = 尚未备份。
+settings-backup-go = 备份…
+settings-backup-pick = 备份要保存到哪里？
+settings-backup-working = 正在备份
+settings-backup-progress = 已完成 { $share }
+settings-backup-done = 备份已完成：{ $path }
+
+## 密钥
+settings-own-keys = 密钥
+settings-own-keys-about = 您自己的一对密钥是在这台电脑上生成的。指纹代表其中的公钥：读出的指纹相同，就是同一把密钥。
+settings-keys-person = 所属
+settings-fingerprint = 指纹

@@ -1,0 +1,192 @@
+### The words of the vocabularies. The window and the command line read them.
+
+## Where a case stands
+status-new = 新到
+status-triaged = 已分诊
+status-in-progress = 处理中
+status-awaiting-identity = 待核验身份
+status-awaiting-requester = 待对方补充
+status-answered = 已答复
+status-closed = 已结案
+
+## What is asked
+kind-view = 查阅
+kind-copy = 复制
+kind-migrate = 转移
+kind-correct = 更正
+kind-complete = 补充
+kind-delete = 删除
+kind-withdraw-consent = 撤回同意
+kind-stop-push = 停止推送
+kind-explain = 解释
+kind-objection = 反对处理
+kind-complaint = 投诉
+kind-suggestion = 建议
+kind-question = 咨询
+kind-authority-letter = 监管来函
+
+## What came out of it
+outcome-fulfilled = 已照办
+outcome-partly = 部分照办
+outcome-refused = 已拒绝
+outcome-withdrawn = 对方撤回
+outcome-duplicate = 与另一项重复
+outcome-not-ours = 不属本公司
+
+## By which way it came
+channel-mail = 邮件
+channel-app = 应用内
+channel-phone = 电话
+channel-letter = 信函
+channel-counter = 柜台
+
+## How pressing it is
+priority-low = 低
+priority-normal = 一般
+priority-high = 高
+priority-severe = 严重
+
+## Who asks
+identity-none = 身份未知
+identity-claimed = 可信，未核验
+identity-verified = 已核验
+method-account = 已登录账号
+method-code = 验证码已核对
+method-document = 查看证件（不留存）
+method-call-back = 回拨预留电话
+method-in-person = 当面核对
+method-knowledge = 答出仅本人知道的信息
+method-authority = 授权委托书或监护证明
+role-requester = 请求人
+role-data-subject = 信息主体
+role-representative = 代理人
+role-guardian = 监护人
+
+## What became of a message
+disposition-opened = 新立案件
+disposition-joined = 并入案件
+disposition-automated = 自动邮件
+disposition-quarantined = 无法解析
+disposition-held = 留在服务器上
+disposition-duplicate = 重复邮件
+disposition-vanished = 服务器上已不存在
+reason-own-id = 它回复了我方发出的邮件。
+reason-reference = 它回复了本案中的一封邮件。
+reason-subject-tag = 主题中带有本案的标记。
+reason-not-a-participant = 未并入：发件人不是它所指案件的当事人。
+reason-no-sender = 未并入：邮件没有写明发件人。
+reason-bounce = 一封未能送达的邮件被退回。
+reason-auto-reply = 自动回复。
+reason-bulk = 群发邮件。
+reason-own = 本办公室自己发出的邮件。
+reason-report = 邮件服务器生成的报告。
+reason-empty = 文件是空的。
+reason-no-header = 没有可读的邮件头。
+reason-too-deep = 嵌套层数过多，无法安全打开。
+reason-too-many-parts = 组成部分过多，无法安全打开。
+reason-header-too-large = 邮件头过大，无法安全打开。
+reason-parser-failed = 无法拆解，原件已逐字节保存。
+received-internaldate = 时间取自邮件服务器
+received-received = 时间取自我方服务器的 Received 行
+received-mbox = 时间取自文件中分隔邮件的行
+received-date = 时间由发件人填写
+received-entered = 时间由人工填写
+received-arrival = 导入时间：邮件中没有更可靠的时间
+
+## What is odd about an attachment
+warning-type-differs = 名为 { $claimed }，实为 { $sniffed }
+warning-double-extension = 双重扩展名
+warning-rtl-override = 文件名反向书写
+warning-executable = 可执行程序
+warning-macro = 含宏
+warning-html = 网页文件
+warning-archive = 压缩包
+warning-encrypted = 已加密
+warning-empty = 空文件
+
+## Clocks
+clock-acknowledge = 确认收到
+clock-answer = 答复
+clock-notify = 通知
+pause-identity = 身份证明
+pause-requester = 对方的补充
+start-receipt = 收到，{ $date }
+start-identity-verified = 身份核验，{ $date }
+start-waits-receipt = 自收到之时
+start-waits-identity-verified = 身份核验后
+period-hours = { $amount } 小时
+period-calendar-days = { $amount } 天
+period-working-days = { $amount } 个工作日
+period-months = { $amount } 个月
+day-working = 工作日
+day-made-up = 调休上班日
+day-weekend = 周末
+
+## What is missing before an act
+missing-asks-known = 请求事项
+missing-every-ask-has-outcome = 每项请求的结果
+missing-refusal-complete = 拒绝的依据、理由和投诉途径
+missing-identity-checked = 身份核验
+missing-identity-verified = 身份核验
+missing-identity-open = 尚未核验的身份
+missing-assigned = 经办人
+missing-clock-running = 正在计时的时限
+missing-extension-open = 规定允许的延期
+missing-ground = 依据
+missing-reason = 理由
+missing-route = 投诉途径
+
+## What closing leaves open
+still-open-ask-without-outcome = 有请求事项还没有结果。
+still-open-refusal-incomplete = 有一项拒绝缺少依据、理由或投诉途径。
+still-open-recipient-not-told = 有数据接收方尚未被告知删除。
+still-open-clock-running = 仍有时限在计时。
+
+## Acts, as the timeline and the log say them
+act-new = 手工录入
+act-triage = 已分诊
+act-answer = 已记录答复
+act-assign = 已分配
+act-note = 添加备注
+act-extend = 已延期
+act-refuse = 已拒绝
+act-identity = 已记录身份
+act-await-identity = 等待身份证明
+act-await-requester = 等待对方补充
+act-resume = 继续处理
+act-close = 已结案
+act-reopen = 重新打开
+act-not-ours = 以不属本公司结案
+act-set-priority = 已设优先级
+act-department = 已设部门
+act-tag = 标签有变动
+act-due = 已设自定日期
+act-snooze = 已稍后处理
+act-party = 录入当事人
+act-link = 已关联
+act-unlink = 已取消关联
+act-new-mail = 来信并入
+act-undo = 已撤销
+act-open = 打开案件
+act-message-received = 来信
+act-message-opened = 查看邮件
+act-message-source-opened = 查看原始邮件
+act-message-attachment-saved = 保存附件
+act-message-exported = 导出邮件
+act-with = { $act }：{ $detail }
+
+## Views and groups of the list
+view-needs-me = 待我处理
+view-new = 新到
+view-all-open = 全部未结
+view-overdue = 已逾期
+view-due-soon = 7 天内到期
+view-awaiting = 待对方
+view-answered = 已答复与已结案
+view-automated = 自动邮件
+view-quarantined = 无法解析
+group-overdue = 已逾期
+group-due-soon = 7 天内到期
+group-later = 稍后
+group-no-clock = 无时限
+group-done = 已答复与已结案

@@ -1,0 +1,1 @@
+//! pdesk: the use cases without a window.

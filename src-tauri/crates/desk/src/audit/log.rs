@@ -1,0 +1,112 @@
+//! Entries as people read them.
+
+use std::collections::BTreeMap;
+
+use chrono::{DateTime, NaiveDate, Utc};
+use domain::audit::change_hash;
+use store::audit::EntryRow;
+use uuid::Uuid;
+
+use super::{AuditEntry, AuditFilter, AuditPage};
+use crate::complaints::Person;
+use crate::{Desk, Error, Result, fields};
+
+impl Desk {
+    /// Entries newest first.
+    pub async fn audit_list(&self, filter: &AuditFilter) -> Result<AuditPage> {
+        let limit = filter.limit.clamp(1, 1000);
+        let stored = store::audit::Filter {
+            before: filter.before,
+            act: filter.act.as_ref().map(|act| {
+                if act.ends_with('.') {
+                    format!("{act}%")
+                } else {
+                    act.clone()
+                }
+            }),
+            person: filter.person,
+            case: filter.case,
+            from: filter.from.and_then(|day| self.start_of(day)),
+            until: filter
+                .to
+                .and_then(|day| day.succ_opt())
+                .and_then(|day| self.start_of(day)),
+            limit: limit.into(),
+        };
+        let mut tx = self.read().await?;
+        let rows = store::audit::list(&mut tx, &stored).await?;
+        let people = self.people_in(&mut tx).await?;
+        drop(tx);
+        let next = (rows.len() == limit as usize)
+            .then(|| rows.last().map(|r| r.entry.seq))
+            .flatten();
+        let entries = rows
+            .iter()
+            .map(|row| {
+                let case = row.case_number.and_then(|n| u32::try_from(n).ok());
+                self.audit_entry(&row.entry, case, &people)
+            })
+            .collect::<Result<_>>()?;
+        Ok(AuditPage { entries, next })
+    }
+
+    pub(super) fn audit_entry(
+        &self,
+        row: &EntryRow,
+        case: Option<u32>,
+        people: &[Person],
+    ) -> Result<AuditEntry> {
+        Ok(AuditEntry {
+            seq: row.seq,
+            at: row.at,
+            person: row
+                .person
+                .and_then(|id| people.iter().find(|p| p.id == id).cloned()),
+            login: row.login.clone(),
+            act: row.act.clone(),
+            object_kind: row.object_kind.clone(),
+            object: row.object,
+            case_number: case,
+            detail: self.audit_detail(row)?,
+            leaf: hex(&row.leaf_hash),
+        })
+    }
+
+    /// Opens an entry's detail, and proves it against the salted hash in its leaf.
+    ///
+    /// # Errors
+    /// [`Error::AuditNotSound`] where the detail is not what was logged.
+    pub(crate) fn audit_detail(&self, row: &EntryRow) -> Result<BTreeMap<String, String>> {
+        let not_sound = || Error::AuditNotSound { seq: row.seq };
+        let place = Uuid::from_u128(u128::try_from(row.seq).map_err(|_| not_sound())?);
+        let ring = self.ring();
+        let detail = ring
+            .open(&ring.office, fields::AUDIT_DETAIL, place, &row.sealed)
+            .map_err(|_| not_sound())?;
+        let salt: [u8; 16] = row.salt.as_slice().try_into().map_err(|_| not_sound())?;
+        if change_hash(&salt, &detail).as_slice() != row.change_hash {
+            return Err(not_sound());
+        }
+        serde_json::from_slice(&detail).map_err(|_| not_sound())
+    }
+
+    fn start_of(&self, day: NaiveDate) -> Option<DateTime<Utc>> {
+        let midnight = day.and_hms_opt(0, 0, 0)?;
+        midnight
+            .and_local_timezone(self.zone())
+            .earliest()
+            .map(|at| at.to_utc())
+    }
+}
+
+/// Lower-case hexadecimal.
+pub(super) fn hex(bytes: &[u8]) -> String {
+    use std::fmt::Write;
+    bytes
+        .iter()
+        .fold(String::with_capacity(bytes.len() * 2), |mut text, byte| {
+            // Writing to a String can't fail.
+            let _ = write!(text, "{byte:02x}");
+            text
+        })
+}

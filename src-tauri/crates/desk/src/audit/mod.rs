@@ -1,0 +1,8 @@
+//! The audit desk: who did what, verified, and taken out.
+
+mod export;
+mod log;
+mod types;
+mod verify;
+
+pub use types::*;

@@ -1,0 +1,106 @@
+//! Verifying the log: every leaf from its fields, the tree from its leaves.
+
+use domain::audit::{Fault, Leaf, Walk};
+use store::audit::{EntryRow, HeadRow};
+
+use super::AuditVerdict;
+use super::log::hex;
+use crate::door::Entry;
+use crate::{Desk, Error, Result};
+
+/// Entries read at a time; the window gets the connection in between.
+const BATCH: i64 = 500;
+
+impl Desk {
+    /// Goes through the whole log: an act. What does not fit is a verdict, not an error.
+    pub async fn audit_verify(&self) -> Result<AuditVerdict> {
+        let (head, fault) = self.walk().await?;
+        self.note_act(
+            Entry::workspace("audit.verified", self.ring().workspace)
+                .with("sound", fault.is_none())
+                .with("entries", head.size),
+        )
+        .await?;
+        Ok(AuditVerdict {
+            sound: fault.is_none(),
+            entries: head.size,
+            root: hex(&head.root),
+            first_bad: fault.map(|fault| fault.0),
+            problem: fault.map(|fault| fault.1.to_owned()),
+            checked_at: self.now(),
+        })
+    }
+
+    async fn walk(&self) -> Result<(HeadRow, Option<(i64, &'static str)>)> {
+        let head = {
+            let mut tx = self.read().await?;
+            store::audit::head(&mut tx).await?
+        };
+        let mut walk = Walk::new(self.inner.log, []);
+        let mut seq = 1;
+        loop {
+            let mut rows = {
+                let mut tx = self.read().await?;
+                store::audit::from(&mut tx, seq, BATCH).await?
+            };
+            // What was appended since the head was read is the next verification's.
+            rows.retain(|row| row.seq <= head.size);
+            let Some(last) = rows.last() else { break };
+            seq = last.seq + 1;
+            for row in &rows {
+                if let Some(fault) = self.step(&mut walk, row) {
+                    return Ok((head, Some(fault)));
+                }
+            }
+        }
+        let root: [u8; 32] = head
+            .root
+            .as_slice()
+            .try_into()
+            .map_err(|_| Error::AuditNotSound { seq: head.size })?;
+        let size = u64::try_from(head.size).map_err(Error::internal)?;
+        let fault = walk.finish((size, root)).err().map(told);
+        Ok((head, fault))
+    }
+
+    fn step(&self, walk: &mut Walk, row: &EntryRow) -> Option<(i64, &'static str)> {
+        let changed = (row.seq, "changed");
+        let (Ok(change), Ok(stored)) = (
+            row.change_hash.as_slice().try_into(),
+            row.leaf_hash.as_slice().try_into(),
+        ) else {
+            return Some(changed);
+        };
+        if let Err(fault) = walk.step(&leaf(self.inner.log, row, change), &stored) {
+            return Some(told(fault));
+        }
+        self.audit_detail(row).err().map(|_| changed)
+    }
+}
+
+fn leaf(log: uuid::Uuid, row: &EntryRow, change: [u8; 32]) -> Leaf<'_> {
+    Leaf {
+        log,
+        sequence: u64::try_from(row.seq).unwrap_or(0),
+        micros: row.at.timestamp_micros(),
+        login: &row.login,
+        person: row.person,
+        act: &row.act,
+        object_kind: &row.object_kind,
+        object: Some(row.object),
+        change,
+    }
+}
+
+/// The first bad sequence number, and a word for what is wrong.
+fn told(fault: Fault) -> (i64, &'static str) {
+    let number = |n: u64| i64::try_from(n).unwrap_or(i64::MAX);
+    match fault {
+        Fault::Sequence { expected, .. } => (number(expected), "missing"),
+        Fault::OtherLog { sequence } => (number(sequence), "other-log"),
+        Fault::Changed { sequence } => (number(sequence), "changed"),
+        Fault::Rewritten { from, .. } => (number(from), "rewritten"),
+        Fault::Cut { size, .. } => (number(size + 1), "cut"),
+        Fault::Beyond { expected, .. } => (number(expected + 1), "beyond"),
+    }
+}

@@ -1,0 +1,457 @@
+//! The acts of triage: what an officer makes of a case.
+
+use chrono::NaiveDate;
+use domain::clock::Extension;
+use domain::complaints::{AskKind, CaseAct, Identity, Status};
+use store::Word;
+use store::complaints::NoteRow;
+use uuid::Uuid;
+
+use super::clocks::Seed;
+use super::engine::{Added, Work};
+use super::{AskText, Done, Head, IdentityInput, On, PartyInput, PartyText, Triage};
+use crate::{Desk, Error, Result, fields};
+
+fn invalid(field: &str) -> Error {
+    Error::Invalid {
+        field: field.to_owned(),
+    }
+}
+
+impl Desk {
+    /// Says what a case asks for, and what else triage knows. Absent fields stay.
+    ///
+    /// # Errors
+    /// [`Error::Blocked`], [`Error::Conflict`], [`Error::Invalid`] (nothing to do, an ask with an
+    /// outcome taken away), [`Error::UnknownRegime`].
+    pub async fn case_triage(&self, on: On, triage: Triage) -> Result<Done> {
+        let acts = triage.acts();
+        if acts.is_empty() {
+            return Err(invalid("triage"));
+        }
+        if let Some(regime) = &triage.regime {
+            self.packs().regime(regime)?;
+        }
+        let new_tags = triage.tags.clone().unwrap_or_default();
+        let done = self.on_case(on, &acts, |work| work.triage(triage)).await?;
+        self.add_tags(&new_tags).await?;
+        Ok(done)
+    }
+
+    /// Adds words to the vocabulary of tags.
+    async fn add_tags(&self, tags: &[String]) -> Result<()> {
+        if tags.is_empty() {
+            return Ok(());
+        }
+        let mut tx = self.read().await?;
+        for tag in tags {
+            store::workspace::add_tag(&mut tx, tag).await?;
+        }
+        Ok(tx.commit().await?)
+    }
+
+    /// Gives a case to somebody, or to nobody.
+    ///
+    /// # Errors
+    /// [`Error::Invalid`] for a person who is not of the office.
+    pub async fn case_assign(&self, on: On, person: Option<Uuid>) -> Result<Done> {
+        if let Some(id) = person
+            && !self.people().await?.iter().any(|p| p.id == id)
+        {
+            return Err(invalid("person"));
+        }
+        self.on_case(on, &[CaseAct::Assign], |work| {
+            work.image.case.assignee = person;
+            if let Some(id) = person {
+                work.tell("assignee", id);
+            }
+            Ok(())
+        })
+        .await
+    }
+
+    /// Writes an internal note: it is never sent.
+    pub async fn case_note(&self, on: On, text: &str) -> Result<Done> {
+        let text = text.trim().to_owned();
+        if text.is_empty() {
+            return Err(invalid("text"));
+        }
+        self.on_case(on, &[CaseAct::Note], |work| work.note(&text))
+            .await
+    }
+
+    /// Records what is known of who asks. A verified identity names how, by whom and when
+    /// (GB/T 35273 8.7: the period counts from it).
+    pub async fn case_identity(&self, on: On, identity: IdentityInput) -> Result<Done> {
+        if identity.state == Identity::Verified && identity.method.is_none() {
+            return Err(invalid("method"));
+        }
+        self.on_case(on, &[CaseAct::Identity], |work| work.identity(&identity))
+            .await
+    }
+
+    /// Enters or changes a party.
+    pub async fn case_party(&self, on: On, party: PartyInput) -> Result<Done> {
+        if party.name.trim().is_empty()
+            && party.address.trim().is_empty()
+            && party.detail.trim().is_empty()
+        {
+            return Err(invalid("name"));
+        }
+        self.on_case(on, &[CaseAct::Party], |work| work.party(party))
+            .await
+    }
+
+    /// Waits for proof of who asks, or for something the requester must tell.
+    ///
+    /// # Errors
+    /// [`Error::Invalid`] for another status.
+    pub async fn case_await(&self, on: On, what: Status) -> Result<Done> {
+        let act = match what {
+            Status::AwaitingIdentity => CaseAct::AwaitIdentity,
+            Status::AwaitingRequester => CaseAct::AwaitRequester,
+            _ => return Err(invalid("what")),
+        };
+        self.on_case(on, &[act], |_| Ok(())).await
+    }
+
+    /// Takes up the work, or takes it up again.
+    pub async fn case_resume(&self, on: On) -> Result<Done> {
+        self.on_case(on, &[CaseAct::Resume], |_| Ok(())).await
+    }
+
+    /// Puts a case out of sight until a day, or back into it. Its clocks go on.
+    pub async fn case_snooze(&self, on: On, until: Option<NaiveDate>) -> Result<Done> {
+        if until.is_some_and(|day| day <= self.today()) {
+            return Err(invalid("until"));
+        }
+        self.on_case(on, &[CaseAct::Snooze], |work| {
+            work.image.case.snoozed_until = until;
+            if let Some(day) = until {
+                work.tell("until", day);
+            }
+            Ok(())
+        })
+        .await
+    }
+
+    /// Ties a case to another of the same person, or parts them.
+    pub async fn case_link(&self, on: On, other: Uuid, linked: bool) -> Result<Done> {
+        if other == on.case {
+            return Err(invalid("other"));
+        }
+        let number = {
+            let mut tx = self.read().await?;
+            store::complaints::get(&mut tx, other).await?.number
+        };
+        self.on_case(on, &[CaseAct::Link], |work| {
+            work.image.links.retain(|link| *link != other);
+            if linked {
+                work.image.links.push(other);
+                work.image.links.sort();
+            }
+            work.tell("other", number);
+            work.tell("linked", linked);
+            Ok(())
+        })
+        .await
+    }
+
+    /// Extends a clock, once, before its first period ends, with the reason that the person is
+    /// told (GDPR 12(3)).
+    ///
+    /// # Errors
+    /// [`Error::Blocked`] where no clock of the case can be extended; [`Error::Invalid`] without
+    /// a reason or for another clock.
+    pub async fn case_extend(&self, on: On, clock: Uuid, reason: &str) -> Result<Done> {
+        let reason = reason.trim().to_owned();
+        if reason.is_empty() {
+            return Err(invalid("reason"));
+        }
+        self.on_case(on, &[CaseAct::Extend], |work| {
+            // Asked before the change: afterwards it is no longer open to be extended.
+            work.extend(clock, &reason)
+        })
+        .await
+    }
+
+    /// Closes a case.
+    pub async fn case_close(&self, on: On) -> Result<Done> {
+        self.on_case(on, &[CaseAct::Close], |_| Ok(())).await
+    }
+
+    /// Opens a case again. Its answers stay; asks that are not answered after all lose their
+    /// outcome.
+    pub async fn case_reopen(&self, on: On, reason: &str) -> Result<Done> {
+        let reason = reason.trim().to_owned();
+        if reason.is_empty() {
+            return Err(invalid("reason"));
+        }
+        self.on_case(on, &[CaseAct::Reopen], |work| {
+            let note = reason;
+            work.note(&note)
+        })
+        .await
+    }
+}
+
+impl Triage {
+    /// The acts that the fields stand for.
+    fn acts(&self) -> Vec<CaseAct> {
+        let core = self.kinds.is_some()
+            || self.regime.is_some()
+            || self.minor.is_some()
+            || self.representative.is_some()
+            || self.letter_due.is_some();
+        [
+            (core, CaseAct::Triage),
+            (self.priority.is_some(), CaseAct::SetPriority),
+            (self.department.is_some(), CaseAct::Department),
+            (self.tags.is_some(), CaseAct::Tag),
+            (self.due_on.is_some(), CaseAct::Due),
+        ]
+        .into_iter()
+        .filter_map(|(there, act)| there.then_some(act))
+        .collect()
+    }
+}
+
+impl Work<'_> {
+    fn triage(&mut self, triage: Triage) -> Result<()> {
+        if let Some(kinds) = &triage.kinds {
+            self.set_kinds(kinds)?;
+        }
+        if let Some(priority) = triage.priority {
+            self.image.case.priority = Word(priority);
+            self.tell("priority", priority);
+            self.change_head(|head| head.priority_because.clear())?;
+        }
+        if let Some(department) = triage.department {
+            let department = department.trim().to_owned();
+            self.tell("department", &department);
+            self.image.case.department = Some(department).filter(|d| !d.is_empty());
+        }
+        if let Some(mut tags) = triage.tags {
+            tags.iter_mut()
+                .for_each(|tag| *tag = tag.trim().to_lowercase());
+            tags.retain(|tag| !tag.is_empty());
+            tags.sort();
+            tags.dedup();
+            self.tell("tags", tags.join(", "));
+            self.image.tags = tags;
+        }
+        if let Some(regime) = triage.regime {
+            self.tell("regime", &regime);
+            self.image.case.regime = regime;
+        }
+        if let Some(minor) = triage.minor {
+            self.tell("minor", minor);
+            self.image.case.minor = minor;
+        }
+        if let Some(representative) = triage.representative {
+            self.tell("representative", representative);
+            self.image.case.representative = representative;
+        }
+        if let Some(due_on) = triage.due_on {
+            if let Some(day) = due_on {
+                self.tell("due_on", day);
+            }
+            self.image.case.due_on = due_on;
+        }
+        match triage.letter_due {
+            Some(date) => self.letter_due(date),
+            None => Ok(()),
+        }
+    }
+
+    /// Makes the asks these: an ask whose kind stays keeps its outcome and its clock.
+    fn set_kinds(&mut self, kinds: &[AskKind]) -> Result<()> {
+        if kinds.is_empty() {
+            return Err(invalid("kinds"));
+        }
+        let case = self.image.case.id;
+        let mut old = std::mem::take(&mut self.image.asks);
+        let mut asks = Vec::with_capacity(kinds.len());
+        for (place, kind) in kinds.iter().enumerate() {
+            let mut ask = match old.iter().position(|a| a.kind == Some(Word(*kind))) {
+                Some(index) => old.remove(index),
+                None => self.desk.ask_row(
+                    case,
+                    &self.key,
+                    place,
+                    Some(*kind),
+                    false,
+                    &AskText::default(),
+                )?,
+            };
+            ask.place = i32::try_from(place).map_err(Error::internal)?;
+            ask.proposed = false;
+            asks.push(ask);
+        }
+        if old.iter().any(|ask| ask.outcome.is_some()) {
+            return Err(invalid("kinds"));
+        }
+        let words: Vec<&str> = kinds.iter().map(|kind| kind.as_str()).collect();
+        self.tell("kinds", words.join(","));
+        self.image.asks = asks;
+        Ok(())
+    }
+
+    /// The date that a letter from an authority sets.
+    fn letter_due(&mut self, date: NaiveDate) -> Result<()> {
+        // The letter's clock is there only once its ask is.
+        self.desk
+            .ground(self.now)
+            .refresh(&mut self.image, || self.desk.id())?;
+        let letters: Vec<Uuid> = self
+            .image
+            .asks
+            .iter()
+            .filter(|ask| ask.kind == Some(Word(AskKind::AuthorityLetter)))
+            .map(|ask| ask.id)
+            .collect();
+        if letters.is_empty() {
+            return Err(invalid("letter_due"));
+        }
+        for row in self
+            .image
+            .clocks
+            .iter_mut()
+            .filter(|row| row.ask_id.is_some_and(|id| letters.contains(&id)))
+        {
+            let mut seed: Seed = serde_json::from_str(&row.input)?;
+            seed.letter_due = Some(date);
+            row.input = serde_json::to_string(&seed)?;
+        }
+        self.tell("letter_due", date);
+        Ok(())
+    }
+
+    pub(super) fn note(&mut self, text: &str) -> Result<()> {
+        let ring = self.desk.ring();
+        let id = self.desk.id();
+        let (key, key_row) = self.sealer.key(id)?;
+        let row = NoteRow {
+            id,
+            case_id: self.image.case.id,
+            author: self.desk.inner.me.id,
+            at: self.now,
+            sealed: ring.seal_text(&key, fields::NOTE, id, text)?,
+            wrapped: Vec::new(),
+            generation: 0,
+        };
+        let doc = domain::search::Doc {
+            body: text,
+            ..Default::default()
+        };
+        let tokens = crate::intake::tokens(self.desk, &doc);
+        self.added.push(Added::Note {
+            row,
+            key: key_row,
+            tokens,
+        });
+        self.tell("note", id);
+        Ok(())
+    }
+
+    fn identity(&mut self, identity: &IdentityInput) -> Result<()> {
+        let case = &mut self.image.case;
+        case.identity = Word(identity.state);
+        let verified = identity.state == Identity::Verified;
+        case.identity_method = identity.method.filter(|_| verified).map(Word);
+        case.identity_by = verified.then_some(self.desk.inner.me.id);
+        case.identity_at = verified.then_some(self.now);
+        self.tell("identity", identity.state);
+        if let Some(method) = identity.method.filter(|_| verified) {
+            self.tell("method", method);
+        }
+        let note = identity.note.trim().to_owned();
+        self.change_head(|head| head.identity_note = note)
+    }
+
+    fn party(&mut self, party: PartyInput) -> Result<()> {
+        let text = PartyText {
+            name: party.name.trim().to_owned(),
+            address: party.address.trim().to_owned(),
+            detail: party.detail.trim().to_owned(),
+        };
+        let known = party
+            .id
+            .and_then(|id| self.image.parties.iter().position(|p| p.id == id));
+        if party.id.is_some() && known.is_none() {
+            return Err(invalid("party"));
+        }
+        let id = party.id.unwrap_or_else(|| self.desk.id());
+        let row = self.desk.party_row(
+            self.image.case.id,
+            id,
+            &self.key,
+            party.role,
+            party.minor,
+            &text,
+        )?;
+        match known {
+            Some(index) => self.image.parties[index] = row,
+            None => self.image.parties.push(row),
+        }
+        self.image.parties.sort_by_key(|p| p.id);
+        self.tell("role", party.role);
+        Ok(())
+    }
+
+    fn extend(&mut self, clock: Uuid, reason: &str) -> Result<()> {
+        let index = self
+            .image
+            .clocks
+            .iter()
+            .position(|row| row.id == clock)
+            .ok_or_else(|| invalid("clock"))?;
+        let ask = self
+            .image
+            .asks
+            .iter()
+            .find(|a| Some(a.id) == self.image.clocks[index].ask_id);
+        let counted = self.desk.ground(self.now).borrow().run(
+            &self.image.case,
+            ask,
+            &self.image.clocks[index],
+        )?;
+        let not_open = || Error::Blocked {
+            missing: "extension-open".to_owned(),
+        };
+        if counted.extension.granted.is_some() || counted.met_at.is_some() {
+            return Err(not_open());
+        }
+        let amount = counted.extension.rule.as_ref().ok_or_else(not_open)?.amount;
+        counted
+            .extension
+            .check(Extension {
+                amount,
+                told_at: self.now,
+            })
+            .map_err(|_| not_open())?;
+        let row = &mut self.image.clocks[index];
+        let mut seed: Seed = serde_json::from_str(&row.input)?;
+        seed.extension = Some((amount, self.now));
+        row.input = serde_json::to_string(&seed)?;
+        row.sealed = Some(self.desk.ring().seal_text(
+            &self.key,
+            fields::CLOCK_REASON,
+            row.id,
+            reason,
+        )?);
+        self.tell("amount", amount);
+        Ok(())
+    }
+
+    /// Changes what is sealed of the case's row.
+    pub(super) fn change_head(&mut self, change: impl FnOnce(&mut Head)) -> Result<()> {
+        let id = self.image.case.id;
+        let ring = self.desk.ring();
+        let mut head: Head =
+            ring.open_json(&self.key, fields::CASE_HEAD, id, &self.image.case.sealed)?;
+        change(&mut head);
+        self.image.case.sealed = ring.seal_json(&self.key, fields::CASE_HEAD, id, &head)?;
+        Ok(())
+    }
+}

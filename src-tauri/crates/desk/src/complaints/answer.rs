@@ -1,0 +1,272 @@
+//! Answers that were sent elsewhere, refusals, and what is not ours.
+
+use chrono::{DateTime, Utc};
+use domain::complaints::{CaseAct, Disposition, Outcome, ReceivedSource, Refusal};
+use store::Word;
+use store::mail::MessageRow;
+use uuid::Uuid;
+
+use super::engine::{Added, Work};
+use super::{AnswerInput, Done, On, OutcomeInput, RefusalInput};
+use crate::intake::Head;
+use crate::workspace::OWN_ADDRESS;
+use crate::{Desk, Error, Result, fields};
+
+fn invalid(field: &str) -> Error {
+    Error::Invalid {
+        field: field.to_owned(),
+    }
+}
+
+impl Desk {
+    /// Records an answer that was sent elsewhere, as its text or the mail itself, and what came
+    /// out of the asks that it names. Asks that it does not name stay open.
+    ///
+    /// # Errors
+    /// [`Error::Invalid`]: no text, no outcome, an outcome without its reason, a refusal (it has
+    /// its own act), a time in the future; [`Error::Blocked`]; [`Error::PathMissing`].
+    pub async fn case_answer(&self, on: On, answer: AnswerInput) -> Result<Done> {
+        let sent_at = answer.sent_at.map(crate::door::to_micros);
+        if sent_at.is_some_and(|at| at > self.now()) {
+            return Err(invalid("sent_at"));
+        }
+        if answer.outcomes.is_empty() {
+            return Err(invalid("outcomes"));
+        }
+        let sent = match &answer.eml {
+            Some(path) => Sent::from_file(path).await?,
+            None if answer.text.trim().is_empty() => return Err(invalid("text")),
+            None => Sent {
+                text: answer.text.trim().to_owned(),
+                raw: None,
+                parsed: None,
+            },
+        };
+        self.on_case(on, &[CaseAct::Answer], |work| {
+            for outcome in &answer.outcomes {
+                work.outcome(outcome)?;
+            }
+            work.sent(sent, sent_at)
+        })
+        .await
+    }
+
+    /// Refuses one ask: with a ground, a reason and the complaint route, or not at all.
+    ///
+    /// # Errors
+    /// [`Error::RefusalIncomplete`] naming what is missing; [`Error::Blocked`].
+    pub async fn case_refuse(&self, on: On, refusal: RefusalInput) -> Result<Done> {
+        self.on_case(on, &[CaseAct::Refuse], |work| work.refuse(&refusal))
+            .await
+    }
+
+    /// Closes a case as not for this company: every ask without an outcome gets that one.
+    pub async fn case_not_ours(&self, on: On, reason: &str) -> Result<Done> {
+        let reason = reason.trim().to_owned();
+        if reason.is_empty() {
+            return Err(invalid("reason"));
+        }
+        self.on_case(on, &[CaseAct::NotOurs], |work| {
+            for index in 0..work.image.asks.len() {
+                if work.image.asks[index].outcome.is_none() {
+                    work.decide(index, Outcome::NotOurs, &reason)?;
+                }
+            }
+            Ok(())
+        })
+        .await
+    }
+}
+
+/// An answer as it was sent.
+struct Sent {
+    text: String,
+    raw: Option<Vec<u8>>,
+    parsed: Option<mail::Parsed>,
+}
+
+impl Sent {
+    async fn from_file(path: &str) -> Result<Self> {
+        let missing = |_| Error::PathMissing {
+            path: path.to_owned(),
+        };
+        let raw = tokio::fs::read(path).await.map_err(missing)?;
+        let parsed = mail::parse(&raw).map_err(|e| Error::UnreadableFile {
+            path: path.to_owned(),
+            why: e.reason.to_string(),
+        })?;
+        Ok(Self {
+            text: parsed.text.clone(),
+            raw: Some(raw),
+            parsed: Some(parsed),
+        })
+    }
+}
+
+impl Work<'_> {
+    fn index_of(&self, ask: Uuid) -> Result<usize> {
+        self.image
+            .asks
+            .iter()
+            .position(|a| a.id == ask)
+            .ok_or_else(|| invalid("ask"))
+    }
+
+    fn outcome(&mut self, input: &OutcomeInput) -> Result<()> {
+        let index = self.index_of(input.ask)?;
+        let reason = input.reason.trim();
+        match input.outcome {
+            Outcome::Refused => return Err(invalid("outcome")),
+            // What was not done, and why, is part of the answer (GDPR 12(4)).
+            Outcome::Partly if reason.is_empty() => return Err(invalid("reason")),
+            _ => {}
+        }
+        self.decide(index, input.outcome, reason)?;
+        let mut text = self.ask_text(index)?;
+        text.recipients = input.recipients_to_tell.clone();
+        text.recipients.retain(|r| !r.name.trim().is_empty());
+        self.set_ask_text(index, &text)
+    }
+
+    fn decide(&mut self, index: usize, outcome: Outcome, reason: &str) -> Result<()> {
+        let mut text = self.ask_text(index)?;
+        text.reason = reason.to_owned();
+        self.set_ask_text(index, &text)?;
+        let (now, me) = (self.now, self.desk.inner.me.id);
+        let ask = &mut self.image.asks[index];
+        ask.outcome = Some(Word(outcome));
+        ask.ground = None;
+        ask.decided_at = Some(now);
+        ask.decided_by = Some(me);
+        let kind = ask.kind.map(|kind| kind.0.as_str()).unwrap_or_default();
+        self.tell("outcome", outcome);
+        self.tell("kind", kind);
+        Ok(())
+    }
+
+    fn refuse(&mut self, input: &RefusalInput) -> Result<()> {
+        let index = self.index_of(input.ask)?;
+        let kind = self.image.asks[index].kind.map(|kind| kind.0);
+        let packs = self.desk.packs();
+        let allowed: Vec<String> = [
+            Some(packs.regime(&self.image.case.regime)?),
+            packs.policy.as_ref(),
+        ]
+        .into_iter()
+        .flatten()
+        .flat_map(|pack| {
+            let grounds: Vec<_> = match kind {
+                Some(kind) => pack.grounds_for(kind).collect(),
+                None => pack.grounds().iter().collect(),
+            };
+            grounds
+                .into_iter()
+                .map(|ground| format!("{}/{}", pack.id(), ground.id))
+        })
+        .collect();
+        let refusal =
+            Refusal::new(&input.ground, &input.reason, &input.route, &allowed).map_err(|e| {
+                let words: Vec<&str> = e.missing.iter().map(|part| part.as_str()).collect();
+                Error::RefusalIncomplete {
+                    missing: words.join(","),
+                }
+            })?;
+        self.decide(index, Outcome::Refused, refusal.reason())?;
+        let mut text = self.ask_text(index)?;
+        text.route = refusal.route().to_owned();
+        self.set_ask_text(index, &text)?;
+        self.image.asks[index].ground = Some(refusal.ground().to_owned());
+        self.tell("ground", refusal.ground());
+        if input.text.trim().is_empty() {
+            return Ok(());
+        }
+        self.sent(
+            Sent {
+                text: input.text.trim().to_owned(),
+                raw: None,
+                parsed: None,
+            },
+            None,
+        )
+    }
+
+    /// Keeps what was sent as an outgoing message of the case.
+    fn sent(&mut self, sent: Sent, at: Option<DateTime<Utc>>) -> Result<()> {
+        let ring = self.desk.ring();
+        let id = self.desk.id();
+        let (key, key_row) = self.sealer.key(id)?;
+        let head = match &sent.parsed {
+            Some(parsed) => Head::of(parsed),
+            None => Head {
+                from_address: OWN_ADDRESS.to_owned(),
+                ..Head::default()
+            },
+        };
+        let dated = sent
+            .parsed
+            .as_ref()
+            .and_then(|p| p.date)
+            .filter(|date| *date <= self.now);
+        let raw = sent.raw.unwrap_or_default();
+        let chunks = if raw.is_empty() {
+            Vec::new()
+        } else {
+            ring.seal_blob(&key, fields::MESSAGE_RAW, id, &raw)?
+        };
+        let parsed = sent.parsed.as_ref();
+        let references: Vec<Vec<u8>> = parsed
+            .map(|p| {
+                p.in_reply_to
+                    .iter()
+                    .chain(&p.references)
+                    .map(|r| ring.message_id_key(r))
+                    .collect()
+            })
+            .unwrap_or_default();
+        let row = MessageRow {
+            id,
+            case_id: Some(self.image.case.id),
+            disposition: Word(Disposition::Joined),
+            reason: None,
+            outgoing: true,
+            history: false,
+            content_key: (!raw.is_empty()).then(|| ring.content_key(&raw)),
+            source_key: None,
+            // What answers this mail finds its case by it.
+            message_id_key: parsed
+                .and_then(|p| p.message_id.as_deref())
+                .map(|m| ring.message_id_key(m)),
+            sender_key: None,
+            duplicate_of: None,
+            answers: None,
+            suggested_case: None,
+            received_at: at.or(dated).unwrap_or(self.now),
+            received_source: Word(if at.is_some() {
+                ReceivedSource::Entered
+            } else if dated.is_some() {
+                ReceivedSource::Date
+            } else {
+                ReceivedSource::Arrival
+            }),
+            arrived_at: self.now,
+            size: i64::try_from(raw.len()).map_err(Error::internal)?,
+            attachments: parsed.map_or(0, |p| {
+                i32::try_from(p.attachments.len()).unwrap_or(i32::MAX)
+            }),
+            language: mail::language(&sent.text).map(|l| l.to_string()),
+            sealed: ring.seal_json(&key, fields::MESSAGE_HEAD, id, &head)?,
+            body: Some(ring.seal_text(&key, fields::MESSAGE_BODY, id, &sent.text)?),
+        };
+        self.image.case.messages += 1;
+        let tokens = crate::intake::message_tokens(self.desk, &head, &sent.text);
+        self.added.push(Added::Message {
+            row: Box::new(row),
+            key: key_row,
+            chunks,
+            references,
+            tokens,
+        });
+        self.tell("message", id);
+        Ok(())
+    }
+}

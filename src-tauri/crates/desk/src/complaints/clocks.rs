@@ -1,0 +1,259 @@
+//! The clocks of a case: which there must be, what they count with, and what its row shows.
+
+use std::num::NonZeroU16;
+
+use chrono::{DateTime, NaiveDate, Utc};
+use chrono_tz::Tz;
+use domain::clock::{Clock, ClockInput, Extension, Limit, Pause, State};
+use domain::complaints::{AskKind, Identity, Status};
+use domain::regime::{ClockKind, PauseReason};
+use serde::{Deserialize, Serialize};
+use store::complaints::{AskRow, CaseRow, ClockRow, Image};
+use uuid::Uuid;
+
+use super::{Group, RowClock};
+use crate::packs::Packs;
+use crate::{Error, Result};
+
+/// What a clock counts with, beside what its case says.
+#[derive(Debug, Clone, Default, Serialize, Deserialize)]
+pub struct Seed {
+    pub pauses: Vec<(PauseReason, DateTime<Utc>, Option<DateTime<Utc>>)>,
+    pub extension: Option<(NonZeroU16, DateTime<Utc>)>,
+    /// For a letter from an authority: the date that it sets.
+    pub letter_due: Option<NaiveDate>,
+}
+
+/// What counting rests on: packs, calendar, time zone, and now.
+pub struct Ground<'a> {
+    pub packs: &'a Packs,
+    pub calendar: &'a str,
+    pub zone: Tz,
+    pub now: DateTime<Utc>,
+}
+
+impl Ground<'_> {
+    /// The clock of a row, with its sum.
+    pub fn run(&self, case: &CaseRow, ask: Option<&AskRow>, row: &ClockRow) -> Result<Clock> {
+        let seed: Seed = serde_json::from_str(&row.input)?;
+        let input = ClockInput {
+            ask: counted_as(ask),
+            kind: row.kind.parse().map_err(Error::internal)?,
+            received_at: case.received_at,
+            identity_verified_at: case
+                .identity_at
+                .filter(|_| case.identity.0 == Identity::Verified),
+            pauses: seed
+                .pauses
+                .iter()
+                .map(|(reason, from, to)| Pause {
+                    reason: *reason,
+                    from: *from,
+                    to: *to,
+                })
+                .collect(),
+            extension: seed
+                .extension
+                .map(|(amount, told_at)| Extension { amount, told_at }),
+            letter_limit: seed.letter_due.map(|date| Limit::Date { date }),
+            met_at: row.met_at,
+        };
+        let pack = self.packs.regime(&row.regime)?;
+        domain::clock::run(pack, self.packs.calendar(self.calendar)?, self.zone, &input)
+            .map_err(Error::internal)
+    }
+
+    /// Makes the clocks of a case what its asks, status and identity call for, and its row what
+    /// the clocks say. To be called after every change.
+    pub fn refresh(&self, image: &mut Image, id: impl Fn() -> Uuid) -> Result<()> {
+        image.clocks = if image.case.history {
+            Vec::new()
+        } else {
+            self.wanted(image, id)?
+        };
+        let mut nearest: Option<(DateTime<Utc>, Option<DateTime<Utc>>, bool)> = None;
+        let mut waits = false;
+        let mut clocks = std::mem::take(&mut image.clocks);
+        for row in &mut clocks {
+            let ask = image.asks.iter().find(|a| Some(a.id) == row.ask_id);
+            row.met_at = ask.and_then(|a| a.decided_at.filter(|_| a.outcome.is_some()));
+            self.pause(&image.case, row)?;
+            let clock = self.run(&image.case, ask, row)?;
+            row.due_at = clock.course.as_ref().map(|c| c.due_at);
+            if row.met_at.is_some() {
+                continue;
+            }
+            let paused = matches!(clock.state_at(self.now), State::Paused { .. });
+            waits |= matches!(clock.state_at(self.now), State::NotStarted { .. });
+            if let Some(due) = row.due_at
+                && nearest.is_none_or(|(at, ..)| due < at)
+            {
+                nearest = Some((due, clock.start.at, paused));
+            }
+        }
+        image.clocks = clocks;
+        let own = image
+            .case
+            .due_on
+            .and_then(|date| end_of_day(self.zone, date));
+        if let Some(own) = own
+            && nearest.is_none_or(|(at, ..)| own < at)
+        {
+            nearest = Some((own, Some(image.case.received_at), false));
+        }
+        self.show(&mut image.case, nearest, waits);
+        Ok(())
+    }
+
+    fn show(
+        &self,
+        case: &mut CaseRow,
+        nearest: Option<(DateTime<Utc>, Option<DateTime<Utc>>, bool)>,
+        waits: bool,
+    ) {
+        let nearest = nearest.filter(|_| case.status.0.is_open());
+        case.due_at = nearest.map(|(due, ..)| due);
+        case.due_sort = case.due_at.unwrap_or_else(store::audit::far_future);
+        case.clock_started_at = nearest.and_then(|(_, start, _)| start);
+        case.clock_paused = nearest.is_some_and(|(.., paused)| paused);
+        case.clock_waits = waits && case.status.0.is_open();
+    }
+
+    /// The clocks that the regime calls for; those that run already stay.
+    fn wanted(&self, image: &Image, id: impl Fn() -> Uuid) -> Result<Vec<ClockRow>> {
+        let case = &image.case;
+        let pack = self.packs.regime(&case.regime)?;
+        let mut clocks = Vec::new();
+        for ask in &image.asks {
+            for rule in pack.clocks_for(counted_as(Some(ask))) {
+                let running = image.clocks.iter().find(|row| {
+                    row.ask_id == Some(ask.id)
+                        && row.regime == case.regime
+                        && row.kind == rule.kind.as_str()
+                });
+                clocks.push(match running {
+                    Some(row) => row.clone(),
+                    None => self.begin(case, ask, rule.kind, pack.version(), id()),
+                });
+            }
+        }
+        Ok(clocks)
+    }
+
+    fn begin(
+        &self,
+        case: &CaseRow,
+        ask: &AskRow,
+        kind: ClockKind,
+        version: &str,
+        id: Uuid,
+    ) -> ClockRow {
+        ClockRow {
+            id,
+            case_id: case.id,
+            ask_id: Some(ask.id),
+            kind: kind.to_string(),
+            regime: case.regime.clone(),
+            pack_version: version.to_owned(),
+            input: "{\"pauses\":[],\"extension\":null,\"letter_due\":null}".to_owned(),
+            due_at: None,
+            met_at: None,
+            sealed: None,
+        }
+    }
+
+    /// A clock pauses while the case waits for somebody; whether that counts is the pack's to say.
+    fn pause(&self, case: &CaseRow, row: &mut ClockRow) -> Result<()> {
+        let mut seed: Seed = serde_json::from_str(&row.input)?;
+        let reason = match case.status.0 {
+            Status::AwaitingIdentity => Some(PauseReason::Identity),
+            Status::AwaitingRequester => Some(PauseReason::Requester),
+            _ => None,
+        };
+        let open = seed.pauses.last_mut().filter(|(.., to)| to.is_none());
+        let goes_on = match open {
+            Some((why, ..)) if Some(*why) == reason => true,
+            Some((.., to)) => {
+                *to = Some(self.now);
+                false
+            }
+            None => false,
+        };
+        if let (Some(reason), false) = (reason, goes_on) {
+            seed.pauses.push((reason, self.now, None));
+        }
+        row.input = serde_json::to_string(&seed)?;
+        Ok(())
+    }
+}
+
+/// The kind that an ask is counted as. One that nobody could tell is counted as a complaint:
+/// that clock runs from receipt, so it can't be late unseen.
+pub fn counted_as(ask: Option<&AskRow>) -> AskKind {
+    ask.and_then(|a| a.kind)
+        .map_or(AskKind::Complaint, |kind| kind.0)
+}
+
+/// The last microsecond of a local day.
+pub fn end_of_day(zone: Tz, date: NaiveDate) -> Option<DateTime<Utc>> {
+    let next = date.succ_opt()?.and_hms_opt(0, 0, 0)?;
+    // At a gap in local time the day ends where the gap begins.
+    let next = next
+        .and_local_timezone(zone)
+        .earliest()
+        .map_or_else(|| next.and_utc(), |at| at.to_utc());
+    Some(next - chrono::TimeDelta::microseconds(1))
+}
+
+/// How a row shows its clock, and under which group it stands.
+pub fn row_clock(case: &CaseRow, zone: Tz, now: DateTime<Utc>) -> (RowClock, Group) {
+    if !case.status.0.is_open() {
+        return (RowClock::None, Group::Done);
+    }
+    let Some(due) = case.due_at else {
+        let clock = if case.clock_waits {
+            RowClock::NotStarted
+        } else {
+            RowClock::None
+        };
+        return (clock, Group::NoClock);
+    };
+    let date = |at: DateTime<Utc>| at.with_timezone(&zone).date_naive();
+    let days_left = i32::try_from((date(due) - date(now)).num_days()).unwrap_or(i32::MAX);
+    let start = case.clock_started_at.unwrap_or(case.received_at);
+    let whole = (due - start).num_seconds().max(1) as f32;
+    let share_run = ((now - start).num_seconds() as f32 / whole).clamp(0.0, 1.0);
+    let soon = i64::from(days_left) <= domain::clock::SOON_DAYS;
+    if case.clock_paused {
+        (
+            RowClock::Paused {
+                days_left,
+                share_run,
+            },
+            Group::Later,
+        )
+    } else if due < now {
+        (RowClock::Overdue { days: -days_left }, Group::Overdue)
+    } else if soon {
+        (
+            RowClock::Soon {
+                days_left,
+                share_run,
+            },
+            Group::DueSoon,
+        )
+    } else {
+        (
+            RowClock::Running {
+                days_left,
+                share_run,
+            },
+            Group::Later,
+        )
+    }
+}
+
+/// Marks the kinds of asks that a case's row shows as proposed or confirmed.
+pub fn any_proposed(asks: &[AskRow]) -> bool {
+    asks.iter().any(|ask| ask.proposed)
+}

@@ -1,0 +1,433 @@
+//! A case, opened: everything about it, assembled. Opening is an act.
+
+use std::collections::BTreeMap;
+
+use domain::complaints::{Disposition, workflow};
+use store::complaints::{AskRow, Image};
+use store::mail::ListedRow;
+use uuid::Uuid;
+use vault::DataKey;
+
+use super::engine::facts;
+use super::opening::{Opened, Opening, number};
+use super::{
+    AskText, AskView, CaseDetail, ClockView, Head, IdentityView, LinkView, MessageView, NoteView,
+    Offer, PartyText, PartyView, Person, TimelineEntry,
+};
+use crate::door::{Entry, Sealer};
+use crate::intake::{blocks, view_of};
+use crate::{Desk, Error, Result, fields};
+
+/// The entries of a timeline, at most; the audit desk has them all.
+const TIMELINE: i64 = 200;
+
+impl Desk {
+    /// Opens a case: an act. It counts as read from now on.
+    ///
+    /// # Errors
+    /// [`Error::CaseNotFound`].
+    pub async fn case_open(&self, id: Uuid) -> Result<CaseDetail> {
+        let mut act = self.act().await?;
+        store::complaints::get(&mut act.tx, id).await?;
+        let now = act.now;
+        store::complaints::set_seen(&mut act.tx, self.inner.me.id, id, Some(now)).await?;
+        act.log(Entry::case("case.opened", id));
+        act.commit().await?;
+        self.case_detail(id).await
+    }
+
+    async fn case_detail(&self, id: Uuid) -> Result<CaseDetail> {
+        let scope = self.ring().complaints.id;
+        let mut tx = self.read().await?;
+        let image = Image::of(&mut tx, id).await?;
+        let wraps = store::workspace::data_keys(&mut tx, id).await?;
+        let wrap = wraps.first().ok_or_else(|| Error::internal("case key"))?;
+        let key = self.ring().data_key(id, &wrap.wrapped, wrap.generation)?;
+        let people = self.people_in(&mut tx).await?;
+        let messages = store::mail::of_case(&mut tx, id, scope).await?;
+        let notes = store::complaints::notes(&mut tx, id, scope).await?;
+        let links = self.links(&mut tx, id).await?;
+        drop(tx);
+        let opened = OpenCase {
+            desk: self,
+            key,
+            image,
+            people,
+        };
+        let mut views = Vec::with_capacity(messages.len());
+        for row in &messages {
+            views.push(self.message_view(row).await?);
+        }
+        let notes = notes
+            .iter()
+            .map(|note| {
+                let key = self
+                    .ring()
+                    .data_key(note.id, &note.wrapped, note.generation)?;
+                Ok(NoteView {
+                    id: note.id,
+                    author: opened.person(note.author),
+                    at: note.at,
+                    text: self
+                        .ring()
+                        .open_text(&key, fields::NOTE, note.id, &note.sealed)?,
+                })
+            })
+            .collect::<Result<_>>()?;
+        let timeline = self.timeline(id, &opened.people).await?;
+        let undo = self.last_undo(id).await?;
+        opened.detail(views, notes, links, timeline, undo)
+    }
+
+    async fn message_view(&self, row: &ListedRow) -> Result<MessageView> {
+        let m = &row.message;
+        let head = self.head_of(row)?;
+        let parsed = match self.raw_of(row).await {
+            Ok(raw) => mail::parse(&raw).ok(),
+            Err(Error::NoRaw) => None,
+            Err(error) => return Err(error),
+        };
+        let mut view = view_of(parsed.as_ref());
+        if parsed.is_none()
+            && let Some(sealed) = &m.body
+        {
+            let key = self.ring().data_key(m.id, &row.wrapped, row.generation)?;
+            view.blocks = blocks(&self.ring().open_text(
+                &key,
+                fields::MESSAGE_BODY,
+                m.id,
+                sealed,
+            )?);
+        }
+        let suggested_case = match m.suggested_case {
+            Some(case) => {
+                let mut tx = self.read().await?;
+                let row = store::complaints::get(&mut tx, case).await?;
+                Some((case, number(row.number)))
+            }
+            None => None,
+        };
+        Ok(MessageView {
+            id: m.id,
+            outgoing: m.outgoing,
+            disposition: m.disposition.0,
+            reason: m.reason.clone(),
+            from_name: head.from_name,
+            from_address: head.from_address,
+            to: head.to,
+            cc: head.cc,
+            subject: head.subject,
+            received_at: m.received_at,
+            received_source: m.received_source.0,
+            blocks: view.blocks,
+            attachments: view.attachments,
+            has_html: view.has_html,
+            remote_content: view.remote_content,
+            size: u64::try_from(m.size).unwrap_or(0),
+            language: m.language.clone(),
+            suggested_case,
+        })
+    }
+
+    async fn links(&self, tx: &mut store::Tx, id: Uuid) -> Result<Vec<LinkView>> {
+        let mut links = Vec::new();
+        for row in store::complaints::links(tx, id).await? {
+            let case = store::complaints::get(tx, row.case_id).await?;
+            let wraps = store::workspace::data_keys(tx, case.id).await?;
+            let wrap = wraps.first().ok_or_else(|| Error::internal("case key"))?;
+            let key = self
+                .ring()
+                .data_key(case.id, &wrap.wrapped, wrap.generation)?;
+            let head: Head =
+                self.ring()
+                    .open_json(&key, fields::CASE_HEAD, case.id, &case.sealed)?;
+            links.push(LinkView {
+                case: case.id,
+                number: number(case.number),
+                subject: head.subject,
+                status: case.status.0,
+                linked: row.linked,
+            });
+        }
+        Ok(links)
+    }
+
+    async fn timeline(&self, id: Uuid, people: &[Person]) -> Result<Vec<TimelineEntry>> {
+        let filter = store::audit::Filter {
+            case: Some(id),
+            limit: TIMELINE,
+            ..Default::default()
+        };
+        let mut tx = self.read().await?;
+        let rows = store::audit::list(&mut tx, &filter).await?;
+        rows.iter()
+            .map(|row| {
+                let mut detail = self.audit_detail(&row.entry)?;
+                name_people(&mut detail, people);
+                Ok(TimelineEntry {
+                    seq: row.entry.seq,
+                    at: row.entry.at,
+                    person: row
+                        .entry
+                        .person
+                        .and_then(|id| people.iter().find(|p| p.id == id).cloned()),
+                    act: row.entry.act.clone(),
+                    detail,
+                })
+            })
+            .collect()
+    }
+
+    /// Opens a case from a message that was automated: it is a complaint after all.
+    pub(super) async fn open_from_message(&self, row: &ListedRow) -> Result<Opened> {
+        let id = row.message.id;
+        let raw = self.raw_of(row).await?;
+        let parsed = mail::parse(&raw).ok();
+        let head = self.head_of(row)?;
+        let opening = Opening {
+            channel: domain::complaints::Channel::Mail,
+            history: row.message.history,
+            quarantined: false,
+            received_at: row.message.received_at,
+            received_source: row.message.received_source.0,
+            name: head.from_name,
+            address: head.from_address.clone(),
+            detail: String::new(),
+            subject: head.subject,
+            words: parsed
+                .map(|p| mail::quote::own_words(&p.text))
+                .unwrap_or_default(),
+            body: None,
+            kinds: Vec::new(),
+            language: row.message.language.clone(),
+            attachments: row.message.attachments,
+            messages: 1,
+        };
+        let mut act = self.act().await?;
+        let sealer = Sealer::to(&self.ring().complaints)?;
+        let opened = self.open_case(&mut act, &sealer, opening).await?;
+        store::mail::set_case(
+            &mut act.tx,
+            id,
+            opened.id,
+            Disposition::Opened,
+            Some("by-hand"),
+        )
+        .await?;
+        store::search::set_case(&mut act.tx, id, opened.id).await?;
+        if !head.from_address.is_empty() {
+            let key = self.ring().address_key(&head.from_address);
+            store::mail::add_participant(&mut act.tx, opened.id, &key).await?;
+        }
+        act.log(
+            Entry::case("case.new", opened.id)
+                .with("channel", "mail")
+                .with("message", id),
+        );
+        act.commit().await?;
+        Ok(opened)
+    }
+}
+
+/// A person's id in an entry's detail is shown as their name.
+fn name_people(detail: &mut BTreeMap<String, String>, people: &[Person]) {
+    if let Some(value) = detail.get_mut("assignee")
+        && let Some(person) = people.iter().find(|p| p.id.to_string() == *value)
+    {
+        *value = person.name.clone();
+    }
+}
+
+/// A case with its key in hand.
+struct OpenCase<'d> {
+    desk: &'d Desk,
+    key: DataKey,
+    image: Image,
+    people: Vec<Person>,
+}
+
+impl OpenCase<'_> {
+    fn person(&self, id: Uuid) -> Person {
+        self.people
+            .iter()
+            .find(|p| p.id == id)
+            .cloned()
+            .unwrap_or(Person {
+                id,
+                name: String::new(),
+                initials: String::new(),
+            })
+    }
+
+    fn detail(
+        self,
+        messages: Vec<MessageView>,
+        notes: Vec<NoteView>,
+        links: Vec<LinkView>,
+        timeline: Vec<TimelineEntry>,
+        undo: Option<super::UndoView>,
+    ) -> Result<CaseDetail> {
+        let case = &self.image.case;
+        let ring = self.desk.ring();
+        let head: Head = ring.open_json(&self.key, fields::CASE_HEAD, case.id, &case.sealed)?;
+        let asks = self
+            .image
+            .asks
+            .iter()
+            .map(|ask| self.ask(ask))
+            .collect::<Result<Vec<_>>>()?;
+        let mut facts = facts(self.desk, &self.image, self.desk.now())?;
+        facts.recipients_untold = asks
+            .iter()
+            .flat_map(|ask| &ask.recipients_to_tell)
+            .any(|recipient| recipient.told_on.is_none());
+        let status = case.status.0;
+        Ok(CaseDetail {
+            id: case.id,
+            number: number(case.number),
+            version: case.version,
+            reference: self.reference(),
+            subject: head.subject,
+            status,
+            status_since: case.status_since,
+            channel: case.channel.0,
+            history: case.history,
+            quarantined: case.quarantined,
+            received_at: case.received_at,
+            received_source: case.received_source.0,
+            regime: case.regime.clone(),
+            priority: case.priority.0,
+            priority_because: head.priority_because,
+            assignee: case.assignee.map(|id| self.person(id)),
+            department: case.department.clone(),
+            tags: self.image.tags.clone(),
+            due_on: case.due_on,
+            snoozed_until: case.snoozed_until,
+            minor: case.minor,
+            representative: case.representative,
+            identity: IdentityView {
+                state: case.identity.0,
+                method: case.identity_method.map(|method| method.0),
+                note: head.identity_note,
+                by: case.identity_by.map(|id| self.person(id)),
+                at: case.identity_at,
+            },
+            asks,
+            parties: self.parties()?,
+            clocks: self.clocks()?,
+            text: self.text()?,
+            messages,
+            notes,
+            links,
+            timeline,
+            offers: workflow::offered(status, &facts)
+                .into_iter()
+                .map(|offer| Offer {
+                    act: offer.act.to_string(),
+                    missing: offer.missing.iter().map(ToString::to_string).collect(),
+                })
+                .collect(),
+            next_step: workflow::next_step(status, &facts).map(|act| act.to_string()),
+            still_open: workflow::still_open(&facts)
+                .iter()
+                .map(ToString::to_string)
+                .collect(),
+            undo,
+            language: case.language.clone(),
+        })
+    }
+
+    /// The tag that a subject line carries, so that an answer finds its case.
+    fn reference(&self) -> String {
+        let number = domain::threading::CaseNumber(number(self.image.case.number));
+        let code = self
+            .desk
+            .ring()
+            .complaints
+            .search
+            .reference_mac(&number.to_string());
+        domain::threading::format_tag(number, &code)
+    }
+
+    /// What was said, for a case that no message opened.
+    fn text(&self) -> Result<Option<String>> {
+        let case = &self.image.case;
+        case.body
+            .as_deref()
+            .map(|sealed| {
+                self.desk
+                    .ring()
+                    .open_text(&self.key, fields::CASE_BODY, case.id, sealed)
+            })
+            .transpose()
+    }
+
+    fn ask(&self, ask: &AskRow) -> Result<AskView> {
+        let text: AskText =
+            self.desk
+                .ring()
+                .open_json(&self.key, fields::ASK, ask.id, &ask.sealed)?;
+        Ok(AskView {
+            id: ask.id,
+            kind: ask.kind.map(|kind| kind.0),
+            proposed: ask.proposed,
+            because: text.because,
+            outcome: ask.outcome.map(|outcome| outcome.0),
+            ground_title: ask
+                .ground
+                .as_deref()
+                .and_then(|id| self.desk.packs().ground(id))
+                .map(|ground| ground.text.clone()),
+            ground: ask.ground.clone(),
+            reason: Some(text.reason).filter(|r| !r.is_empty()),
+            route: Some(text.route).filter(|r| !r.is_empty()),
+            recipients_to_tell: text.recipients,
+            decided_at: ask.decided_at,
+            decided_by: ask.decided_by.map(|id| self.person(id)),
+        })
+    }
+
+    fn parties(&self) -> Result<Vec<PartyView>> {
+        let open = |party: &store::complaints::PartyRow| {
+            let text: PartyText =
+                self.desk
+                    .ring()
+                    .open_json(&self.key, fields::PARTY, party.id, &party.sealed)?;
+            Ok(PartyView {
+                id: party.id,
+                role: party.role.0,
+                name: text.name,
+                address: text.address,
+                detail: text.detail,
+                minor: party.minor,
+            })
+        };
+        self.image.parties.iter().map(open).collect()
+    }
+
+    fn clocks(&self) -> Result<Vec<ClockView>> {
+        let now = self.desk.now();
+        let ground = self.desk.ground(now);
+        let run = |row: &store::complaints::ClockRow| {
+            let ask = self.image.asks.iter().find(|a| Some(a.id) == row.ask_id);
+            let clock = ground.borrow().run(&self.image.case, ask, row)?;
+            let reason = row
+                .sealed
+                .as_deref()
+                .map(|sealed| {
+                    self.desk
+                        .ring()
+                        .open_text(&self.key, fields::CLOCK_REASON, row.id, sealed)
+                })
+                .transpose()?;
+            Ok(ClockView {
+                id: row.id,
+                ask: row.ask_id,
+                state: clock.state_at(now),
+                clock,
+                extension_reason: reason,
+            })
+        };
+        self.image.clocks.iter().map(run).collect()
+    }
+}

@@ -1,0 +1,369 @@
+//! How an act on a case is done: its image is read, changed in memory, checked against the
+//! workflow, counted anew, and written with its audit entry in one transaction.
+
+use chrono::{DateTime, Utc};
+use domain::clock::State;
+use domain::complaints::workflow::{self, AskFacts, Blocked, CaseAct, CaseFacts};
+use domain::complaints::{Outcome, Status};
+use store::Word;
+use store::acts::ActRow;
+use store::complaints::{Image, NoteRow};
+use store::mail::MessageRow;
+use store::search::DocRow;
+use store::workspace::DataKeyRow;
+use vault::DataKey;
+
+use super::clocks::{Ground, any_proposed};
+use super::opening::number;
+use super::{AskText, Done, On, kinds_column};
+use crate::door::{Act, Entry, Sealer};
+use crate::{Desk, Error, Result, fields};
+
+/// An act under way on one case.
+pub struct Work<'d> {
+    pub desk: &'d Desk,
+    /// The case's data key.
+    pub key: DataKey,
+    /// The case as the act leaves it.
+    pub image: Image,
+    pub now: DateTime<Utc>,
+    pub entry: Entry,
+    pub added: Vec<Added>,
+    pub sealer: Sealer,
+}
+
+/// What an act adds and an undo can't take back.
+pub enum Added {
+    Note {
+        row: NoteRow,
+        key: DataKeyRow,
+        tokens: Vec<i64>,
+    },
+    Message {
+        row: Box<MessageRow>,
+        key: DataKeyRow,
+        chunks: Vec<Vec<u8>>,
+        references: Vec<Vec<u8>>,
+        tokens: Vec<i64>,
+    },
+}
+
+impl Desk {
+    /// What the clocks of this workspace are counted with.
+    pub(crate) fn ground(&self, now: DateTime<Utc>) -> GroundOwned {
+        GroundOwned {
+            calendar: self.row().calendar,
+            zone: self.zone(),
+            now,
+        }
+    }
+
+    /// Does acts on a case: `change` makes them in memory. All of them must be open to the case;
+    /// the first names the entry.
+    ///
+    /// # Errors
+    /// [`Error::Conflict`] where `on.version` is not the case's; [`Error::Blocked`] where the
+    /// workflow says no; what `change` gives. Then nothing was changed.
+    pub(crate) async fn on_case(
+        &self,
+        on: On,
+        acts: &[CaseAct],
+        change: impl FnOnce(&mut Work<'_>) -> Result<()> + Send,
+    ) -> Result<Done> {
+        let mut act = self.act().await?;
+        if let Some(done) = self.done_before(&mut act, on).await? {
+            return Ok(done);
+        }
+        let before = Image::of(&mut act.tx, on.case).await?;
+        if on
+            .version
+            .is_some_and(|version| version != before.case.version)
+        {
+            return Err(Error::Conflict);
+        }
+        let first = acts
+            .first()
+            .copied()
+            .ok_or_else(|| Error::internal("no act"))?;
+        let wraps = store::workspace::data_keys(&mut act.tx, on.case).await?;
+        let wrap = wraps.first().ok_or_else(|| Error::internal("case key"))?;
+        let mut work = Work {
+            desk: self,
+            key: self
+                .ring()
+                .data_key(on.case, &wrap.wrapped, wrap.generation)?,
+            image: before.clone(),
+            now: act.now,
+            entry: Entry::case(entry_word(first), on.case),
+            added: Vec::new(),
+            sealer: Sealer::to(&self.ring().complaints)?,
+        };
+        change(&mut work)?;
+        let mut image = work.image;
+        let open_before = facts(self, &before, act.now)?.extension_open;
+        for one in acts {
+            let facts = CaseFacts {
+                extension_open: open_before,
+                ..facts(self, &image, act.now)?
+            };
+            let next = workflow::step(image.case.status.0, *one, &facts).map_err(blocked)?;
+            move_to(&mut image, next, act.now);
+        }
+        image.case.kinds = kinds_column(&image.asks);
+        image.case.kinds_proposed = any_proposed(&image.asks);
+        self.ground(act.now).refresh(&mut image, || self.id())?;
+        image.write(&mut act.tx, &before).await?;
+        let undoable = work.added.is_empty();
+        add(&mut act, work.added).await?;
+        let mut entry = work.entry;
+        if image.case.status != before.case.status {
+            entry = entry.with("status", image.case.status.0);
+        }
+        act.log(entry);
+        let image_before = undoable
+            .then(|| {
+                self.ring()
+                    .seal_json(&work.key, fields::ACT_IMAGE, on.case, &before)
+            })
+            .transpose()?;
+        self.finish(act, on, first, &image, image_before).await
+    }
+
+    /// The answer to an act that was done before under the same key.
+    async fn done_before(&self, act: &mut Act<'_>, on: On) -> Result<Option<Done>> {
+        let Some(key) = on.key else { return Ok(None) };
+        let Some(row) = store::acts::get(&mut act.tx, key).await? else {
+            return Ok(None);
+        };
+        if row.case_id != Some(on.case) {
+            return Err(Error::Invalid {
+                field: "key".to_owned(),
+            });
+        }
+        let case = store::complaints::get(&mut act.tx, on.case).await?;
+        Ok(Some(Done {
+            case: case.id,
+            number: number(case.number),
+            version: case.version,
+            status: case.status.0,
+            undo: (row.sealed.is_some() && case.version == row.version_after).then_some(row.id),
+            act: row.act,
+        }))
+    }
+
+    async fn finish(
+        &self,
+        mut act: Act<'_>,
+        on: On,
+        word: CaseAct,
+        image: &Image,
+        before: Option<Vec<u8>>,
+    ) -> Result<Done> {
+        let id = on.key.unwrap_or_else(|| self.id());
+        let version = image.case.version + 1;
+        let undo = before.is_some().then_some(id);
+        let now = act.now;
+        act.keep(ActRow {
+            id,
+            act: word.to_string(),
+            seq: 0,
+            case_id: Some(on.case),
+            version_after: version,
+            at: now,
+            undone: false,
+            sealed: before,
+        });
+        act.commit().await?;
+        Ok(Done {
+            case: on.case,
+            number: number(image.case.number),
+            version,
+            status: image.case.status.0,
+            act: word.to_string(),
+            undo,
+        })
+    }
+}
+
+/// [`Ground`] with what it borrows.
+pub struct GroundOwned {
+    calendar: String,
+    zone: chrono_tz::Tz,
+    now: DateTime<Utc>,
+}
+
+impl GroundOwned {
+    pub fn borrow(&self) -> Ground<'_> {
+        Ground {
+            packs: crate::packs::Packs::get(),
+            calendar: &self.calendar,
+            zone: self.zone,
+            now: self.now,
+        }
+    }
+
+    pub fn refresh(&self, image: &mut Image, id: impl Fn() -> uuid::Uuid) -> Result<()> {
+        self.borrow().refresh(image, id)
+    }
+}
+
+/// The word of an act's audit entry.
+pub fn entry_word(act: CaseAct) -> &'static str {
+    match act {
+        CaseAct::Triage => "case.triage",
+        CaseAct::Answer => "case.answer",
+        CaseAct::Assign => "case.assign",
+        CaseAct::Note => "case.note",
+        CaseAct::Extend => "case.extend",
+        CaseAct::Refuse => "case.refuse",
+        CaseAct::Identity => "case.identity",
+        CaseAct::AwaitIdentity => "case.await-identity",
+        CaseAct::AwaitRequester => "case.await-requester",
+        CaseAct::Resume => "case.resume",
+        CaseAct::Close => "case.close",
+        CaseAct::Reopen => "case.reopen",
+        CaseAct::NotOurs => "case.not-ours",
+        CaseAct::SetPriority => "case.set-priority",
+        CaseAct::Department => "case.department",
+        CaseAct::Tag => "case.tag",
+        CaseAct::Due => "case.due",
+        CaseAct::Snooze => "case.snooze",
+        CaseAct::Party => "case.party",
+        CaseAct::Link => "case.link",
+        CaseAct::NewMail => "case.new-mail",
+    }
+}
+
+fn move_to(image: &mut Image, status: Status, now: DateTime<Utc>) {
+    if image.case.status.0 != status {
+        image.case.status = Word(status);
+        image.case.status_since = now;
+    }
+}
+
+async fn add(act: &mut Act<'_>, added: Vec<Added>) -> Result<()> {
+    for one in added {
+        let (doc, tokens) = match one {
+            Added::Note { row, key, tokens } => {
+                store::workspace::add_data_key(&mut act.tx, &key).await?;
+                store::complaints::add_note(&mut act.tx, &row).await?;
+                (
+                    DocRow {
+                        object: row.id,
+                        case_id: Some(row.case_id),
+                        at: row.at,
+                    },
+                    tokens,
+                )
+            }
+            Added::Message {
+                row,
+                key,
+                chunks,
+                references,
+                tokens,
+            } => {
+                store::workspace::add_data_key(&mut act.tx, &key).await?;
+                store::mail::add(&mut act.tx, &row).await?;
+                let last = chunks.len().saturating_sub(1);
+                for (place, chunk) in chunks.iter().enumerate() {
+                    let number = i32::try_from(place).map_err(Error::internal)?;
+                    store::mail::add_chunk(&mut act.tx, row.id, number, place == last, chunk)
+                        .await?;
+                }
+                for reference in &references {
+                    store::mail::add_reference(&mut act.tx, row.id, reference).await?;
+                }
+                (
+                    DocRow {
+                        object: row.id,
+                        case_id: row.case_id,
+                        at: row.received_at,
+                    },
+                    tokens,
+                )
+            }
+        };
+        store::search::add(&mut act.tx, &[(doc, tokens)]).await?;
+    }
+    Ok(())
+}
+
+fn blocked(blocked: Blocked) -> Error {
+    match blocked {
+        Blocked::Status { status, .. } => Error::Blocked {
+            missing: format!("status-{status}"),
+        },
+        Blocked::Missing { missing, .. } => {
+            let words: Vec<&str> = missing.iter().map(|guard| guard.as_str()).collect();
+            Error::Blocked {
+                missing: words.join(","),
+            }
+        }
+    }
+}
+
+/// What the workflow looks at in a case.
+pub fn facts(desk: &Desk, image: &Image, now: DateTime<Utc>) -> Result<CaseFacts> {
+    let ground = desk.ground(now);
+    let mut running = false;
+    let mut extendable = false;
+    for row in &image.clocks {
+        let ask = image.asks.iter().find(|a| Some(a.id) == row.ask_id);
+        let clock = ground.borrow().run(&image.case, ask, row)?;
+        let counts = matches!(
+            clock.state_at(now),
+            State::Running { .. } | State::Soon { .. } | State::Overdue { .. }
+        ) && ask.is_none_or(|a| a.outcome.is_none());
+        running |= counts;
+        extendable |= counts
+            && clock.extension.granted.is_none()
+            && clock
+                .extension
+                .offer
+                .is_some_and(|offer| now <= offer.tell_by);
+    }
+    Ok(CaseFacts {
+        asks: image
+            .asks
+            .iter()
+            .map(|ask| AskFacts {
+                kind: ask.kind.map(|kind| kind.0),
+                outcome: ask.outcome.map(|outcome| outcome.0),
+                // A refusal is written by its own act alone, which can't do without its parts.
+                refusal_complete: ask.outcome.is_some_and(|o| o.0 == Outcome::Refused)
+                    && ask.ground.is_some(),
+            })
+            .collect(),
+        identity: image.case.identity.0,
+        assigned: image.case.assignee.is_some(),
+        clock_running: running,
+        extension_open: extendable,
+        recipients_untold: false,
+    })
+}
+
+impl Work<'_> {
+    /// What is sealed of an ask.
+    pub fn ask_text(&self, index: usize) -> Result<AskText> {
+        let ask = &self.image.asks[index];
+        self.desk
+            .ring()
+            .open_json(&self.key, fields::ASK, ask.id, &ask.sealed)
+    }
+
+    /// Seals an ask's text anew.
+    pub fn set_ask_text(&mut self, index: usize, text: &AskText) -> Result<()> {
+        let id = self.image.asks[index].id;
+        self.image.asks[index].sealed =
+            self.desk
+                .ring()
+                .seal_json(&self.key, fields::ASK, id, text)?;
+        Ok(())
+    }
+
+    /// Adds a parameter to the entry.
+    pub fn tell(&mut self, name: &str, value: impl ToString) {
+        self.entry.detail.insert(name.to_owned(), value.to_string());
+    }
+}

@@ -1,0 +1,315 @@
+//! The list: rows of a view, counts, and the words to choose from.
+
+use chrono::{DateTime, Utc};
+use domain::complaints::{Disposition, Identity, Priority};
+use domain::search::{Filter, Flag, Query, QueryError};
+use store::complaints::{ListedRow, Narrow, View as Stored};
+use uuid::Uuid;
+
+use super::clocks::{end_of_day, row_clock};
+use super::opening::number;
+use super::{
+    CasePage, CaseRow, Choices, Count, Group, Head, ListQuery, Person, RowClock, Total, View,
+};
+use crate::{Desk, Error, Result, fields};
+
+/// Counts are exact up to here.
+const EXACT: i64 = 999;
+
+impl View {
+    /// Every view, in the order of the rail.
+    pub const ALL: &'static [Self] = &[
+        Self::NeedsMe,
+        Self::New,
+        Self::AllOpen,
+        Self::Overdue,
+        Self::DueSoon,
+        Self::Awaiting,
+        Self::Answered,
+        Self::Automated,
+        Self::Quarantined,
+    ];
+
+    /// The view over cases; none for the one that lists messages.
+    pub(super) const fn stored(self) -> Option<Stored> {
+        Some(match self {
+            Self::NeedsMe => Stored::NeedsMe,
+            Self::New => Stored::New,
+            Self::AllOpen => Stored::AllOpen,
+            Self::Overdue => Stored::Overdue,
+            Self::DueSoon => Stored::DueSoon,
+            Self::Awaiting => Stored::Awaiting,
+            Self::Answered => Stored::Answered,
+            Self::Quarantined => Stored::Quarantined,
+            Self::Automated => return None,
+        })
+    }
+}
+
+fn total(count: i64) -> Total {
+    Total {
+        count: u32::try_from(count.min(EXACT)).unwrap_or(0),
+        more: count > EXACT,
+    }
+}
+
+impl Desk {
+    /// How many cases each view holds.
+    pub async fn cases_counts(&self) -> Result<Vec<Count>> {
+        let narrow = self.narrow(&[])?;
+        let mut tx = self.read().await?;
+        let mut counts = Vec::with_capacity(View::ALL.len());
+        for view in View::ALL {
+            let count = match view.stored() {
+                Some(stored) => {
+                    store::complaints::count(&mut tx, stored, &narrow, EXACT + 1).await?
+                }
+                None => store::mail::count(&mut tx, Disposition::Automated, EXACT + 1).await?,
+            };
+            let Total { count, more } = total(count);
+            counts.push(Count {
+                view: *view,
+                count,
+                more,
+            });
+        }
+        Ok(counts)
+    }
+
+    /// A page of a view, narrowed by a query. With words to find, pages are filled as far as
+    /// looking goes; `next` goes on.
+    ///
+    /// # Errors
+    /// [`Error::UnknownWord`] for a query that can't be understood; [`Error::Invalid`] for an
+    /// `after` that no page gave.
+    pub async fn cases_list(&self, query: &ListQuery) -> Result<CasePage> {
+        let parsed = Query::parse(&query.query).map_err(unknown)?;
+        if parsed.has_text() {
+            return self.search(query, &parsed).await;
+        }
+        let Some(view) = query.view.stored() else {
+            return self.automated(query).await;
+        };
+        let narrow = self.narrow(parsed.filters())?;
+        let after = query.after.as_deref().map(parse_key).transpose()?;
+        let limit = query.limit.clamp(1, 500);
+        let mut tx = self.read().await?;
+        let scope = self.ring().complaints.id;
+        let rows =
+            store::complaints::list(&mut tx, view, &narrow, after, limit.into(), scope).await?;
+        let count = store::complaints::count(&mut tx, view, &narrow, EXACT + 1).await?;
+        let people = self.people_in(&mut tx).await?;
+        drop(tx);
+        let next = (rows.len() == limit as usize)
+            .then(|| rows.last().map(|r| r.key(view)))
+            .flatten();
+        let rows = rows
+            .iter()
+            .map(|row| self.case_row(row, &people))
+            .collect::<Result<_>>()?;
+        Ok(CasePage {
+            rows,
+            next: next.map(|(at, id)| write_key(at, id)),
+            total: total(count),
+            looked_at: None,
+        })
+    }
+
+    /// Automated messages as rows.
+    async fn automated(&self, query: &ListQuery) -> Result<CasePage> {
+        let after = query.after.as_deref();
+        let page = self
+            .messages(
+                Some(Disposition::Automated),
+                after,
+                query.limit.clamp(1, 500),
+            )
+            .await?;
+        let mut tx = self.read().await?;
+        let count = store::mail::count(&mut tx, Disposition::Automated, EXACT + 1).await?;
+        let rows = page
+            .rows
+            .into_iter()
+            .map(|m| CaseRow {
+                id: m.id,
+                number: None,
+                name: if m.from_name.is_empty() {
+                    m.from_address
+                } else {
+                    m.from_name
+                },
+                subject: m.subject,
+                name_hits: Vec::new(),
+                subject_hits: Vec::new(),
+                status: None,
+                kinds: Vec::new(),
+                proposed: false,
+                priority: Priority::Normal,
+                identity: Identity::None,
+                disposition: Some(m.disposition),
+                reason: m.reason,
+                assignee: None,
+                attachments: 0,
+                messages: 1,
+                minor: false,
+                unread: false,
+                clock: RowClock::None,
+                group: Group::Done,
+                received_at: m.received_at,
+                due_at: None,
+                language: None,
+            })
+            .collect();
+        Ok(CasePage {
+            rows,
+            next: page.next,
+            total: total(count),
+            looked_at: None,
+        })
+    }
+
+    /// A case's row, opened.
+    pub(super) fn case_row(&self, row: &ListedRow, people: &[Person]) -> Result<CaseRow> {
+        let case = &row.case;
+        let key = self
+            .ring()
+            .data_key(case.id, &row.wrapped, row.generation)?;
+        let head: Head = self
+            .ring()
+            .open_json(&key, fields::CASE_HEAD, case.id, &case.sealed)?;
+        let (clock, group) = row_clock(case, self.zone(), self.now());
+        Ok(CaseRow {
+            id: case.id,
+            number: Some(number(case.number)),
+            name: head.name,
+            subject: head.subject,
+            name_hits: Vec::new(),
+            subject_hits: Vec::new(),
+            status: Some(case.status.0),
+            kinds: case
+                .kinds
+                .split(',')
+                .filter_map(|word| word.parse().ok())
+                .collect(),
+            proposed: case.kinds_proposed,
+            priority: case.priority.0,
+            identity: case.identity.0,
+            disposition: case.quarantined.then_some(Disposition::Quarantined),
+            reason: None,
+            assignee: case
+                .assignee
+                .and_then(|id| people.iter().find(|p| p.id == id).cloned()),
+            attachments: u32::try_from(case.attachments).unwrap_or(0),
+            messages: u32::try_from(case.messages).unwrap_or(0),
+            minor: case.minor,
+            unread: row.unread,
+            clock,
+            group,
+            received_at: case.received_at,
+            due_at: case.due_at,
+            language: case.language.clone(),
+        })
+    }
+
+    /// The conditions of a query's filters, as this person sees them now.
+    pub(super) fn narrow(&self, filters: &[Filter]) -> Result<Narrow> {
+        let (now, today) = (self.now(), self.today());
+        let last = today + chrono::Days::new(domain::clock::SOON_DAYS.unsigned_abs());
+        let mut narrow = Narrow {
+            person: self.inner.me.id,
+            now,
+            soon: end_of_day(self.zone(), last).unwrap_or(now) + chrono::TimeDelta::microseconds(1),
+            today,
+            ..Narrow::default()
+        };
+        for filter in filters {
+            match filter {
+                Filter::Kind(kind) => narrow.kind = Some(kind.as_str()),
+                Filter::Status(status) => narrow.status = Some(status.as_str()),
+                Filter::Flag(Flag::Open) => narrow.open = Some(true),
+                Filter::Flag(Flag::Overdue) => narrow.overdue = Some(true),
+                Filter::Flag(Flag::Unread) => narrow.unread = Some(true),
+                Filter::Flag(Flag::Mine) => narrow.mine = Some(true),
+            }
+        }
+        Ok(narrow)
+    }
+
+    /// The people of the office.
+    pub(crate) async fn people(&self) -> Result<Vec<Person>> {
+        let mut tx = self.read().await?;
+        self.people_in(&mut tx).await
+    }
+
+    pub(crate) async fn people_in(&self, tx: &mut store::Tx) -> Result<Vec<Person>> {
+        let rows = store::workspace::people(tx).await?;
+        let mut people = Vec::with_capacity(rows.len());
+        for row in &rows {
+            people.push(crate::workspace::person(tx, self.ring(), row).await?);
+        }
+        Ok(people)
+    }
+
+    /// The words that the complaints desk offers.
+    pub async fn choices(&self) -> Result<Choices> {
+        let mut tx = self.read().await?;
+        Ok(Choices {
+            regimes: self.packs().views(),
+            departments: store::workspace::departments(&mut tx).await?,
+            tags: store::workspace::tags(&mut tx).await?,
+            people: self.people_in(&mut tx).await?,
+        })
+    }
+
+    /// Marks a case as read or unread, for this person. Not an act.
+    pub async fn case_unread(&self, case: Uuid, unread: bool) -> Result<()> {
+        let mut tx = self.read().await?;
+        let at = (!unread).then(|| self.now());
+        store::complaints::set_seen(&mut tx, self.inner.me.id, case, at).await?;
+        Ok(tx.commit().await?)
+    }
+
+    /// The id of a case, by its id or its number (`C-402`, `402`).
+    ///
+    /// # Errors
+    /// [`Error::CaseNotFound`].
+    pub async fn case_id(&self, typed: &str) -> Result<Uuid> {
+        if let Ok(id) = typed.parse::<Uuid>() {
+            return Ok(id);
+        }
+        let number: domain::threading::CaseNumber =
+            typed.parse().map_err(|_| Error::CaseNotFound)?;
+        let mut tx = self.read().await?;
+        store::complaints::by_number(&mut tx, number.0.into())
+            .await?
+            .ok_or(Error::CaseNotFound)
+    }
+}
+
+fn unknown(error: QueryError) -> Error {
+    let word = match error {
+        QueryError::NoValue { filter } => format!("{filter}:"),
+        QueryError::UnknownValue { filter, value } => format!("{filter}:{value}"),
+        QueryError::NothingToFind => String::new(),
+    };
+    Error::UnknownWord { word }
+}
+
+/// A page key as text: microseconds and id.
+pub fn write_key(at: DateTime<Utc>, id: Uuid) -> String {
+    format!("{}.{}", at.timestamp_micros(), id.simple())
+}
+
+/// Reads what [`write_key`] wrote.
+pub fn parse_key(text: &str) -> Result<(DateTime<Utc>, Uuid)> {
+    let invalid = || Error::Invalid {
+        field: "after".to_owned(),
+    };
+    let (at, id) = text.split_once('.').ok_or_else(invalid)?;
+    let at = at
+        .parse()
+        .ok()
+        .and_then(DateTime::from_timestamp_micros)
+        .ok_or_else(invalid)?;
+    Ok((at, id.parse().map_err(|_| invalid())?))
+}

@@ -1,0 +1,59 @@
+//! Complaints and requests: the list, a case, and every act on it.
+
+mod acts;
+mod answer;
+mod clocks;
+mod detail;
+mod engine;
+mod list;
+mod opening;
+mod search;
+mod types;
+mod undo;
+
+pub(crate) use list::{parse_key, write_key};
+pub(crate) use opening::{Arrival, Opening};
+pub use types::*;
+
+use serde::{Deserialize, Serialize};
+
+/// What a list shows of a case; sealed.
+#[derive(Debug, Clone, Default, Serialize, Deserialize)]
+pub(crate) struct Head {
+    pub name: String,
+    pub subject: String,
+    /// Why the priority was proposed.
+    pub priority_because: Vec<String>,
+    /// What was noted with the identity.
+    pub identity_note: String,
+}
+
+/// What is sealed of an ask.
+#[derive(Debug, Clone, Default, Serialize, Deserialize)]
+pub(crate) struct AskText {
+    pub because: Vec<String>,
+    pub reason: String,
+    pub route: String,
+    pub recipients: Vec<RecipientTold>,
+}
+
+/// What is sealed of a party.
+#[derive(Debug, Clone, Default, Serialize, Deserialize)]
+pub(crate) struct PartyText {
+    pub name: String,
+    pub address: String,
+    pub detail: String,
+}
+
+/// The kinds of a case's asks as its row has them: between commas, so that one can be looked for.
+pub(crate) fn kinds_column(asks: &[store::complaints::AskRow]) -> String {
+    let kinds: Vec<&str> = asks
+        .iter()
+        .filter_map(|a| a.kind.map(|k| k.0.as_str()))
+        .collect();
+    if kinds.is_empty() {
+        String::new()
+    } else {
+        format!(",{},", kinds.join(","))
+    }
+}

@@ -1,0 +1,349 @@
+//! A case begins: by mail or by hand, with what the rules propose.
+
+use chrono::{DateTime, Utc};
+use domain::complaints::{
+    AskKind, CaseAct, Channel, Identity, PartyRole, Priority, ReceivedSource, Status, workflow,
+};
+use domain::search::Doc;
+use store::Word;
+use store::complaints::{AskRow, CaseRow, Image, PartyRow};
+use store::search::DocRow;
+use uuid::Uuid;
+use vault::DataKey;
+
+use super::clocks::any_proposed;
+use super::{AskText, Done, Head, NewCase, PartyText, kinds_column};
+use crate::door::{Act, Entry, Sealer};
+use crate::{Desk, Error, Result, fields};
+
+/// What a case begins with.
+pub struct Opening {
+    pub channel: Channel,
+    pub history: bool,
+    pub quarantined: bool,
+    pub received_at: DateTime<Utc>,
+    pub received_source: ReceivedSource,
+    pub name: String,
+    pub address: String,
+    pub detail: String,
+    pub subject: String,
+    /// The requester's own words, without what they quote: what the rules read.
+    pub words: String,
+    /// What was said, where there is no message that has it.
+    pub body: Option<String>,
+    /// Kinds as an officer said; empty: proposed.
+    pub kinds: Vec<AskKind>,
+    pub language: Option<String>,
+    pub attachments: i32,
+    pub messages: i32,
+}
+
+/// What a message that joins brings.
+pub struct Arrival {
+    pub at: DateTime<Utc>,
+    pub attachments: i32,
+}
+
+/// A case that was just opened.
+pub struct Opened {
+    pub id: Uuid,
+    pub number: i64,
+}
+
+impl Desk {
+    /// Opens a case by hand: by phone, letter, counter or app.
+    ///
+    /// # Errors
+    /// [`Error::Invalid`] without a subject, for a time in the future, or for mail.
+    pub async fn case_new(&self, input: NewCase) -> Result<Done> {
+        let invalid = |field: &str| {
+            Err(Error::Invalid {
+                field: field.to_owned(),
+            })
+        };
+        let now = self.now();
+        let received_at = input.received_at.map_or(now, crate::door::to_micros);
+        if input.subject.trim().is_empty() {
+            return invalid("subject");
+        }
+        if received_at > now {
+            return invalid("received_at");
+        }
+        if input.channel == Channel::Mail {
+            return invalid("channel");
+        }
+        let mut act = self.act().await?;
+        let sealer = Sealer::to(&self.ring().complaints)?;
+        let language =
+            mail::language(&format!("{} {}", input.subject, input.text)).map(|l| l.to_string());
+        let opening = Opening {
+            channel: input.channel,
+            history: false,
+            quarantined: false,
+            received_at,
+            received_source: ReceivedSource::Entered,
+            name: input.name,
+            address: input.address,
+            detail: input.detail,
+            subject: input.subject.trim().to_owned(),
+            words: input.text.clone(),
+            body: Some(input.text),
+            kinds: input.kinds,
+            language,
+            attachments: 0,
+            messages: 0,
+        };
+        let channel = opening.channel;
+        let doc_text = (
+            opening.subject.clone(),
+            opening.name.clone(),
+            opening.address.clone(),
+            opening.words.clone(),
+        );
+        let opened = self.open_case(&mut act, &sealer, opening).await?;
+        let (subject, name, address, body) = doc_text;
+        let doc = Doc {
+            subject: &subject,
+            names: &[&name],
+            addresses: &[&address],
+            body: &body,
+        };
+        let row = DocRow {
+            object: opened.id,
+            case_id: Some(opened.id),
+            at: received_at,
+        };
+        store::search::add(&mut act.tx, &[(row, crate::intake::tokens(self, &doc))]).await?;
+        act.log(Entry::case("case.new", opened.id).with("channel", channel));
+        act.commit().await?;
+        Ok(Done {
+            case: opened.id,
+            number: number(opened.number),
+            version: 1,
+            status: Status::New,
+            act: "new".to_owned(),
+            undo: None,
+        })
+    }
+
+    /// Adds a case's rows. The caller logs it.
+    pub(crate) async fn open_case(
+        &self,
+        act: &mut Act<'_>,
+        sealer: &Sealer,
+        o: Opening,
+    ) -> Result<Opened> {
+        let id = self.id();
+        let (key, key_row) = sealer.key(id)?;
+        let number = store::workspace::take(&mut act.tx, "case", 1).await?;
+        let mut image = self.first_image(id, number, act.now, &key, &o)?;
+        self.ground(act.now).refresh(&mut image, || self.id())?;
+        store::workspace::add_data_key(&mut act.tx, &key_row).await?;
+        store::complaints::add(&mut act.tx, &image.case).await?;
+        store::complaints::set_asks(&mut act.tx, id, &image.asks).await?;
+        store::complaints::set_parties(&mut act.tx, id, &image.parties).await?;
+        store::complaints::set_clocks(&mut act.tx, id, &image.clocks).await?;
+        Ok(Opened { id, number })
+    }
+
+    fn first_image(
+        &self,
+        id: Uuid,
+        number: i64,
+        now: DateTime<Utc>,
+        key: &DataKey,
+        o: &Opening,
+    ) -> Result<Image> {
+        let ring = self.ring();
+        let rules = &self.packs().rules;
+        let pressing = rules.priority(&o.subject, &o.words);
+        let asks = self.first_asks(id, key, o)?;
+        let name = if o.name.is_empty() {
+            &o.address
+        } else {
+            &o.name
+        };
+        let head = Head {
+            name: name.clone(),
+            subject: o.subject.clone(),
+            priority_because: pressing
+                .as_ref()
+                .map(|p| p.because.clone())
+                .unwrap_or_default(),
+            identity_note: String::new(),
+        };
+        let minor = !rules.minor(&o.subject, &o.words).is_empty();
+        let mut parties = Vec::new();
+        if !(o.name.is_empty() && o.address.is_empty() && o.detail.is_empty()) {
+            let text = PartyText {
+                name: o.name.clone(),
+                address: o.address.clone(),
+                detail: o.detail.clone(),
+            };
+            parties.push(self.party_row(id, self.id(), key, PartyRole::Requester, minor, &text)?);
+        }
+        let case = CaseRow {
+            id,
+            number,
+            version: 1,
+            status: Word(Status::New),
+            status_since: now,
+            channel: Word(o.channel),
+            history: o.history,
+            quarantined: o.quarantined,
+            received_at: o.received_at,
+            received_source: Word(o.received_source),
+            created_at: now,
+            regime: self.row().regime,
+            kinds: kinds_column(&asks),
+            kinds_proposed: any_proposed(&asks),
+            priority: Word(pressing.map_or(Priority::Normal, |p| p.priority)),
+            assignee: None,
+            department: None,
+            due_on: None,
+            snoozed_until: None,
+            minor,
+            representative: false,
+            identity: Word(if o.name.is_empty() && o.address.is_empty() {
+                Identity::None
+            } else {
+                Identity::Claimed
+            }),
+            identity_method: None,
+            identity_by: None,
+            identity_at: None,
+            due_at: None,
+            due_sort: store::audit::far_future(),
+            clock_started_at: None,
+            clock_waits: false,
+            clock_paused: false,
+            attachments: o.attachments,
+            messages: o.messages,
+            last_message_at: now,
+            language: o.language.clone(),
+            merged_into: None,
+            sealed: ring.seal_json(key, fields::CASE_HEAD, id, &head)?,
+            body: o
+                .body
+                .as_deref()
+                .map(|text| ring.seal_text(key, fields::CASE_BODY, id, text))
+                .transpose()?,
+        };
+        Ok(Image {
+            case,
+            asks,
+            parties,
+            clocks: Vec::new(),
+            tags: Vec::new(),
+            links: Vec::new(),
+        })
+    }
+
+    /// The asks that an officer named, else those that the rules propose, else one of no kind.
+    fn first_asks(&self, case: Uuid, key: &DataKey, o: &Opening) -> Result<Vec<AskRow>> {
+        let proposals = if o.kinds.is_empty() {
+            self.packs().rules.propose(&o.subject, &o.words)
+        } else {
+            Vec::new()
+        };
+        let mut kinds: Vec<(Option<AskKind>, Vec<String>)> = if o.kinds.is_empty() {
+            proposals
+                .into_iter()
+                .map(|p| (Some(p.kind), p.because))
+                .collect()
+        } else {
+            o.kinds
+                .iter()
+                .map(|kind| (Some(*kind), Vec::new()))
+                .collect()
+        };
+        if kinds.is_empty() {
+            kinds.push((None, Vec::new()));
+        }
+        let proposed = o.kinds.is_empty();
+        kinds
+            .into_iter()
+            .enumerate()
+            .map(|(place, (kind, because))| {
+                let text = AskText {
+                    because,
+                    ..AskText::default()
+                };
+                self.ask_row(case, key, place, kind, proposed && kind.is_some(), &text)
+            })
+            .collect()
+    }
+
+    pub(crate) fn ask_row(
+        &self,
+        case: Uuid,
+        key: &DataKey,
+        place: usize,
+        kind: Option<AskKind>,
+        proposed: bool,
+        text: &AskText,
+    ) -> Result<AskRow> {
+        let id = self.id();
+        Ok(AskRow {
+            id,
+            case_id: case,
+            place: i32::try_from(place).map_err(Error::internal)?,
+            kind: kind.map(Word),
+            proposed,
+            outcome: None,
+            ground: None,
+            decided_at: None,
+            decided_by: None,
+            sealed: self.ring().seal_json(key, fields::ASK, id, text)?,
+        })
+    }
+
+    pub(crate) fn party_row(
+        &self,
+        case: Uuid,
+        id: Uuid,
+        key: &DataKey,
+        role: PartyRole,
+        minor: bool,
+        text: &PartyText,
+    ) -> Result<PartyRow> {
+        let address = text.address.trim();
+        Ok(PartyRow {
+            id,
+            case_id: case,
+            role: Word(role),
+            minor,
+            address_key: (!address.is_empty()).then(|| self.ring().address_key(address)),
+            sealed: self.ring().seal_json(key, fields::PARTY, id, text)?,
+        })
+    }
+
+    /// A message joined: the case counts it, is unread again, and reopens if it was done.
+    pub(crate) async fn message_joined(
+        &self,
+        act: &mut Act<'_>,
+        case: Uuid,
+        arrival: Arrival,
+    ) -> Result<()> {
+        let before = Image::of(&mut act.tx, case).await?;
+        let mut image = before.clone();
+        image.case.messages += 1;
+        image.case.attachments += arrival.attachments;
+        image.case.last_message_at = image.case.last_message_at.max(act.now).max(arrival.at);
+        let facts = super::engine::facts(self, &image, act.now)?;
+        let status = image.case.status.0;
+        // A message is never kept out: where the table has no row for it, the status stays.
+        let next = workflow::step(status, CaseAct::NewMail, &facts).unwrap_or(status);
+        if next != status {
+            image.case.status = Word(next);
+            image.case.status_since = act.now;
+        }
+        self.ground(act.now).refresh(&mut image, || self.id())?;
+        image.write(&mut act.tx, &before).await?;
+        Ok(())
+    }
+}
+
+pub(super) fn number(number: i64) -> u32 {
+    u32::try_from(number).unwrap_or(u32::MAX)
+}

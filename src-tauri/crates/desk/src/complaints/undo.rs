@@ -1,0 +1,94 @@
+//! Undo: a compensating act that brings the case's image back.
+
+use domain::complaints::Status;
+use store::complaints::Image;
+use uuid::Uuid;
+
+use super::opening::number;
+use super::{Done, UndoView};
+use crate::door::Entry;
+use crate::{Desk, Error, Result, fields};
+
+impl Desk {
+    /// Takes an act back, if nothing happened to its case since. The log keeps both.
+    ///
+    /// # Errors
+    /// [`Error::UndoNotPossible`].
+    pub async fn undo(&self, id: Uuid) -> Result<Done> {
+        let mut act = self.act().await?;
+        let row = store::acts::get(&mut act.tx, id)
+            .await?
+            .ok_or(Error::UndoNotPossible)?;
+        let (Some(case), Some(sealed), false) = (row.case_id, row.sealed, row.undone) else {
+            return Err(Error::UndoNotPossible);
+        };
+        let now = Image::of(&mut act.tx, case).await?;
+        if now.case.version != row.version_after {
+            return Err(Error::UndoNotPossible);
+        }
+        let wraps = store::workspace::data_keys(&mut act.tx, case).await?;
+        let wrap = wraps.first().ok_or_else(|| Error::internal("case key"))?;
+        let key = self.ring().data_key(case, &wrap.wrapped, wrap.generation)?;
+        let before: Image = self
+            .ring()
+            .open_json(&key, fields::ACT_IMAGE, case, &sealed)?;
+        before.write(&mut act.tx, &now).await?;
+        store::acts::set_undone(&mut act.tx, id).await?;
+        act.log(
+            Entry::case("case.undo", case)
+                .with("undone", &row.act)
+                .with("status", before.case.status.0),
+        );
+        act.commit().await?;
+        Ok(Done {
+            case,
+            number: number(now.case.number),
+            version: now.case.version + 1,
+            status: before.case.status.0,
+            act: "undo".to_owned(),
+            undo: None,
+        })
+    }
+
+    /// Takes the last act on a case back.
+    pub async fn undo_last(&self, case: Uuid) -> Result<Done> {
+        let last = self.last_undo(case).await?.ok_or(Error::UndoNotPossible)?;
+        self.undo(last.id).await
+    }
+
+    /// The last act on a case, where it can be undone now.
+    pub(crate) async fn last_undo(&self, case: Uuid) -> Result<Option<UndoView>> {
+        let mut tx = self.read().await?;
+        let Some(row) = store::acts::last_on(&mut tx, case).await? else {
+            return Ok(None);
+        };
+        let version = store::complaints::get(&mut tx, case).await?.version;
+        let open = row.sealed.is_some() && !row.undone && row.version_after == version;
+        Ok(open.then_some(UndoView {
+            id: row.id,
+            act: row.act,
+        }))
+    }
+
+    /// Gives an automated message to a new case: it is a complaint after all.
+    ///
+    /// # Errors
+    /// [`Error::Invalid`] for a message that is part of a case.
+    pub async fn message_to_case(&self, message: Uuid) -> Result<Done> {
+        let row = self.find_message(message).await?;
+        if row.message.case_id.is_some() {
+            return Err(Error::Invalid {
+                field: "message".to_owned(),
+            });
+        }
+        let opened = self.open_from_message(&row).await?;
+        Ok(Done {
+            case: opened.id,
+            number: number(opened.number),
+            version: 1,
+            status: Status::New,
+            act: "new".to_owned(),
+            undo: None,
+        })
+    }
+}

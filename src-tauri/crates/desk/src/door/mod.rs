@@ -1,0 +1,120 @@
+//! The one door: a signed-in [`Desk`], its keys, and how an act is done.
+
+mod act;
+mod ring;
+
+use std::path::PathBuf;
+use std::sync::atomic::{AtomicBool, Ordering};
+use std::sync::{Arc, RwLock};
+
+use chrono::{DateTime, NaiveDate, Utc};
+use chrono_tz::Tz;
+use store::Store;
+use store::workspace::WorkspaceRow;
+use uuid::Uuid;
+
+use crate::complaints::Person;
+use crate::packs::Packs;
+use crate::{Error, Result};
+
+pub(crate) use act::{Act, Entry};
+pub(crate) use ring::{COMPLAINTS, PEOPLE, Ring, Scope, Sealer, open_key};
+
+/// Where the time comes from. Tests give their own.
+pub type Now = Arc<dyn Fn() -> DateTime<Utc> + Send + Sync>;
+
+/// The computer's clock, to the microsecond.
+pub fn system_clock() -> Now {
+    Arc::new(|| to_micros(Utc::now()))
+}
+
+/// Cuts what PostgreSQL would not keep.
+pub(crate) fn to_micros(at: DateTime<Utc>) -> DateTime<Utc> {
+    DateTime::from_timestamp_micros(at.timestamp_micros()).unwrap_or(at)
+}
+
+/// A person at work in an open workspace: every use case is a method of this.
+///
+/// Cheap to clone. [`Desk::close`] closes the database and drops the keys.
+#[derive(Clone)]
+pub struct Desk {
+    pub(crate) inner: Arc<Inner>,
+}
+
+pub(crate) struct Inner {
+    pub(crate) store: Store,
+    pub(crate) ring: Ring,
+    pub(crate) row: RwLock<WorkspaceRow>,
+    pub(crate) me: Person,
+    pub(crate) login: String,
+    pub(crate) log: Uuid,
+    /// The workspace's folder.
+    pub(crate) folder: PathBuf,
+    pub(crate) fingerprint: String,
+    pub(crate) database: vault::DatabaseKey,
+    pub(crate) signing: vault::SigningKey,
+    pub(crate) now: Now,
+    pub(crate) importing: AtomicBool,
+    pub(crate) cancel: AtomicBool,
+    /// Keeps other processes out while it is open.
+    pub(crate) _lock: std::fs::File,
+}
+
+impl Desk {
+    pub(crate) fn now(&self) -> DateTime<Utc> {
+        (self.inner.now)()
+    }
+
+    pub(crate) fn ring(&self) -> &Ring {
+        &self.inner.ring
+    }
+
+    pub(crate) fn packs(&self) -> &'static Packs {
+        Packs::get()
+    }
+
+    pub(crate) fn row(&self) -> WorkspaceRow {
+        self.inner
+            .row
+            .read()
+            .unwrap_or_else(std::sync::PoisonError::into_inner)
+            .clone()
+    }
+
+    /// The workspace's time zone. What was stored was checked, so UTC is never met.
+    pub(crate) fn zone(&self) -> Tz {
+        self.row().time_zone.parse().unwrap_or(Tz::UTC)
+    }
+
+    /// Today, where the workspace is.
+    pub(crate) fn today(&self) -> NaiveDate {
+        self.now().with_timezone(&self.zone()).date_naive()
+    }
+
+    /// Begins a transaction that only reads, or changes technical state alone.
+    pub(crate) async fn read(&self) -> Result<store::Tx> {
+        self.inner
+            .store
+            .begin()
+            .await
+            .map_err(|e| Error::from(e).at(&self.inner.folder))
+    }
+
+    /// Stops long work, waits for what is under way, and closes the database. The keys go with
+    /// the last clone of the desk.
+    pub async fn close(&self) {
+        self.inner.cancel.store(true, Ordering::SeqCst);
+        self.inner.store.close().await;
+    }
+
+    /// A new id, ordered by time (UUIDv7, RFC 9562).
+    pub(crate) fn id(&self) -> Uuid {
+        let now = self.now();
+        let seconds = u64::try_from(now.timestamp()).unwrap_or(0);
+        Uuid::new_v7(uuid::Timestamp::from_unix(
+            uuid::NoContext,
+            seconds,
+            now.timestamp_subsec_nanos(),
+        ))
+    }
+}

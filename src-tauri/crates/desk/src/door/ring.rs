@@ -1,0 +1,266 @@
+//! The keys of a session: scopes, their search keys, and how values are sealed.
+
+use serde::Serialize;
+use serde::de::DeserializeOwned;
+use store::workspace::{DataKeyRow, ScopeRow};
+use uuid::Uuid;
+use vault::{DataKey, Place, PublicKey, SearchKey, SecretKey, Wrapper};
+
+use crate::{Error, Result};
+
+/// The longest text that is opened at once: 64 MiB.
+const LIMIT: usize = 64 << 20;
+
+/// The one key that an object has had so far; rotation counts up.
+const KEY_ID: u32 = 1;
+
+/// The scope of cases and messages.
+pub const COMPLAINTS: &str = "complaints";
+/// The scope that every person of the office is a member of.
+pub const PEOPLE: &str = "people";
+
+/// A scope that this person holds.
+pub struct Scope {
+    pub id: Uuid,
+    generation: u32,
+    public: PublicKey,
+    secret: SecretKey,
+    pub search: SearchKey,
+}
+
+/// A scope as it is made: its rows, and the scope itself.
+pub struct NewScope {
+    pub row: ScopeRow,
+    pub scope: Scope,
+}
+
+impl Scope {
+    /// Makes a scope and wraps it to its first member.
+    pub fn make(id: Uuid, kind: &str, person: Uuid, to: &PublicKey) -> Result<NewScope> {
+        let secret = SecretKey::random()?;
+        let search = SearchKey::random()?;
+        let public = secret.public();
+        let wrapper = Wrapper::new(to, id, 1)?;
+        let row = ScopeRow {
+            scope: id,
+            kind: kind.to_owned(),
+            generation: 1,
+            public_key: public.to_bytes().to_vec(),
+            wrapped: wrapper.wrap(&secret, person)?,
+            search_wrapped: wrapper.wrap(&search, person)?,
+        };
+        Ok(NewScope {
+            row,
+            scope: Self {
+                id,
+                generation: 1,
+                public,
+                secret,
+                search,
+            },
+        })
+    }
+
+    /// Opens a scope with its member's key.
+    pub fn open(row: &ScopeRow, person: Uuid, with: &SecretKey) -> Result<Self> {
+        let generation = u32::try_from(row.generation).map_err(Error::internal)?;
+        let secret: SecretKey = vault::unwrap(&row.wrapped, row.scope, generation, person, with)?;
+        let search = vault::unwrap(&row.search_wrapped, row.scope, generation, person, with)?;
+        let public = secret.public();
+        if public.to_bytes().as_slice() != row.public_key {
+            return Err(Error::internal(
+                "scope: the public key is not the private key's",
+            ));
+        }
+        Ok(Self {
+            id: row.scope,
+            generation,
+            public,
+            secret,
+            search,
+        })
+    }
+}
+
+/// Everything that this person can open.
+pub struct Ring {
+    pub workspace: Uuid,
+    pub complaints: Scope,
+    pub people: Scope,
+    /// Seals what belongs to no case: details of the audit log.
+    pub office: DataKey,
+}
+
+/// Seals new objects of one scope. Make one per act or batch: it agrees on a secret once.
+pub struct Sealer {
+    wrapper: Wrapper,
+    scope: Uuid,
+    generation: u32,
+}
+
+impl Sealer {
+    /// A sealer to a scope's public key.
+    pub fn to(scope: &Scope) -> Result<Self> {
+        Ok(Self {
+            wrapper: Wrapper::new(&scope.public, scope.id, scope.generation)?,
+            scope: scope.id,
+            generation: scope.generation,
+        })
+    }
+
+    /// A fresh data key for an object, and the row that keeps it.
+    pub fn key(&self, object: Uuid) -> Result<(DataKey, DataKeyRow)> {
+        let key = DataKey::random()?;
+        let row = DataKeyRow {
+            object,
+            scope: self.scope,
+            generation: i32::try_from(self.generation).map_err(Error::internal)?,
+            wrapped: self.wrapper.wrap(&key, object)?,
+        };
+        Ok((key, row))
+    }
+}
+
+impl Ring {
+    const fn place(&self, field: u16, row: Uuid) -> Place {
+        Place {
+            workspace: self.workspace,
+            field,
+            row,
+        }
+    }
+
+    /// Seals bytes for a field of a row.
+    pub fn seal(&self, key: &DataKey, field: u16, row: Uuid, plain: &[u8]) -> Result<Vec<u8>> {
+        Ok(vault::seal(key, &self.place(field, row), KEY_ID, plain)?)
+    }
+
+    /// Opens what [`Ring::seal`] made.
+    pub fn open(
+        &self,
+        key: &DataKey,
+        field: u16,
+        row: Uuid,
+        sealed: &[u8],
+    ) -> Result<vault::Zeroizing<Vec<u8>>> {
+        Ok(vault::open(key, &self.place(field, row), sealed, LIMIT)?)
+    }
+
+    /// Seals a value as JSON.
+    pub fn seal_json<T: Serialize>(
+        &self,
+        key: &DataKey,
+        field: u16,
+        row: Uuid,
+        value: &T,
+    ) -> Result<Vec<u8>> {
+        self.seal(
+            key,
+            field,
+            row,
+            &vault::Zeroizing::new(serde_json::to_vec(value)?),
+        )
+    }
+
+    /// Opens what [`Ring::seal_json`] made.
+    pub fn open_json<T: DeserializeOwned>(
+        &self,
+        key: &DataKey,
+        field: u16,
+        row: Uuid,
+        sealed: &[u8],
+    ) -> Result<T> {
+        Ok(serde_json::from_slice(
+            &self.open(key, field, row, sealed)?,
+        )?)
+    }
+
+    /// Seals text.
+    pub fn seal_text(&self, key: &DataKey, field: u16, row: Uuid, text: &str) -> Result<Vec<u8>> {
+        self.seal(key, field, row, text.as_bytes())
+    }
+
+    /// Opens text.
+    pub fn open_text(&self, key: &DataKey, field: u16, row: Uuid, sealed: &[u8]) -> Result<String> {
+        let bytes = self.open(key, field, row, sealed)?;
+        Ok(String::from_utf8_lossy(&bytes).into_owned())
+    }
+
+    /// Seals raw bytes piece by piece.
+    pub fn seal_blob(
+        &self,
+        key: &DataKey,
+        field: u16,
+        row: Uuid,
+        plain: &[u8],
+    ) -> Result<Vec<Vec<u8>>> {
+        let place = self.place(field, row);
+        vault::seal_blob(key, &place, KEY_ID, plain)
+            .map(|chunk| chunk.map_err(Error::from))
+            .collect()
+    }
+
+    /// Opens the pieces of raw bytes; none may be missing.
+    pub fn open_blob(
+        &self,
+        key: &DataKey,
+        field: u16,
+        row: Uuid,
+        chunks: &[Vec<u8>],
+    ) -> Result<Vec<u8>> {
+        let mut reader = vault::BlobReader::new(key, self.place(field, row));
+        let mut raw = Vec::new();
+        for chunk in chunks {
+            raw.extend_from_slice(&reader.next(chunk)?);
+        }
+        reader.finish()?;
+        Ok(raw)
+    }
+
+    /// Opens the data key of an object of the complaints scope.
+    pub fn data_key(&self, object: Uuid, wrapped: &[u8], generation: i32) -> Result<DataKey> {
+        open_key(&self.complaints, object, wrapped, generation)
+    }
+
+    /// The look-up key of an address: trimmed and in lower case.
+    pub fn address_key(&self, address: &str) -> Vec<u8> {
+        self.complaints
+            .search
+            .keyed("address", address.trim().to_lowercase().as_bytes())
+            .to_vec()
+    }
+
+    /// The look-up key of a Message-ID, without its angle brackets.
+    pub fn message_id_key(&self, id: &str) -> Vec<u8> {
+        self.complaints
+            .search
+            .keyed("message-id", id.trim().as_bytes())
+            .to_vec()
+    }
+
+    /// The look-up key of a message's exact bytes.
+    pub fn content_key(&self, raw: &[u8]) -> Vec<u8> {
+        self.complaints.search.keyed("content", raw).to_vec()
+    }
+
+    /// The look-up key of a place on disk with what was found there.
+    pub fn source_key(&self, path: &str, offset: u64, content_key: &[u8]) -> Vec<u8> {
+        let mut bytes = Vec::with_capacity(path.len() + 25);
+        bytes.extend_from_slice(&offset.to_be_bytes());
+        bytes.extend_from_slice(content_key);
+        bytes.extend_from_slice(path.as_bytes());
+        self.complaints.search.keyed("source", &bytes).to_vec()
+    }
+}
+
+/// Opens a data key that was wrapped to a scope.
+pub fn open_key(scope: &Scope, object: Uuid, wrapped: &[u8], generation: i32) -> Result<DataKey> {
+    let generation = u32::try_from(generation).map_err(Error::internal)?;
+    Ok(vault::unwrap(
+        wrapped,
+        scope.id,
+        generation,
+        object,
+        &scope.secret,
+    )?)
+}

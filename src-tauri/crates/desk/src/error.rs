@@ -1,0 +1,148 @@
+//! What a use case refuses or fails with: a permanent code and its parameters. The sentence is
+//! said by Fluent (`error-` and the code with dashes).
+
+use std::collections::BTreeMap;
+
+/// Declares the errors: variant, code, parameters.
+macro_rules! errors {
+    ($($(#[$meta:meta])* $name:ident $({ $($param:ident: $ty:ty),+ })? = $code:literal,)+) => {
+        /// An error of the door.
+        #[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
+        pub enum Error {
+            $($(#[$meta])* #[error($code)] $name $({ $(#[allow(missing_docs)] $param: $ty),+ })?,)+
+        }
+
+        impl Error {
+            /// Every code, for the test that each has its sentence.
+            pub const CODES: &'static [&'static str] = &[$($code),+];
+
+            /// The permanent code, `desk.subject.reason`.
+            pub const fn code(&self) -> &'static str {
+                match self { $(Self::$name { .. } => $code),+ }
+            }
+
+            /// The parameters of its sentence.
+            pub fn params(&self) -> BTreeMap<&'static str, String> {
+                match self {
+                    $(Self::$name $({ $($param),+ })? =>
+                        BTreeMap::from([$($((stringify!($param), $param.to_string())),+)?]),)+
+                }
+            }
+        }
+    };
+}
+
+errors! {
+    WrongPassphrase = "workspace.open.wrong-passphrase",
+    Damaged { path: String } = "workspace.open.damaged",
+    KeysMissing { path: String } = "workspace.open.keys-missing",
+    KeysDamaged { path: String } = "workspace.open.keys-damaged",
+    Newer { found: i32, known: i32 } = "workspace.open.newer",
+    NotFound { path: String } = "workspace.open.not-found",
+    InUse { path: String } = "workspace.open.in-use",
+    ReadOnly { path: String } = "workspace.open.read-only",
+    WrongRecoveryCode = "workspace.open.wrong-recovery-code",
+    Exists { path: String } = "workspace.create.exists",
+    WeakPassphrase = "workspace.create.weak-passphrase",
+    CodeMismatch = "workspace.create.code-mismatch",
+    NotBegun = "workspace.create.not-begun",
+    /// The folder can't be made there.
+    Place { path: String, why: String } = "workspace.create.place",
+    DiskFull { path: String } = "workspace.disk-full",
+    Io { path: String, why: String } = "workspace.io",
+    Locked = "workspace.locked",
+    BackupExists { path: String } = "workspace.backup.exists",
+    BackupCancelled = "workspace.backup.cancelled",
+    NotABackup { path: String } = "workspace.restore.not-a-backup",
+    UnknownTimeZone { zone: String } = "workspace.settings.time-zone",
+    UnknownRegime { regime: String } = "workspace.settings.regime",
+    CaseNotFound = "case.not-found",
+    Conflict = "case.act.conflict",
+    /// The workflow does not offer the act, or something is missing for it.
+    Blocked { missing: String } = "case.act.blocked",
+    Invalid { field: String } = "case.act.invalid",
+    RefusalIncomplete { missing: String } = "case.refuse.incomplete",
+    UndoNotPossible = "case.undo.not-possible",
+    UnknownWord { word: String } = "case.query.unknown",
+    MessageNotFound = "message.not-found",
+    NoRaw = "message.no-raw",
+    AttachmentMissing = "message.attachment-missing",
+    PathMissing { path: String } = "intake.path-missing",
+    ImportRunning = "intake.running",
+    UnreadableFile { path: String, why: String } = "intake.unreadable-file",
+    AuditNotSound { seq: i64 } = "audit.not-sound",
+    ExportExists { path: String } = "audit.export.exists",
+    /// A fault of the program: where.
+    Internal { place: String } = "desk.internal",
+    /// The database can't be reached.
+    Unavailable { why: String } = "store.unavailable",
+}
+
+/// What the use cases give.
+pub type Result<T> = std::result::Result<T, Error>;
+
+impl Error {
+    /// A fault of the program, at a place that a developer can find; never with data in it.
+    pub(crate) fn internal(place: impl std::fmt::Display) -> Self {
+        Self::Internal {
+            place: place.to_string(),
+        }
+    }
+}
+
+impl From<store::Error> for Error {
+    fn from(error: store::Error) -> Self {
+        let path = String::new();
+        match error {
+            store::Error::InUse => Self::InUse { path },
+            store::Error::DiskFull => Self::DiskFull { path },
+            store::Error::ReadOnly => Self::ReadOnly { path },
+            store::Error::Damaged => Self::Damaged { path },
+            store::Error::Newer { found, known } => Self::Newer { found, known },
+            store::Error::NoCipher => Self::internal("sqlcipher"),
+            store::Error::NotFound("case") => Self::CaseNotFound,
+            store::Error::NotFound(what) => Self::internal(what),
+            store::Error::Conflict => Self::Conflict,
+            store::Error::AuditHead => Self::AuditNotSound { seq: 0 },
+            store::Error::Database(e) => Self::Unavailable { why: e.to_string() },
+        }
+    }
+}
+
+impl From<vault::SealError> for Error {
+    fn from(error: vault::SealError) -> Self {
+        Self::internal(format_args!("seal: {error}"))
+    }
+}
+
+impl From<vault::WrapError> for Error {
+    fn from(error: vault::WrapError) -> Self {
+        Self::internal(format_args!("wrap: {error}"))
+    }
+}
+
+impl From<vault::NoRandomness> for Error {
+    fn from(_: vault::NoRandomness) -> Self {
+        Self::internal("randomness")
+    }
+}
+
+impl From<serde_json::Error> for Error {
+    fn from(error: serde_json::Error) -> Self {
+        Self::internal(format_args!("json: {}:{}", error.line(), error.column()))
+    }
+}
+
+impl Error {
+    /// Names the path in an error of the store, which does not know it.
+    pub(crate) fn at(self, place: &std::path::Path) -> Self {
+        let path = place.display().to_string();
+        match self {
+            Self::InUse { .. } => Self::InUse { path },
+            Self::DiskFull { .. } => Self::DiskFull { path },
+            Self::ReadOnly { .. } => Self::ReadOnly { path },
+            Self::Damaged { .. } => Self::Damaged { path },
+            other => other,
+        }
+    }
+}

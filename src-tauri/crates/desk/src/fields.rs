@@ -1,0 +1,27 @@
+//! The permanent numbers of sealed fields. A number is part of what binds a ciphertext to its
+//! place: it is never changed and never given again.
+
+/// Name and subject of a case.
+pub const CASE_HEAD: u16 = 1;
+/// What was said on the phone, at the counter, in a letter or an app.
+pub const CASE_BODY: u16 = 2;
+/// Reason, route, recipients and proposal of an ask.
+pub const ASK: u16 = 3;
+/// Name, address and detail of a party.
+pub const PARTY: u16 = 4;
+/// The reason of an extension.
+pub const CLOCK_REASON: u16 = 5;
+/// An internal note.
+pub const NOTE: u16 = 6;
+/// Sender, recipients and subject of a message.
+pub const MESSAGE_HEAD: u16 = 7;
+/// The text of a message.
+pub const MESSAGE_BODY: u16 = 8;
+/// The raw bytes of a message.
+pub const MESSAGE_RAW: u16 = 9;
+/// Name and e-mail of a person of the office.
+pub const PERSON: u16 = 10;
+/// The detail of an audit entry.
+pub const AUDIT_DETAIL: u16 = 11;
+/// The image that an undo brings back.
+pub const ACT_IMAGE: u16 = 12;

@@ -1,0 +1,523 @@
+//! One message: what it is, where it belongs, and the rows that keep it.
+
+use std::path::Path;
+
+use chrono::{DateTime, Utc};
+use domain::complaints::{Channel, Disposition, ReceivedSource};
+use domain::search::{Doc, index_terms};
+use domain::threading::{Decision, KnownReference, Match, decide, parse_tags};
+use mail::{Parsed, Unreadable};
+use serde::{Deserialize, Serialize};
+use store::Word;
+use store::mail::MessageRow;
+use store::search::DocRow;
+use store::workspace::DataKeyRow;
+use uuid::Uuid;
+use vault::DataKey;
+
+use crate::complaints::{Arrival, Opening};
+use crate::door::{Act, Entry, Sealer};
+use crate::workspace::OWN_ADDRESS;
+use crate::{Desk, Result, fields};
+
+/// What a list shows of a message; sealed.
+#[derive(Debug, Clone, Default, Serialize, Deserialize)]
+pub struct Head {
+    pub from_name: String,
+    pub from_address: String,
+    pub to: Vec<String>,
+    pub cc: Vec<String>,
+    pub subject: String,
+    /// Where it came from: path, and offset in an mbox.
+    pub source: String,
+}
+
+/// A message as read from its place, parsed.
+pub struct Incoming {
+    pub raw: Vec<u8>,
+    size: u64,
+    path: String,
+    offset: u64,
+    mbox_date: Option<DateTime<Utc>>,
+    /// `None` where it is too large to be read.
+    parsed: Option<std::result::Result<Parsed, Unreadable>>,
+}
+
+impl Incoming {
+    /// Parses what a source gave.
+    pub fn read(item: mail::source::Item) -> Self {
+        let parsed = mail::parse(&item.raw);
+        Self {
+            size: item.raw.len() as u64,
+            path: item.path.display().to_string(),
+            offset: item.offset,
+            mbox_date: item.mbox_date,
+            parsed: Some(parsed),
+            raw: item.raw,
+        }
+    }
+
+    /// A message that is too large, and stays where it is.
+    pub fn held(path: &Path, offset: u64, size: u64) -> Self {
+        Self {
+            raw: Vec::new(),
+            size,
+            path: path.display().to_string(),
+            offset,
+            mbox_date: None,
+            parsed: None,
+        }
+    }
+
+    fn source(&self) -> String {
+        if self.offset == 0 {
+            self.path.clone()
+        } else {
+            format!("{}:{}", self.path, self.offset)
+        }
+    }
+}
+
+/// What became of a message.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Taken {
+    Opened,
+    Joined,
+    Automated,
+    Quarantined,
+    Held,
+    Duplicate,
+    AlreadyHere,
+}
+
+/// A batch of messages in one transaction.
+pub struct Ingest<'d> {
+    desk: &'d Desk,
+    act: Act<'d>,
+    sealer: Sealer,
+    docs: Vec<(DocRow, Vec<i64>)>,
+    history: bool,
+}
+
+impl<'d> Ingest<'d> {
+    /// Begins a batch.
+    pub async fn begin(desk: &'d Desk, history: bool) -> Result<Self> {
+        Ok(Self {
+            desk,
+            act: desk.act().await?,
+            sealer: Sealer::to(&desk.ring().complaints)?,
+            docs: Vec::new(),
+            history,
+        })
+    }
+
+    /// Writes the index and the audit entries, and commits.
+    pub async fn commit(mut self) -> Result<()> {
+        store::search::add(&mut self.act.tx, &self.docs).await?;
+        self.act.commit().await.map(drop)
+    }
+
+    /// Takes one message in: it gets exactly one disposition.
+    pub async fn take(&mut self, mail: Incoming) -> Result<Taken> {
+        let ring = self.desk.ring();
+        let content_key = if mail.parsed.is_some() {
+            ring.content_key(&mail.raw)
+        } else {
+            mail.size.to_be_bytes().to_vec()
+        };
+        let source_key = ring.source_key(&mail.path, mail.offset, &content_key);
+        if store::mail::by_source(&mut self.act.tx, &source_key)
+            .await?
+            .is_some()
+        {
+            return Ok(Taken::AlreadyHere);
+        }
+        let mut draft = Draft::new(self, &mail, content_key, source_key)?;
+        let taken = match &mail.parsed {
+            None => {
+                draft.row.disposition = Word(Disposition::Held);
+                draft.row.content_key = None;
+                Taken::Held
+            }
+            Some(parsed) => {
+                let first = draft.row.content_key.clone().unwrap_or_default();
+                match store::mail::by_content(&mut self.act.tx, &first).await? {
+                    Some(first) => {
+                        draft.row.disposition = Word(Disposition::Duplicate);
+                        draft.row.duplicate_of = Some(first);
+                        Taken::Duplicate
+                    }
+                    None => match parsed {
+                        Ok(parsed) => self.readable(&mut draft, parsed).await?,
+                        Err(unreadable) => self.quarantine(&mut draft, unreadable).await?,
+                    },
+                }
+            }
+        };
+        self.write(draft, &mail, taken).await?;
+        Ok(taken)
+    }
+
+    /// A message that can be read: automated, or part of a case.
+    async fn readable(&mut self, draft: &mut Draft, parsed: &Parsed) -> Result<Taken> {
+        let tx = &mut self.act.tx;
+        let ring = self.desk.ring();
+        let automated = mail::automated(parsed, &[OWN_ADDRESS]);
+        let mut ids: Vec<&str> = parsed.in_reply_to.iter().map(String::as_str).collect();
+        ids.extend(parsed.references.iter().rev().map(String::as_str));
+        ids.extend(
+            parsed
+                .bounce
+                .iter()
+                .filter_map(|b| b.original_message_id.as_deref()),
+        );
+        draft.references = ids.iter().map(|id| ring.message_id_key(id)).collect();
+        draft.references.truncate(100);
+
+        let mut known = Vec::new();
+        for key in &draft.references {
+            known.extend(store::mail::cases_with_message_id(tx, key).await?);
+        }
+        if let Some(key) = &draft.row.message_id_key {
+            known.extend(store::mail::cases_referring_to(tx, key).await?);
+        }
+        let mut references = Vec::new();
+        for row in known {
+            let participants = store::mail::participants(tx, row.case_id).await?;
+            references.push(KnownReference {
+                own: false,
+                found: Match {
+                    case: row.case_id,
+                    participants,
+                },
+            });
+        }
+        let incoming = domain::threading::Incoming {
+            sender: draft.row.sender_key.clone(),
+            references,
+            tag: self.tagged(&parsed.subject).await?,
+            automated: automated.is_some(),
+        };
+        if let Some(automated) = automated {
+            draft.row.disposition = Word(Disposition::Automated);
+            draft.row.reason = Some(automated.kind.to_string());
+            draft.row.answers = self.answered(&draft.references).await?;
+            if let Decision::Automated {
+                answers: Some((case, _)),
+            } = decide(&incoming)
+            {
+                draft.row.case_id = Some(case);
+            }
+            return Ok(Taken::Automated);
+        }
+        match decide(&incoming) {
+            Decision::Join { case, reason } => {
+                draft.row.case_id = Some(case);
+                draft.row.disposition = Word(Disposition::Joined);
+                draft.row.reason = Some(reason.to_string());
+                self.join(draft, parsed, case).await?;
+                Ok(Taken::Joined)
+            }
+            decision => {
+                if let Decision::Suggest { case, reason, .. } = decision {
+                    draft.row.suggested_case = Some(case);
+                    draft.row.reason = Some(reason.to_string());
+                }
+                self.open(draft, parsed).await?;
+                Ok(Taken::Opened)
+            }
+        }
+    }
+
+    /// The case that a verified tag in the subject names.
+    async fn tagged(&mut self, subject: &str) -> Result<Option<Match<Vec<u8>>>> {
+        let search = &self.desk.ring().complaints.search;
+        for (number, code) in parse_tags(subject) {
+            if !search.is_reference_of(&number.to_string(), code) {
+                continue;
+            }
+            if let Some(case) =
+                store::complaints::by_number(&mut self.act.tx, number.0.into()).await?
+            {
+                let participants = store::mail::participants(&mut self.act.tx, case).await?;
+                return Ok(Some(Match { case, participants }));
+            }
+        }
+        Ok(None)
+    }
+
+    /// The message that automated mail is about.
+    async fn answered(&mut self, references: &[Vec<u8>]) -> Result<Option<Uuid>> {
+        for key in references {
+            if let Some(id) = store::mail::by_message_id(&mut self.act.tx, key).await? {
+                return Ok(Some(id));
+            }
+        }
+        Ok(None)
+    }
+
+    async fn join(&mut self, draft: &Draft, parsed: &Parsed, case: Uuid) -> Result<()> {
+        let arrival = Arrival {
+            at: draft.row.received_at,
+            attachments: draft.row.attachments,
+        };
+        self.desk
+            .message_joined(&mut self.act, case, arrival)
+            .await?;
+        self.add_participants(case, parsed).await
+    }
+
+    async fn open(&mut self, draft: &mut Draft, parsed: &Parsed) -> Result<()> {
+        let own = mail::quote::own_words(&parsed.text);
+        let opening = Opening {
+            channel: Channel::Mail,
+            history: self.history,
+            quarantined: false,
+            received_at: draft.row.received_at,
+            received_source: draft.row.received_source.0,
+            name: draft.head.from_name.clone(),
+            address: draft.head.from_address.clone(),
+            detail: String::new(),
+            subject: parsed.subject.clone(),
+            words: own,
+            body: None,
+            kinds: Vec::new(),
+            language: draft.row.language.clone(),
+            attachments: draft.row.attachments,
+            messages: 1,
+        };
+        let case = self
+            .desk
+            .open_case(&mut self.act, &self.sealer, opening)
+            .await?;
+        draft.row.case_id = Some(case.id);
+        draft.row.disposition = Word(Disposition::Opened);
+        self.add_participants(case.id, parsed).await
+    }
+
+    async fn quarantine(&mut self, draft: &mut Draft, unreadable: &Unreadable) -> Result<Taken> {
+        let opening = Opening {
+            channel: Channel::Mail,
+            history: self.history,
+            quarantined: true,
+            received_at: draft.row.received_at,
+            received_source: draft.row.received_source.0,
+            name: String::new(),
+            address: String::new(),
+            detail: String::new(),
+            subject: String::new(),
+            words: String::new(),
+            body: None,
+            kinds: Vec::new(),
+            language: None,
+            attachments: 0,
+            messages: 1,
+        };
+        let case = self
+            .desk
+            .open_case(&mut self.act, &self.sealer, opening)
+            .await?;
+        draft.row.case_id = Some(case.id);
+        draft.row.disposition = Word(Disposition::Quarantined);
+        draft.row.reason = Some(unreadable.reason.to_string());
+        Ok(Taken::Quarantined)
+    }
+
+    /// Who takes part in a case: senders and recipients of its mail, without ourselves.
+    async fn add_participants(&mut self, case: Uuid, parsed: &Parsed) -> Result<()> {
+        let all = parsed
+            .from
+            .iter()
+            .chain(&parsed.reply_to)
+            .chain(&parsed.to)
+            .chain(&parsed.cc);
+        for address in all.map(|a| a.address.trim()).filter(|a| !a.is_empty()) {
+            if address.eq_ignore_ascii_case(OWN_ADDRESS) {
+                continue;
+            }
+            let key = self.desk.ring().address_key(address);
+            store::mail::add_participant(&mut self.act.tx, case, &key).await?;
+        }
+        Ok(())
+    }
+
+    /// Writes the message's rows.
+    async fn write(&mut self, mut draft: Draft, mail: &Incoming, taken: Taken) -> Result<()> {
+        let ring = self.desk.ring();
+        let id = draft.row.id;
+        draft.row.sealed = ring.seal_json(&draft.key, fields::MESSAGE_HEAD, id, &draft.head)?;
+        let parsed = mail.parsed.as_ref().and_then(|p| p.as_ref().ok());
+        let indexed = !matches!(taken, Taken::Duplicate | Taken::Held);
+        if let Some(parsed) = parsed.filter(|_| indexed) {
+            draft.row.body =
+                Some(ring.seal_text(&draft.key, fields::MESSAGE_BODY, id, &parsed.text)?);
+        }
+        store::workspace::add_data_key(&mut self.act.tx, &draft.key_row).await?;
+        store::mail::add(&mut self.act.tx, &draft.row).await?;
+        if indexed {
+            self.write_raw(id, &draft.key, &mail.raw).await?;
+        }
+        for key in &draft.references {
+            store::mail::add_reference(&mut self.act.tx, id, key).await?;
+        }
+        if let Some(key) = &draft.row.message_id_key {
+            store::mail::tie_answers(&mut self.act.tx, key, id).await?;
+        }
+        if let Some(parsed) = parsed.filter(|_| indexed) {
+            let doc = DocRow {
+                object: id,
+                case_id: draft.row.case_id,
+                at: draft.row.received_at,
+            };
+            self.docs
+                .push((doc, message_tokens(self.desk, &draft.head, &parsed.text)));
+        }
+        let mut entry = Entry::message("message.received", id, draft.row.case_id)
+            .with("disposition", draft.row.disposition.0)
+            .with("size", draft.row.size);
+        if let Some(reason) = &draft.row.reason {
+            entry = entry.with("reason", reason);
+        }
+        self.act.log(entry);
+        Ok(())
+    }
+
+    async fn write_raw(&mut self, id: Uuid, key: &DataKey, raw: &[u8]) -> Result<()> {
+        let chunks = self
+            .desk
+            .ring()
+            .seal_blob(key, fields::MESSAGE_RAW, id, raw)?;
+        let last = chunks.len().saturating_sub(1);
+        for (place, chunk) in chunks.iter().enumerate() {
+            let number = i32::try_from(place).map_err(crate::Error::internal)?;
+            store::mail::add_chunk(&mut self.act.tx, id, number, place == last, chunk).await?;
+        }
+        Ok(())
+    }
+}
+
+/// The search tokens of a message.
+pub fn message_tokens(desk: &Desk, head: &Head, text: &str) -> Vec<i64> {
+    let doc = Doc {
+        subject: &head.subject,
+        names: &[&head.from_name],
+        addresses: &[&head.from_address],
+        body: text,
+    };
+    tokens(desk, &doc)
+}
+
+/// The keyed tokens of a document.
+pub fn tokens(desk: &Desk, doc: &Doc<'_>) -> Vec<i64> {
+    let search = &desk.ring().complaints.search;
+    index_terms(doc)
+        .iter()
+        .map(|term| search.token(term.field.number(), &term.text))
+        .collect()
+}
+
+/// A message's row while it is decided what it is.
+struct Draft {
+    row: MessageRow,
+    head: Head,
+    key: DataKey,
+    key_row: DataKeyRow,
+    references: Vec<Vec<u8>>,
+}
+
+impl Draft {
+    fn new(
+        ingest: &Ingest<'_>,
+        mail: &Incoming,
+        content: Vec<u8>,
+        source: Vec<u8>,
+    ) -> Result<Self> {
+        let desk = ingest.desk;
+        let id = desk.id();
+        let (key, key_row) = ingest.sealer.key(id)?;
+        let parsed = mail.parsed.as_ref().and_then(|p| p.as_ref().ok());
+        let (received_at, received_source) = received(parsed, mail.mbox_date, ingest.act.now);
+        let head = parsed.map_or_else(Head::default, Head::of);
+        let row = MessageRow {
+            id,
+            case_id: None,
+            disposition: Word(Disposition::Opened),
+            reason: None,
+            outgoing: false,
+            history: ingest.history,
+            content_key: Some(content),
+            source_key: Some(source),
+            message_id_key: parsed
+                .and_then(|p| p.message_id.as_deref())
+                .map(|message_id| desk.ring().message_id_key(message_id)),
+            sender_key: parsed
+                .and_then(|p| sender(p))
+                .map(|address| desk.ring().address_key(address)),
+            duplicate_of: None,
+            answers: None,
+            suggested_case: None,
+            received_at,
+            received_source: Word(received_source),
+            arrived_at: ingest.act.now,
+            size: i64::try_from(mail.size).map_err(crate::Error::internal)?,
+            attachments: parsed.map_or(0, |p| {
+                i32::try_from(p.attachments.len()).unwrap_or(i32::MAX)
+            }),
+            language: parsed.and_then(|p| p.language).map(|l| l.to_string()),
+            sealed: Vec::new(),
+            body: None,
+        };
+        let head = Head {
+            source: mail.source(),
+            ..head
+        };
+        Ok(Self {
+            row,
+            head,
+            key,
+            key_row,
+            references: Vec::new(),
+        })
+    }
+}
+
+impl Head {
+    /// What a list shows of a parsed message.
+    pub fn of(parsed: &Parsed) -> Self {
+        let from = parsed.from.first().or(parsed.sender.as_ref());
+        Self {
+            from_name: from.and_then(|a| a.name.clone()).unwrap_or_default(),
+            from_address: from.map(|a| a.address.clone()).unwrap_or_default(),
+            to: parsed.to.iter().map(super::address_line).collect(),
+            cc: parsed.cc.iter().map(super::address_line).collect(),
+            subject: parsed.subject.clone(),
+            source: String::new(),
+        }
+    }
+}
+
+/// The one address that a message says it is from.
+fn sender(parsed: &Parsed) -> Option<&str> {
+    match parsed.from.as_slice() {
+        [one] if !one.address.is_empty() => Some(&one.address),
+        _ => None,
+    }
+}
+
+/// When a message was received, by what is trusted most. A time in the future is not believed.
+fn received(
+    parsed: Option<&Parsed>,
+    mbox: Option<DateTime<Utc>>,
+    now: DateTime<Utc>,
+) -> (DateTime<Utc>, ReceivedSource) {
+    let candidates = [
+        (parsed.and_then(|p| p.received), ReceivedSource::Received),
+        (mbox, ReceivedSource::Mbox),
+        (parsed.and_then(|p| p.date), ReceivedSource::Date),
+    ];
+    candidates
+        .into_iter()
+        .filter_map(|(at, source)| Some((at?, source)))
+        .find(|(at, _)| *at <= now && at.timestamp() > 0)
+        .unwrap_or((now, ReceivedSource::Arrival))
+}

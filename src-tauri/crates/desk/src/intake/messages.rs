@@ -1,0 +1,253 @@
+//! Messages as listed and opened, and their raw bytes.
+
+use domain::complaints::Disposition;
+use mail::{Address, Parsed};
+use store::mail::ListedRow;
+use uuid::Uuid;
+
+use super::{Head, MessageDetail, MessagePage, MessageRow, RawView};
+use crate::complaints::{AttachmentView, Block, BlockKind};
+use crate::door::Entry;
+use crate::{Desk, Error, Result, fields};
+
+/// The most of a raw source that is shown; the file has the rest.
+const SHOWN: usize = 1 << 20;
+
+impl Desk {
+    /// Messages newest first, of one disposition or of all.
+    ///
+    /// # Errors
+    /// [`Error::Invalid`] for an `after` that no page gave.
+    pub async fn messages(
+        &self,
+        disposition: Option<Disposition>,
+        after: Option<&str>,
+        limit: u32,
+    ) -> Result<MessagePage> {
+        let after = after.map(crate::complaints::parse_key).transpose()?;
+        let mut tx = self.read().await?;
+        let scope = self.ring().complaints.id;
+        let rows = store::mail::list(&mut tx, disposition, after, limit.into(), scope).await?;
+        let next = (rows.len() == limit as usize)
+            .then(|| {
+                rows.last()
+                    .map(|r| crate::complaints::write_key(r.message.received_at, r.message.id))
+            })
+            .flatten();
+        let rows = rows
+            .iter()
+            .map(|row| self.message_row(row))
+            .collect::<Result<_>>()?;
+        Ok(MessagePage { rows, next })
+    }
+
+    /// Opens a message: an act.
+    ///
+    /// # Errors
+    /// [`Error::MessageNotFound`].
+    pub async fn message(&self, id: Uuid) -> Result<MessageDetail> {
+        let row = self.find_message(id).await?;
+        let parsed = match self.raw_of(&row).await {
+            Ok(raw) => mail::parse(&raw).ok(),
+            Err(Error::NoRaw) => None,
+            Err(error) => return Err(error),
+        };
+        let view = view_of(parsed.as_ref());
+        self.note_act(Entry::message("message.opened", id, row.message.case_id))
+            .await?;
+        let head = self.head_of(&row)?;
+        Ok(MessageDetail {
+            to: head.to,
+            cc: head.cc,
+            blocks: view.blocks,
+            attachments: view.attachments,
+            has_html: view.has_html,
+            remote_content: view.remote_content,
+            headers: parsed.map(|p| p.headers).unwrap_or_default(),
+            answers: row.message.answers,
+            language: row.message.language.clone(),
+            row: self.message_row(&row)?,
+        })
+    }
+
+    /// A message's raw bytes, exactly as they came in: an act, as exporting.
+    ///
+    /// # Errors
+    /// [`Error::MessageNotFound`]; [`Error::NoRaw`] for an answer that was typed in.
+    pub async fn raw(&self, id: Uuid) -> Result<Vec<u8>> {
+        let row = self.find_message(id).await?;
+        let raw = self.raw_of(&row).await?;
+        self.note_act(
+            Entry::message("message.exported", id, row.message.case_id).with("size", raw.len()),
+        )
+        .await?;
+        Ok(raw)
+    }
+
+    /// A message's raw source for the eye: an act.
+    pub async fn source(&self, id: Uuid) -> Result<RawView> {
+        let row = self.find_message(id).await?;
+        let raw = self.raw_of(&row).await?;
+        self.note_act(Entry::message(
+            "message.source-opened",
+            id,
+            row.message.case_id,
+        ))
+        .await?;
+        let shown = &raw[..raw.len().min(SHOWN)];
+        let text = match std::str::from_utf8(shown) {
+            Ok(text) => text.to_owned(),
+            Err(_) => shown.iter().map(|byte| char::from(*byte)).collect(),
+        };
+        Ok(RawView {
+            text: mail::visible(&text),
+            truncated: raw.len() > SHOWN,
+        })
+    }
+
+    /// A message's header fields, decoded.
+    pub async fn headers(&self, id: Uuid) -> Result<Vec<(String, String)>> {
+        Ok(self.message(id).await?.headers)
+    }
+
+    /// An attachment's name and bytes: an act, as exporting.
+    ///
+    /// # Errors
+    /// [`Error::AttachmentMissing`].
+    pub async fn attachment(&self, id: Uuid, part: u32) -> Result<(String, Vec<u8>)> {
+        let row = self.find_message(id).await?;
+        let raw = self.raw_of(&row).await?;
+        let parsed = mail::parse(&raw).map_err(|_| Error::AttachmentMissing)?;
+        let info = parsed
+            .attachments
+            .into_iter()
+            .find(|a| a.part == part)
+            .ok_or(Error::AttachmentMissing)?;
+        let bytes = mail::attachment(&raw, part).ok_or(Error::AttachmentMissing)?;
+        self.note_act(
+            Entry::message("message.attachment-saved", id, row.message.case_id)
+                .with("part", part)
+                .with("size", bytes.len()),
+        )
+        .await?;
+        Ok((info.name, bytes))
+    }
+
+    pub(crate) async fn find_message(&self, id: Uuid) -> Result<ListedRow> {
+        let mut tx = self.read().await?;
+        store::mail::get(&mut tx, id, self.ring().complaints.id)
+            .await?
+            .ok_or(Error::MessageNotFound)
+    }
+
+    /// The raw bytes; a duplicate's are those of the message it repeats.
+    pub(crate) async fn raw_of(&self, row: &ListedRow) -> Result<Vec<u8>> {
+        let first = match row.message.duplicate_of {
+            Some(first) => Some(self.find_message(first).await?),
+            None => None,
+        };
+        let row = first.as_ref().unwrap_or(row);
+        let id = row.message.id;
+        let chunks = {
+            let mut tx = self.read().await?;
+            store::mail::chunks(&mut tx, id).await?
+        };
+        if chunks.is_empty() {
+            return Err(Error::NoRaw);
+        }
+        let key = self.ring().data_key(id, &row.wrapped, row.generation)?;
+        self.ring()
+            .open_blob(&key, fields::MESSAGE_RAW, id, &chunks)
+    }
+
+    pub(crate) fn head_of(&self, row: &ListedRow) -> Result<Head> {
+        let key = self
+            .ring()
+            .data_key(row.message.id, &row.wrapped, row.generation)?;
+        self.ring().open_json(
+            &key,
+            fields::MESSAGE_HEAD,
+            row.message.id,
+            &row.message.sealed,
+        )
+    }
+
+    fn message_row(&self, row: &ListedRow) -> Result<MessageRow> {
+        let head = self.head_of(row)?;
+        let m = &row.message;
+        Ok(MessageRow {
+            id: m.id,
+            disposition: m.disposition.0,
+            reason: m.reason.clone(),
+            case: m.case_id,
+            case_number: row.case_number.and_then(|n| u32::try_from(n).ok()),
+            duplicate_of: m.duplicate_of,
+            source: head.source,
+            from_name: head.from_name,
+            from_address: head.from_address,
+            subject: head.subject,
+            received_at: m.received_at,
+            received_source: m.received_source.0,
+            size: u64::try_from(m.size).unwrap_or(0),
+        })
+    }
+}
+
+/// What is shown of a parsed message beside its head.
+#[derive(Default)]
+pub struct View {
+    pub blocks: Vec<Block>,
+    pub attachments: Vec<AttachmentView>,
+    pub has_html: bool,
+    pub remote_content: u32,
+}
+
+/// Folds what is quoted, and lists the attachments.
+pub fn view_of(parsed: Option<&Parsed>) -> View {
+    let Some(parsed) = parsed else {
+        return View::default();
+    };
+    View {
+        blocks: blocks(&parsed.text),
+        attachments: parsed
+            .attachments
+            .iter()
+            .map(|a| AttachmentView {
+                part: a.part,
+                name: a.name.clone(),
+                claimed_type: a.claimed_type.clone(),
+                sniffed_type: a.sniffed_type.clone().unwrap_or_default(),
+                size: a.size,
+                warnings: a.warnings.iter().map(ToString::to_string).collect(),
+            })
+            .collect(),
+        has_html: parsed.html.is_some(),
+        remote_content: parsed.html.as_ref().map_or(0, |html| {
+            u32::try_from(html.remote_images).unwrap_or(u32::MAX)
+        }),
+    }
+}
+
+/// A text with what is quoted set apart.
+pub fn blocks(text: &str) -> Vec<Block> {
+    mail::quote::fold(text)
+        .into_iter()
+        .map(|block| Block {
+            kind: match block.kind {
+                mail::quote::BlockKind::Text => BlockKind::Text,
+                mail::quote::BlockKind::Quoted => BlockKind::Quoted,
+                mail::quote::BlockKind::Signature => BlockKind::Signature,
+            },
+            text: block.text,
+        })
+        .collect()
+}
+
+/// `Name <address>`, or whichever of the two there is.
+pub fn address_line(address: &Address) -> String {
+    match (&address.name, address.address.as_str()) {
+        (Some(name), "") => name.clone(),
+        (Some(name), address) if name != address => format!("{name} <{address}>"),
+        (_, address) => address.to_owned(),
+    }
+}

@@ -1,0 +1,193 @@
+//! An import: a reader and a parser on threads of their own, and one writer in batches.
+
+use std::path::PathBuf;
+use std::sync::atomic::Ordering;
+use std::time::Instant;
+
+use mail::source::{Source, SourceError};
+use tokio::sync::mpsc;
+
+use super::ingest::{Incoming, Ingest, Taken};
+use super::{ImportInput, ImportReport};
+use crate::{Desk, Error, Result};
+
+/// Messages in a transaction; the window gets the connection between two of them.
+const BATCH: usize = 100;
+/// Bytes of raw mail in a transaction.
+const BATCH_BYTES: usize = 8 << 20;
+
+/// What the reading thread found.
+enum Read {
+    Total(u32),
+    Mail(Box<Incoming>),
+    Failed(Error),
+}
+
+impl Desk {
+    /// Brings mail in from files and folders (.eml, mbox, Maildir). `progress` hears how it goes
+    /// after every batch. Runs until done, or until [`Desk::cancel`].
+    ///
+    /// A file that can't be read is counted as failed and the rest goes on. What was brought in
+    /// before, from the same place, is passed over: an import that was cut off is simply run
+    /// again.
+    ///
+    /// # Errors
+    /// [`Error::PathMissing`], [`Error::ImportRunning`]; [`Error::DiskFull`], with everything
+    /// before it kept.
+    pub async fn import(
+        &self,
+        input: ImportInput,
+        mut progress: impl FnMut(ImportReport) + Send,
+    ) -> Result<ImportReport> {
+        let paths = existing(&input.paths)?;
+        if self.inner.importing.swap(true, Ordering::SeqCst) {
+            return Err(Error::ImportRunning);
+        }
+        self.inner.cancel.store(false, Ordering::SeqCst);
+        let result = self.import_paths(paths, input.history, &mut progress).await;
+        self.inner.importing.store(false, Ordering::SeqCst);
+        result
+    }
+
+    /// Stops the import or backup that is under way, after the batch it is at.
+    pub fn cancel(&self) {
+        self.inner.cancel.store(true, Ordering::SeqCst);
+    }
+
+    async fn import_paths(
+        &self,
+        paths: Vec<PathBuf>,
+        history: bool,
+        progress: &mut (impl FnMut(ImportReport) + Send),
+    ) -> Result<ImportReport> {
+        let (sender, mut receiver) = mpsc::channel(BATCH * 2);
+        let reader = tokio::task::spawn_blocking(move || read(&paths, &sender));
+        let started = Instant::now();
+        let mut report = ImportReport::default();
+        let mut batch = Vec::with_capacity(BATCH);
+        let mut bytes = 0;
+        while let Some(found) = receiver.recv().await {
+            match found {
+                Read::Total(total) => report.total = Some(total),
+                Read::Failed(error) => {
+                    tracing::warn!(code = error.code(), "a file could not be read");
+                    report.seen += 1;
+                    report.failed += 1;
+                }
+                Read::Mail(mail) => {
+                    bytes += mail.raw.len();
+                    batch.push(*mail);
+                }
+            }
+            if batch.len() >= BATCH || bytes >= BATCH_BYTES || receiver.is_empty() {
+                self.write(&mut batch, history, &mut report).await?;
+                bytes = 0;
+                let elapsed = started.elapsed().as_secs_f64().max(0.001);
+                report.rate = (f64::from(report.seen) / elapsed).round() as u32;
+                progress(report);
+            }
+            if self.inner.cancel.load(Ordering::SeqCst) {
+                report.cancelled = true;
+                break;
+            }
+        }
+        drop(receiver);
+        // The reader ends when nobody listens; what it says then does not matter.
+        let _ = reader.await;
+        self.write(&mut batch, history, &mut report).await?;
+        report.finished = true;
+        progress(report);
+        Ok(report)
+    }
+
+    /// Writes a batch in one transaction.
+    async fn write(
+        &self,
+        batch: &mut Vec<Incoming>,
+        history: bool,
+        report: &mut ImportReport,
+    ) -> Result<()> {
+        if batch.is_empty() {
+            return Ok(());
+        }
+        let mut ingest = Ingest::begin(self, history).await?;
+        let mut taken = Vec::with_capacity(batch.len());
+        for mail in batch.drain(..) {
+            taken.push(ingest.take(mail).await?);
+        }
+        ingest.commit().await?;
+        for one in taken {
+            report.seen += 1;
+            match one {
+                Taken::Opened => report.opened += 1,
+                Taken::Joined => report.joined += 1,
+                Taken::Automated => report.automated += 1,
+                Taken::Quarantined => report.quarantined += 1,
+                Taken::Held => report.held += 1,
+                Taken::Duplicate => report.duplicate += 1,
+                Taken::AlreadyHere => report.already_here += 1,
+            }
+        }
+        Ok(())
+    }
+}
+
+fn existing(paths: &[String]) -> Result<Vec<PathBuf>> {
+    paths
+        .iter()
+        .map(|path| {
+            // The same place by another name is the same place.
+            std::fs::canonicalize(path).map_err(|_| Error::PathMissing { path: path.clone() })
+        })
+        .collect()
+}
+
+/// Reads and parses on this thread; ends when nobody listens any more.
+fn read(paths: &[PathBuf], to: &mpsc::Sender<Read>) {
+    let mut sources = Vec::new();
+    let mut total = 0;
+    for path in paths {
+        match Source::open(path) {
+            Ok(source) => {
+                total += source.estimate().messages;
+                sources.push(source);
+            }
+            Err(error) => {
+                if to.blocking_send(Read::Failed(unreadable(&error))).is_err() {
+                    return;
+                }
+            }
+        }
+    }
+    if to
+        .blocking_send(Read::Total(u32::try_from(total).unwrap_or(u32::MAX)))
+        .is_err()
+    {
+        return;
+    }
+    for item in sources.into_iter().flatten() {
+        let found = match item {
+            Ok(item) => Read::Mail(Box::new(Incoming::read(item))),
+            Err(SourceError::Oversize {
+                path, offset, size, ..
+            }) => Read::Mail(Box::new(Incoming::held(&path, offset, size))),
+            Err(error) => Read::Failed(unreadable(&error)),
+        };
+        if to.blocking_send(found).is_err() {
+            return;
+        }
+    }
+}
+
+fn unreadable(error: &SourceError) -> Error {
+    match error {
+        SourceError::Unreadable { path, error } => Error::UnreadableFile {
+            path: path.display().to_string(),
+            why: error.kind().to_string(),
+        },
+        SourceError::Oversize { path, .. } => Error::UnreadableFile {
+            path: path.display().to_string(),
+            why: "size".to_owned(),
+        },
+    }
+}

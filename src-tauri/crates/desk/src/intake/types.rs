@@ -1,0 +1,92 @@
+//! What crosses the door when mail comes in.
+
+use chrono::{DateTime, Utc};
+use domain::complaints::{Disposition, ReceivedSource};
+use serde::{Deserialize, Serialize};
+use uuid::Uuid;
+
+use crate::complaints::{AttachmentView, Block};
+use crate::types::dto;
+
+dto! {
+    /// What to bring in.
+    pub struct ImportInput {
+        pub paths: Vec<String>,
+        /// Old mail: cases without clocks.
+        #[serde(default)]
+        pub history: bool,
+    }
+}
+
+dto! {
+    /// How an import went, or goes: the ledger adds up to `seen`.
+    #[derive(Default, Copy, PartialEq, Eq)]
+    pub struct ImportReport {
+        /// Messages found so far.
+        pub seen: u32,
+        pub opened: u32,
+        pub joined: u32,
+        pub automated: u32,
+        pub quarantined: u32,
+        pub held: u32,
+        pub duplicate: u32,
+        /// Came in by an earlier run from the same place: nothing to do.
+        pub already_here: u32,
+        /// Could not be read from disk.
+        pub failed: u32,
+        /// How many there are in all, once known.
+        pub total: Option<u32>,
+        /// Messages per second so far.
+        pub rate: u32,
+        pub cancelled: bool,
+        pub finished: bool,
+    }
+}
+
+dto! {
+    /// A message in a list.
+    pub struct MessageRow {
+        pub id: Uuid,
+        pub disposition: Disposition,
+        pub reason: Option<String>,
+        pub case: Option<Uuid>,
+        pub case_number: Option<u32>,
+        pub duplicate_of: Option<Uuid>,
+        /// Where it came from: path, and offset in an mbox.
+        pub source: String,
+        pub from_name: String,
+        pub from_address: String,
+        pub subject: String,
+        pub received_at: DateTime<Utc>,
+        pub received_source: ReceivedSource,
+        #[cfg_attr(feature = "ts", ts(type = "number"))]
+        pub size: u64,
+    }
+}
+
+dto! {
+    /// A message, opened outside a case.
+    pub struct MessageDetail {
+        pub row: MessageRow,
+        pub to: Vec<String>,
+        pub cc: Vec<String>,
+        pub blocks: Vec<Block>,
+        pub attachments: Vec<AttachmentView>,
+        pub has_html: bool,
+        pub remote_content: u32,
+        pub headers: Vec<(String, String)>,
+        /// The message that this one answers (a bounce, an auto-reply).
+        pub answers: Option<Uuid>,
+        pub language: Option<String>,
+    }
+}
+
+dto! {
+    /// A page of messages.
+    pub struct MessagePage { pub rows: Vec<MessageRow>, pub next: Option<String> }
+}
+
+dto! {
+    /// The raw source as text for the eye; bytes that are not UTF-8 are shown as Latin-1.
+    pub struct RawView { pub text: String, pub truncated: bool }
+}

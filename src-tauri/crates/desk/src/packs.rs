@@ -1,0 +1,133 @@
+//! The data that the program ships: regime packs, calendars, rules.
+
+use std::sync::OnceLock;
+
+use domain::calendar::Calendar;
+use domain::complaints::propose::Rules;
+use domain::data::Text;
+use domain::regime::{Ground, RegimePack};
+
+use crate::complaints::{GroundView, RegimeView};
+use crate::{Error, Result};
+
+/// Packs, calendars and rules, read once. A test reads every file, so none of them is missing.
+pub struct Packs {
+    pub regimes: Vec<RegimePack>,
+    /// The grounds of the company's own privacy policy, offered beside the law's.
+    pub policy: Option<RegimePack>,
+    pub calendars: Vec<Calendar>,
+    pub rules: Rules,
+}
+
+macro_rules! asset {
+    ($path:literal) => {
+        include_str!(concat!("../../../../assets/", $path))
+    };
+}
+
+const REGIMES: &[&str] = &[asset!("regimes/gbt35273.toml"), asset!("regimes/gdpr.toml")];
+const POLICY: &str = asset!("regimes/policy.toml");
+const CALENDARS: &[&str] = &[
+    asset!("calendars/cn.toml"),
+    asset!("calendars/ie.toml"),
+    asset!("calendars/uk.toml"),
+    asset!("calendars/none.toml"),
+];
+const RULES: &str = asset!("rules/asks.toml");
+
+impl Packs {
+    /// The packs of this program.
+    pub fn get() -> &'static Self {
+        static PACKS: OnceLock<Packs> = OnceLock::new();
+        PACKS.get_or_init(|| Self {
+            regimes: REGIMES
+                .iter()
+                .filter_map(|text| RegimePack::parse(text).ok())
+                .collect(),
+            policy: RegimePack::parse(POLICY).ok(),
+            calendars: CALENDARS
+                .iter()
+                .filter_map(|text| Calendar::parse(text).ok())
+                .collect(),
+            rules: Rules::parse(RULES).unwrap_or_default(),
+        })
+    }
+
+    /// A regime pack by its id.
+    pub fn regime(&self, id: &str) -> Result<&RegimePack> {
+        self.regimes
+            .iter()
+            .find(|pack| pack.id() == id)
+            .ok_or_else(|| Error::UnknownRegime {
+                regime: id.to_owned(),
+            })
+    }
+
+    /// A calendar by its id.
+    pub fn calendar(&self, id: &str) -> Result<&Calendar> {
+        self.calendars
+            .iter()
+            .find(|calendar| calendar.id() == id)
+            .ok_or_else(|| Error::Invalid {
+                field: "calendar".to_owned(),
+            })
+    }
+
+    /// The pack and ground behind `pack/ground`.
+    pub fn ground(&self, id: &str) -> Option<&Ground> {
+        let (pack, ground) = id.split_once('/')?;
+        self.regimes
+            .iter()
+            .chain(&self.policy)
+            .find(|p| p.id() == pack)?
+            .ground(ground)
+    }
+
+    /// The regimes as offered, each with its own grounds and the policy's.
+    pub fn views(&self) -> Vec<RegimeView> {
+        self.regimes
+            .iter()
+            .map(|pack| RegimeView {
+                id: pack.id().to_owned(),
+                version: pack.version().to_owned(),
+                title: pack.title().clone(),
+                grounds: [Some(pack), self.policy.as_ref()]
+                    .into_iter()
+                    .flatten()
+                    .flat_map(grounds)
+                    .collect(),
+                route: pack.dispute_route().map_or_else(
+                    || Text {
+                        en: String::new(),
+                        zh: String::new(),
+                    },
+                    |route| route.text.clone(),
+                ),
+            })
+            .collect()
+    }
+}
+
+fn grounds(pack: &RegimePack) -> impl Iterator<Item = GroundView> {
+    pack.grounds().iter().map(|ground| GroundView {
+        id: format!("{}/{}", pack.id(), ground.id),
+        title: ground.text.clone(),
+        clause: ground.clause.id.clone(),
+        cite: ground.clause.cite.clone(),
+        asks: ground.asks.clone(),
+    })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn every_file_is_whole() {
+        let packs = Packs::get();
+        assert_eq!(packs.regimes.len(), REGIMES.len());
+        assert_eq!(packs.calendars.len(), CALENDARS.len());
+        assert!(packs.policy.is_some());
+        Rules::parse(RULES).expect("rules");
+    }
+}

@@ -1,0 +1,288 @@
+//! Making a workspace. It appears whole under its name, and only after the recovery code was
+//! typed back.
+
+use std::fs;
+use std::path::{Path, PathBuf};
+
+use domain::audit::Frontier;
+use store::audit::HeadRow;
+use store::workspace::{PersonRow, WorkspaceRow};
+use uuid::Uuid;
+use vault::{Created, KdfParams, KeyFile};
+
+use super::place::{Place, io_error, key_error, show};
+use super::{NewWorkspace, RecoveryGroups};
+use crate::door::{Entry, Now, Scope, Sealer, system_clock};
+use crate::packs::Packs;
+use crate::{Desk, Error, Result, fields};
+
+/// A workspace about to be made. Nothing is on disk before [`Creation::finish`].
+pub struct Creation {
+    place: Place,
+    input: NewWorkspace,
+    id: Uuid,
+    created: Created,
+    now: Now,
+    demo: bool,
+}
+
+/// The departments that a company of this kind has; the office adds its own.
+const DEPARTMENTS: &[&str] = &[
+    "Customer service",
+    "Finance",
+    "Legal",
+    "Marketing",
+    "Platform",
+    "Product",
+    "Trust and safety",
+];
+
+/// The tags to begin with.
+const TAGS: &[&str] = &[
+    "account",
+    "follow-up",
+    "live-room",
+    "location",
+    "payment",
+    "press",
+    "recommendation",
+];
+
+impl Creation {
+    /// Checks what was entered, and makes the keys. Takes as long as `kdf` costs.
+    ///
+    /// # Errors
+    /// [`Error::Exists`], [`Error::WeakPassphrase`], [`Error::UnknownTimeZone`],
+    /// [`Error::UnknownRegime`], [`Error::Invalid`].
+    pub fn begin(
+        place: Place,
+        passphrase: &str,
+        input: NewWorkspace,
+        kdf: KdfParams,
+    ) -> Result<Self> {
+        check(&place.folder, passphrase, &input)?;
+        Self::keys(place, passphrase, input, kdf, false, system_clock())
+    }
+
+    /// As [`Creation::begin`], with another clock.
+    #[doc(hidden)]
+    pub fn begin_at(
+        place: Place,
+        passphrase: &str,
+        input: NewWorkspace,
+        kdf: KdfParams,
+        now: Now,
+    ) -> Result<Self> {
+        check(&place.folder, passphrase, &input)?;
+        Self::keys(place, passphrase, input, kdf, false, now)
+    }
+
+    pub(super) fn keys(
+        place: Place,
+        passphrase: &str,
+        input: NewWorkspace,
+        kdf: KdfParams,
+        demo: bool,
+        now: Now,
+    ) -> Result<Self> {
+        let (id, person) = (Uuid::now_v7(), Uuid::now_v7());
+        let created = KeyFile::create(id, person, passphrase, kdf)
+            .map_err(|e| key_error(&place.folder, e))?;
+        Ok(Self {
+            place,
+            input,
+            id,
+            created,
+            now,
+            demo,
+        })
+    }
+
+    /// The recovery code, to be put on paper.
+    pub fn recovery(&self) -> RecoveryGroups {
+        groups(&self.created)
+    }
+
+    /// Which groups of the code, as typed so far, are right.
+    pub fn matches(&self, typed: &str) -> Vec<bool> {
+        self.created.recovery.matches(typed).to_vec()
+    }
+
+    /// Makes the workspace, and signs in.
+    ///
+    /// # Errors
+    /// [`Error::CodeMismatch`]; [`Error::Place`], [`Error::DiskFull`], [`Error::ReadOnly`]: then
+    /// nothing is left behind.
+    pub async fn finish(self, typed: &str) -> Result<Desk> {
+        if !self.matches(typed).iter().all(|right| *right) {
+            return Err(Error::CodeMismatch);
+        }
+        self.make().await
+    }
+
+    /// As [`Creation::finish`], where the code was written to a file or is of no use.
+    pub async fn finish_unchecked(self) -> Result<Desk> {
+        self.make().await
+    }
+
+    async fn make(self) -> Result<Desk> {
+        let target = self.place.folder.clone();
+        let partial = partial_of(&target, self.id)?;
+        fs::create_dir_all(&partial).map_err(|e| place_error(&target, &e))?;
+        let made = self
+            .fill(&Place {
+                folder: partial.clone(),
+                server: self.place.server.clone(),
+            })
+            .await;
+        let made = made.and_then(|()| {
+            vault::publish_folder(&partial, &target).map_err(|e| io_error(&target, &e))
+        });
+        if let Err(error) = made {
+            // What is left of it is of no use to anyone.
+            let _ = fs::remove_dir_all(&partial);
+            return Err(error);
+        }
+        Desk::signed_in(self.place, self.created.secrets, self.now).await
+    }
+
+    /// Writes keys and first rows into a folder that nobody knows yet.
+    async fn fill(&self, place: &Place) -> Result<()> {
+        self.created
+            .file
+            .write(&place.folder)
+            .map_err(|e| key_error(&place.folder, e))?;
+        let store = place.create_store(&self.created.secrets.database).await?;
+        let rows = self.rows(&store).await;
+        store.close().await;
+        rows
+    }
+
+    async fn rows(&self, store: &store::Store) -> Result<()> {
+        let now = (self.now)();
+        let secrets = &self.created.secrets;
+        let mut tx = store.begin().await?;
+        let row = WorkspaceRow {
+            id: self.id,
+            name: self.input.name.trim().to_owned(),
+            created_at: now,
+            demo: self.demo,
+            time_zone: self.input.time_zone.clone(),
+            regime: self.input.regime.clone(),
+            calendar: if self.input.regime == "gdpr" {
+                "ie"
+            } else {
+                "cn"
+            }
+            .to_owned(),
+            lock_after_minutes: 15,
+            last_backup_at: None,
+        };
+        store::workspace::create(&mut tx, &row).await?;
+        let to = secrets.agreement.public();
+        let complaints = Scope::make(Uuid::now_v7(), crate::door::COMPLAINTS, secrets.person, &to)?;
+        let people = Scope::make(Uuid::now_v7(), crate::door::PEOPLE, secrets.person, &to)?;
+        for new in [&complaints, &people] {
+            store::workspace::add_scope(&mut tx, &new.row, secrets.person, now).await?;
+        }
+        let (office, key_row) = Sealer::to(&complaints.scope)?.key(self.id)?;
+        store::workspace::add_data_key(&mut tx, &key_row).await?;
+        let (person_key, key_row) = Sealer::to(&people.scope)?.key(secrets.person)?;
+        store::workspace::add_data_key(&mut tx, &key_row).await?;
+        let ring = crate::door::Ring {
+            workspace: self.id,
+            complaints: complaints.scope,
+            people: people.scope,
+            office,
+        };
+        let name = self.input.person.trim();
+        store::workspace::add_person(
+            &mut tx,
+            &PersonRow {
+                id: secrets.person,
+                login: "local".to_owned(),
+                public_key: to.to_bytes().to_vec(),
+                verify_key: secrets.signing.verifying().to_bytes().to_vec(),
+                active: true,
+                created_at: now,
+                sealed: ring.seal_text(&person_key, fields::PERSON, secrets.person, name)?,
+            },
+        )
+        .await?;
+        for name in DEPARTMENTS {
+            store::workspace::add_department(&mut tx, name).await?;
+        }
+        for name in TAGS {
+            store::workspace::add_tag(&mut tx, name).await?;
+        }
+        let empty = Frontier::default();
+        let head = HeadRow {
+            log: Uuid::now_v7(),
+            size: 0,
+            frontier: empty.to_bytes(),
+            root: empty.root().to_vec(),
+        };
+        store::audit::create(&mut tx, &head).await?;
+        Ok(tx.commit().await?)
+    }
+}
+
+pub(super) fn groups(created: &Created) -> RecoveryGroups {
+    let text = created.recovery.to_text();
+    RecoveryGroups {
+        groups: text.split(['-', ' ']).map(str::to_owned).collect(),
+    }
+}
+
+fn check(folder: &Path, passphrase: &str, input: &NewWorkspace) -> Result<()> {
+    for (field, text) in [("name", &input.name), ("person", &input.person)] {
+        if text.trim().is_empty() {
+            return Err(Error::Invalid {
+                field: field.to_owned(),
+            });
+        }
+    }
+    if input.time_zone.parse::<chrono_tz::Tz>().is_err() {
+        return Err(Error::UnknownTimeZone {
+            zone: input.time_zone.clone(),
+        });
+    }
+    Packs::get().regime(&input.regime)?;
+    if folder.exists() && fs::read_dir(folder).map_or(true, |mut entries| entries.next().is_some())
+    {
+        return Err(Error::Exists { path: show(folder) });
+    }
+    let strength = vault::strength(passphrase, &[&input.name, &input.person]);
+    if strength.enough {
+        Ok(())
+    } else {
+        Err(Error::WeakPassphrase)
+    }
+}
+
+/// The name under which a workspace is made, beside its own.
+pub(super) fn partial_of(target: &Path, id: Uuid) -> Result<PathBuf> {
+    let name = target
+        .file_name()
+        .ok_or_else(|| Error::Place {
+            path: show(target),
+            why: "no name".to_owned(),
+        })?
+        .to_string_lossy();
+    Ok(target.with_file_name(format!(".{name}.{}", id.simple())))
+}
+
+fn place_error(path: &Path, error: &std::io::Error) -> Error {
+    match io_error(path, error) {
+        Error::Io { path, why } => Error::Place { path, why },
+        other => other,
+    }
+}
+
+impl Desk {
+    /// Logs that the workspace was made: its first entry.
+    pub(super) async fn log_creation(&self) -> Result<()> {
+        self.note_act(Entry::workspace("workspace.created", self.ring().workspace))
+            .await
+    }
+}

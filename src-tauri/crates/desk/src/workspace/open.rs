@@ -1,0 +1,259 @@
+//! Opening a workspace with its passphrase or its recovery code, and changing the passphrase.
+
+use std::sync::atomic::AtomicBool;
+use std::sync::{Arc, RwLock};
+
+use store::workspace::PersonRow;
+use vault::{Created, KdfParams, KeyFile, RecoveryCode, Secrets};
+
+use super::create::groups;
+use super::place::{Place, key_error, show};
+use super::{RecoveryGroups, Session, Settings};
+use crate::complaints::Person;
+use crate::door::{COMPLAINTS, Entry, Inner, Now, PEOPLE, Ring, Scope, open_key, system_clock};
+use crate::{Desk, Error, Result, fields};
+
+impl Desk {
+    /// Opens a workspace with its passphrase. Takes as long as the keys' Argon2id costs.
+    ///
+    /// # Errors
+    /// [`Error::NotFound`], [`Error::KeysMissing`], [`Error::KeysDamaged`],
+    /// [`Error::WrongPassphrase`], [`Error::Damaged`], [`Error::Newer`], [`Error::InUse`],
+    /// [`Error::ReadOnly`].
+    pub async fn open(place: Place, passphrase: &str) -> Result<Self> {
+        Self::open_at(place, passphrase, system_clock()).await
+    }
+
+    /// As [`Desk::open`], with another clock.
+    #[doc(hidden)]
+    pub async fn open_at(place: Place, passphrase: &str, now: Now) -> Result<Self> {
+        let keys = read_keys(&place)?;
+        let secrets = keys
+            .open_with_passphrase(passphrase)
+            .map_err(|e| key_error(&place.folder, e))?;
+        let desk = Self::signed_in(place, secrets, now).await?;
+        desk.note_act(Entry::workspace("workspace.opened", desk.ring().workspace))
+            .await?;
+        Ok(desk)
+    }
+
+    /// Takes the lock, opens the database and every scope that the person holds.
+    pub(super) async fn signed_in(place: Place, secrets: Secrets, now: Now) -> Result<Self> {
+        let lock = place.lock()?;
+        let store = place.open_store(&secrets.database).await?;
+        let inner = match Inner::load(&place, store.clone(), secrets, now, lock).await {
+            Ok(inner) => inner,
+            Err(error) => {
+                store.close().await;
+                return Err(error.at(&place.folder));
+            }
+        };
+        // With the lock in hand, and the keys proven: a missing or torn copy is made good.
+        if let Ok(mut keys) = KeyFile::read(&place.folder) {
+            keys.repair(&place.folder)
+                .map_err(|e| key_error(&place.folder, e))?;
+        }
+        let desk = Self {
+            inner: Arc::new(inner),
+        };
+        if desk.audit_size().await? == 0 {
+            desk.log_creation().await?;
+        }
+        Ok(desk)
+    }
+
+    async fn audit_size(&self) -> Result<i64> {
+        let mut tx = self.read().await?;
+        Ok(store::audit::head(&mut tx).await?.size)
+    }
+
+    /// Changes the passphrase; the recovery code stays.
+    ///
+    /// # Errors
+    /// [`Error::WrongPassphrase`], [`Error::WeakPassphrase`], [`Error::DiskFull`].
+    pub async fn change_passphrase(&self, old: &str, new: &str, kdf: KdfParams) -> Result<()> {
+        let folder = &self.inner.folder;
+        let row = self.row();
+        if !vault::strength(new, &[&row.name, &self.inner.me.name]).enough {
+            return Err(Error::WeakPassphrase);
+        }
+        let keys = KeyFile::read(folder).map_err(|e| key_error(folder, e))?;
+        let changed = keys
+            .change_passphrase(old, new, kdf)
+            .map_err(|e| key_error(folder, e))?;
+        self.note_act(Entry::workspace("workspace.passphrase-changed", row.id))
+            .await?;
+        changed
+            .write(folder)
+            .map(drop)
+            .map_err(|e| key_error(folder, e))
+    }
+
+    /// Who is at work on what.
+    pub fn session(&self) -> Session {
+        let row = self.row();
+        Session {
+            workspace: row.id,
+            name: row.name.clone(),
+            path: show(&self.inner.folder),
+            person: self.inner.me.clone(),
+            settings: Settings::of(&row),
+            demo: row.demo,
+        }
+    }
+}
+
+fn read_keys(place: &Place) -> Result<KeyFile> {
+    if !place.folder.is_dir() {
+        return Err(Error::NotFound {
+            path: show(&place.folder),
+        });
+    }
+    KeyFile::read(&place.folder).map_err(|e| key_error(&place.folder, e))
+}
+
+impl Inner {
+    async fn load(
+        place: &Place,
+        store: store::Store,
+        secrets: Secrets,
+        now: Now,
+        lock: std::fs::File,
+    ) -> Result<Self> {
+        let mut tx = store.begin().await?;
+        let row = store::workspace::get(&mut tx).await?;
+        let held = store::workspace::scopes_of(&mut tx, secrets.person).await?;
+        let scope = |kind: &str| {
+            let row = held
+                .iter()
+                .rfind(|s| s.kind == kind)
+                .ok_or_else(|| Error::internal("scope: not held"))?;
+            Scope::open(row, secrets.person, &secrets.agreement)
+        };
+        let (complaints, people) = (scope(COMPLAINTS)?, scope(PEOPLE)?);
+        let wraps = store::workspace::data_keys(&mut tx, row.id).await?;
+        let office = wraps.first().ok_or_else(|| Error::internal("office key"))?;
+        let office = open_key(&complaints, row.id, &office.wrapped, office.generation)?;
+        let ring = Ring {
+            workspace: row.id,
+            complaints,
+            people,
+            office,
+        };
+        let everybody = store::workspace::people(&mut tx).await?;
+        let mine = everybody
+            .into_iter()
+            .find(|p| p.id == secrets.person)
+            .ok_or_else(|| Error::internal("person"))?;
+        let me = person(&mut tx, &ring, &mine).await?;
+        let log = store::audit::head(&mut tx).await?.log;
+        Ok(Self {
+            store,
+            ring,
+            row: RwLock::new(row),
+            me,
+            login: mine.login,
+            log,
+            folder: place.folder.clone(),
+            fingerprint: secrets.agreement.public().fingerprint(),
+            database: secrets.database.clone(),
+            signing: secrets.signing.clone(),
+            now,
+            importing: AtomicBool::new(false),
+            cancel: AtomicBool::new(false),
+            _lock: lock,
+        })
+    }
+}
+
+/// Opens a person's name.
+pub(crate) async fn person(tx: &mut store::Tx, ring: &Ring, row: &PersonRow) -> Result<Person> {
+    let wraps = store::workspace::data_keys(tx, row.id).await?;
+    let wrap = wraps.first().ok_or_else(|| Error::internal("person key"))?;
+    let key = open_key(&ring.people, row.id, &wrap.wrapped, wrap.generation)?;
+    let name = ring.open_text(&key, fields::PERSON, row.id, &row.sealed)?;
+    Ok(Person {
+        id: row.id,
+        initials: initials(&name),
+        name,
+    })
+}
+
+/// Two letters of a name in Latin letters, the last two characters of a Chinese one.
+pub(crate) fn initials(name: &str) -> String {
+    let mut words = name.split_whitespace();
+    match (words.next(), words.next_back()) {
+        (Some(first), Some(last)) => first.chars().take(1).chain(last.chars().take(1)).collect(),
+        (Some(only), None) if only.is_ascii() => only.chars().take(2).collect(),
+        (Some(only), None) => {
+            let chars: Vec<char> = only.chars().collect();
+            chars[chars.len().saturating_sub(2)..].iter().collect()
+        }
+        _ => String::new(),
+    }
+    .to_uppercase()
+}
+
+/// A new passphrase set through the recovery code. Nothing changes before
+/// [`Recovery::finish`]: the new code has to be typed back first.
+pub struct Recovery {
+    place: Place,
+    renewed: Created,
+}
+
+impl Recovery {
+    /// Opens the keys with the recovery code.
+    ///
+    /// # Errors
+    /// [`Error::WrongRecoveryCode`], [`Error::WeakPassphrase`], and those of [`Desk::open`].
+    pub fn begin(place: Place, code: &str, passphrase: &str, kdf: KdfParams) -> Result<Self> {
+        let code = RecoveryCode::parse(code).map_err(|_| Error::WrongRecoveryCode)?;
+        if !vault::strength(passphrase, &[]).enough {
+            return Err(Error::WeakPassphrase);
+        }
+        let renewed = read_keys(&place)?
+            .set_passphrase_after_recovery(&code, passphrase, kdf)
+            .map_err(|e| match key_error(&place.folder, e) {
+                Error::WrongPassphrase => Error::WrongRecoveryCode,
+                other => other,
+            })?;
+        Ok(Self { place, renewed })
+    }
+
+    /// The new code, to be put on paper.
+    pub fn recovery(&self) -> RecoveryGroups {
+        groups(&self.renewed)
+    }
+
+    /// Which groups of the new code, as typed so far, are right.
+    pub fn matches(&self, typed: &str) -> Vec<bool> {
+        self.renewed.recovery.matches(typed).to_vec()
+    }
+
+    /// Sets the passphrase and the new code, and signs in.
+    ///
+    /// # Errors
+    /// [`Error::CodeMismatch`], and those of [`Desk::open`].
+    pub async fn finish(self, typed: &str) -> Result<Desk> {
+        if !self.matches(typed).iter().all(|right| *right) {
+            return Err(Error::CodeMismatch);
+        }
+        self.finish_unchecked().await
+    }
+
+    /// As [`Recovery::finish`], where the code was written to a file.
+    pub async fn finish_unchecked(self) -> Result<Desk> {
+        let folder = self.place.folder.clone();
+        let desk = Desk::signed_in(self.place, self.renewed.secrets, system_clock()).await?;
+        desk.note_act(Entry::workspace(
+            "workspace.recovered",
+            desk.ring().workspace,
+        ))
+        .await?;
+        self.renewed
+            .file
+            .write(&folder)
+            .map_err(|e| key_error(&folder, e))?;
+        Ok(desk)
+    }
+}

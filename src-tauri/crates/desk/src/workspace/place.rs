@@ -1,0 +1,119 @@
+//! Where a workspace lies: a folder `name.desk/` with `keys`, its copy, and `desk.db`.
+
+use std::fs::{File, OpenOptions, TryLockError};
+use std::io;
+use std::path::{Path, PathBuf};
+
+use store::Store;
+use vault::{DatabaseKey, KeyFileError};
+
+use crate::{Error, Result};
+
+/// A workspace's folder and, for a team's, the server that holds the rows.
+#[derive(Debug, Clone)]
+pub struct Place {
+    /// The folder.
+    pub folder: PathBuf,
+    /// URL of the PostgreSQL database in place of `desk.db`.
+    pub server: Option<String>,
+}
+
+impl Place {
+    /// A workspace on this computer.
+    pub fn folder(path: impl Into<PathBuf>) -> Self {
+        Self {
+            folder: path.into(),
+            server: None,
+        }
+    }
+
+    /// A workspace whose rows are on a server.
+    pub fn server(path: impl Into<PathBuf>, url: impl Into<String>) -> Self {
+        Self {
+            folder: path.into(),
+            server: Some(url.into()),
+        }
+    }
+
+    pub(super) fn database(&self) -> PathBuf {
+        self.folder.join("desk.db")
+    }
+
+    /// Keeps other processes out until the file is dropped. The system lets go of it even when
+    /// the process is killed.
+    pub(super) fn lock(&self) -> Result<File> {
+        let file = OpenOptions::new()
+            .create(true)
+            .truncate(false)
+            .write(true)
+            .open(self.folder.join("lock"))
+            .map_err(|e| io_error(&self.folder, &e))?;
+        match file.try_lock() {
+            Ok(()) => Ok(file),
+            Err(TryLockError::WouldBlock) => Err(Error::InUse {
+                path: show(&self.folder),
+            }),
+            Err(TryLockError::Error(e)) => Err(io_error(&self.folder, &e)),
+        }
+    }
+
+    pub(super) async fn open_store(&self, key: &DatabaseKey) -> Result<Store> {
+        let store = match &self.server {
+            Some(url) => Store::open_server(url).await,
+            None if !self.database().is_file() => {
+                return Err(Error::Damaged {
+                    path: show(&self.database()),
+                });
+            }
+            None => Store::open_file(&self.database(), &key.to_hex()).await,
+        };
+        store.map_err(|e| Error::from(e).at(&self.folder))
+    }
+
+    pub(super) async fn create_store(&self, key: &DatabaseKey) -> Result<Store> {
+        let store = match &self.server {
+            Some(url) => Store::open_server(url).await,
+            None => Store::create_file(&self.database(), &key.to_hex()).await,
+        };
+        store.map_err(|e| Error::from(e).at(&self.folder))
+    }
+}
+
+pub(crate) fn show(path: &Path) -> String {
+    path.display().to_string()
+}
+
+/// What the file system said, as an error that tells what to do.
+pub(crate) fn io_error(path: &Path, error: &io::Error) -> Error {
+    let path = show(path);
+    match error.kind() {
+        io::ErrorKind::StorageFull | io::ErrorKind::QuotaExceeded | io::ErrorKind::FileTooLarge => {
+            Error::DiskFull { path }
+        }
+        io::ErrorKind::PermissionDenied | io::ErrorKind::ReadOnlyFilesystem => {
+            Error::ReadOnly { path }
+        }
+        io::ErrorKind::NotFound => Error::NotFound { path },
+        io::ErrorKind::AlreadyExists | io::ErrorKind::DirectoryNotEmpty => Error::Exists { path },
+        kind => Error::Io {
+            path,
+            why: kind.to_string(),
+        },
+    }
+}
+
+/// What the key file said, as an error that tells what to do.
+pub(super) fn key_error(folder: &Path, error: KeyFileError) -> Error {
+    let path = show(folder);
+    match error {
+        KeyFileError::WrongPassphrase => Error::WrongPassphrase,
+        KeyFileError::Damaged => Error::KeysDamaged { path },
+        KeyFileError::Missing => Error::KeysMissing { path },
+        KeyFileError::Newer { found, known } => Error::Newer {
+            found: found.cast_signed(),
+            known: known.cast_signed(),
+        },
+        KeyFileError::Io { kind } => io_error(folder, &kind.into()),
+        other => Error::internal(other),
+    }
+}

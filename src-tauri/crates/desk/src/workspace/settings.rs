@@ -1,0 +1,96 @@
+//! Settings, information, and how good a passphrase is.
+
+use store::workspace::WorkspaceRow;
+
+use super::{Settings, Strength, WorkspaceInfo};
+use crate::door::Entry;
+use crate::{Desk, Error, Result};
+
+impl Settings {
+    pub(super) fn of(row: &WorkspaceRow) -> Self {
+        Self {
+            time_zone: row.time_zone.clone(),
+            regime: row.regime.clone(),
+            calendar: row.calendar.clone(),
+            lock_after_minutes: u32::try_from(row.lock_after_minutes).unwrap_or(0),
+        }
+    }
+}
+
+impl Desk {
+    /// Changes the settings. Clocks that run keep the sum they were given; what is counted from
+    /// now on follows the new ones.
+    ///
+    /// # Errors
+    /// [`Error::UnknownTimeZone`], [`Error::UnknownRegime`], [`Error::Invalid`].
+    pub async fn set_settings(&self, settings: Settings) -> Result<Settings> {
+        if settings.time_zone.parse::<chrono_tz::Tz>().is_err() {
+            return Err(Error::UnknownTimeZone {
+                zone: settings.time_zone,
+            });
+        }
+        self.packs().regime(&settings.regime)?;
+        self.packs().calendar(&settings.calendar)?;
+        let mut row = self.row();
+        row.time_zone = settings.time_zone;
+        row.regime = settings.regime;
+        row.calendar = settings.calendar;
+        row.lock_after_minutes = i32::try_from(settings.lock_after_minutes)
+            .ok()
+            .filter(|minutes| *minutes <= 24 * 60)
+            .ok_or_else(|| Error::Invalid {
+                field: "lock_after_minutes".to_owned(),
+            })?;
+        let mut act = self.act().await?;
+        store::workspace::set_settings(&mut act.tx, &row).await?;
+        act.log(
+            Entry::workspace("workspace.settings-changed", row.id)
+                .with("time_zone", &row.time_zone)
+                .with("regime", &row.regime)
+                .with("calendar", &row.calendar),
+        );
+        act.commit().await?;
+        let settings = Settings::of(&row);
+        *self
+            .inner
+            .row
+            .write()
+            .unwrap_or_else(std::sync::PoisonError::into_inner) = row;
+        Ok(settings)
+    }
+
+    /// What there is to know about the workspace.
+    pub async fn info(&self) -> Result<WorkspaceInfo> {
+        let size = self.inner.store.size().await?;
+        let mut tx = self.read().await?;
+        let row = store::workspace::get(&mut tx).await?;
+        Ok(WorkspaceInfo {
+            id: row.id,
+            name: row.name,
+            path: super::place::show(&self.inner.folder),
+            engine: self.inner.store.engine().to_owned(),
+            schema: store::SCHEMA,
+            created_at: row.created_at,
+            size: u64::try_from(size).unwrap_or(0),
+            cases: store::complaints::count_all(&mut tx).await?,
+            messages: store::mail::count_all(&mut tx).await?,
+            audit_entries: store::audit::head(&mut tx).await?.size,
+            fingerprint: self.inner.fingerprint.clone(),
+            last_backup_at: row.last_backup_at,
+        })
+    }
+}
+
+/// How good a passphrase is. `own_words` are names that a guesser would try first.
+pub fn strength(passphrase: &str, own_words: &[&str]) -> Strength {
+    let strength = vault::strength(passphrase, own_words);
+    Strength {
+        bits: strength.bits,
+        enough: strength.enough,
+        advice: strength
+            .advice
+            .iter()
+            .filter_map(|a| serde_json::to_value(a).ok()?.as_str().map(str::to_owned))
+            .collect(),
+    }
+}

@@ -1,0 +1,117 @@
+//! What crosses the door about the workspace itself.
+
+use chrono::{DateTime, Utc};
+use serde::{Deserialize, Serialize};
+use uuid::Uuid;
+
+use crate::complaints::Person;
+use crate::types::dto;
+
+dto! {
+    /// What a new workspace is called and begins with.
+    pub struct NewWorkspace {
+        pub name: String,
+        /// The officer who makes it.
+        pub person: String,
+        /// IANA name.
+        #[serde(default = "NewWorkspace::shanghai")]
+        pub time_zone: String,
+        /// Id of the regime pack for new cases.
+        #[serde(default = "NewWorkspace::gbt35273")]
+        pub regime: String,
+    }
+}
+
+impl Default for NewWorkspace {
+    fn default() -> Self {
+        Self {
+            name: String::new(),
+            person: String::new(),
+            time_zone: Self::shanghai(),
+            regime: Self::gbt35273(),
+        }
+    }
+}
+
+impl NewWorkspace {
+    fn shanghai() -> String {
+        "Asia/Shanghai".to_owned()
+    }
+    fn gbt35273() -> String {
+        "gbt35273".to_owned()
+    }
+}
+
+dto! {
+    /// Who is at work on what.
+    pub struct Session {
+        pub workspace: Uuid,
+        pub name: String,
+        pub path: String,
+        pub person: Person,
+        pub settings: Settings,
+        /// A demonstration, not the office's own.
+        pub demo: bool,
+    }
+}
+
+dto! {
+    /// Settings of the workspace; all plain.
+    pub struct Settings {
+        pub time_zone: String,
+        pub regime: String,
+        pub calendar: String,
+        /// Lock when nobody has touched the window for so many minutes; 0: never.
+        pub lock_after_minutes: u32,
+    }
+}
+
+dto! {
+    /// What `workspace info` tells.
+    pub struct WorkspaceInfo {
+        pub id: Uuid,
+        pub name: String,
+        pub path: String,
+        /// `sqlite` or `postgresql`.
+        pub engine: String,
+        pub schema: i32,
+        pub created_at: DateTime<Utc>,
+        #[cfg_attr(feature = "ts", ts(type = "number"))]
+        pub size: u64,
+        #[cfg_attr(feature = "ts", ts(type = "number"))]
+        pub cases: i64,
+        #[cfg_attr(feature = "ts", ts(type = "number"))]
+        pub messages: i64,
+        #[cfg_attr(feature = "ts", ts(type = "number"))]
+        pub audit_entries: i64,
+        /// Fingerprint of the person's public key.
+        pub fingerprint: String,
+        pub last_backup_at: Option<DateTime<Utc>>,
+    }
+}
+
+dto! {
+    /// How good a passphrase is.
+    pub struct Strength {
+        pub bits: f64,
+        pub enough: bool,
+        /// Words that the locales translate.
+        pub advice: Vec<String>,
+    }
+}
+
+dto! {
+    /// A workspace that was open on this computer before.
+    pub struct Recent {
+        pub name: String,
+        pub path: String,
+        pub opened_at: DateTime<Utc>,
+        /// Its folder can't be found now.
+        pub missing: bool,
+    }
+}
+
+dto! {
+    /// A recovery code as shown: eight groups of four characters.
+    pub struct RecoveryGroups { pub groups: Vec<String> }
+}

@@ -1,0 +1,173 @@
+//! The vocabularies of a case.
+
+use crate::vocabulary::vocabulary;
+
+vocabulary! {
+    /// Where a case stands. What came out of it is the [`Outcome`] of each ask, not its status.
+    Status {
+        /// Nobody has looked at it.
+        New = "new",
+        /// Its asks are known.
+        Triaged = "triaged",
+        /// Somebody works on it.
+        InProgress = "in-progress",
+        /// It can't go on before we know who asks.
+        AwaitingIdentity = "awaiting-identity",
+        /// It can't go on before the requester tells us more.
+        AwaitingRequester = "awaiting-requester",
+        /// Every ask has its outcome, and the requester was told.
+        Answered = "answered",
+        /// Done.
+        Closed = "closed",
+    }
+}
+
+impl Status {
+    /// Whether the case still needs work.
+    pub const fn is_open(self) -> bool {
+        !matches!(self, Self::Answered | Self::Closed)
+    }
+}
+
+vocabulary! {
+    /// What somebody asks for: the rights and channels that the privacy policy names,
+    /// letters from authorities, and objections (GDPR 21).
+    AskKind {
+        /// See what is held (PIPL 45, GDPR 15).
+        View = "view",
+        /// Get a copy (PIPL 45, GDPR 15(3)).
+        Copy = "copy",
+        /// Move the data to another controller (PIPL 45, GDPR 20).
+        Migrate = "migrate",
+        /// Correct what is wrong (PIPL 46, GDPR 16).
+        Correct = "correct",
+        /// Complete what is missing (PIPL 46, GDPR 16).
+        Complete = "complete",
+        /// Delete (PIPL 47, GDPR 17).
+        Delete = "delete",
+        /// Withdraw consent (PIPL 15, GDPR 7(3)).
+        WithdrawConsent = "withdraw-consent",
+        /// Stop push messages (the policy's 'Use' section, item 1).
+        StopPush = "stop-push",
+        /// Explain the rules of processing or an automated decision (PIPL 48, 24).
+        Explain = "explain",
+        /// Object to the processing (PIPL 44, GDPR 21).
+        Objection = "objection",
+        /// A complaint.
+        Complaint = "complaint",
+        /// A suggestion.
+        Suggestion = "suggestion",
+        /// A question.
+        Question = "question",
+        /// A letter from an authority.
+        AuthorityLetter = "authority-letter",
+    }
+}
+
+vocabulary! {
+    /// What came out of an ask.
+    Outcome {
+        /// Done as asked.
+        Fulfilled = "fulfilled",
+        /// Done in part; the answer says which part was not, and why.
+        Partly = "partly",
+        /// Refused, with a ground, a reason and the complaint route.
+        Refused = "refused",
+        /// The requester took it back.
+        Withdrawn = "withdrawn",
+        /// The same as another ask.
+        Duplicate = "duplicate",
+        /// Not for this company.
+        NotOurs = "not-ours",
+    }
+}
+
+vocabulary! {
+    /// By which way a case came.
+    Channel { Mail = "mail", App = "app", Phone = "phone", Letter = "letter", Counter = "counter" }
+}
+
+vocabulary! {
+    /// How pressing a case is. `Severe` means harm to people.
+    Priority { Low = "low", Normal = "normal", High = "high", Severe = "severe" }
+}
+
+vocabulary! {
+    /// What we know of who asks.
+    Identity {
+        /// Nothing.
+        None = "none",
+        /// They say who they are.
+        Claimed = "claimed",
+        /// Established, with a method, a person and a time.
+        Verified = "verified",
+    }
+}
+
+vocabulary! {
+    /// How an identity was established.
+    IdentityMethod {
+        /// Signed in to the account in the app.
+        Account = "account",
+        /// A one-time code sent to the address or number on record.
+        Code = "code",
+        /// An identity document was seen (never kept).
+        Document = "document",
+        /// Called back on the number on record.
+        CallBack = "call-back",
+        /// In person at the counter.
+        InPerson = "in-person",
+        /// Details that only the person can know.
+        Knowledge = "knowledge",
+        /// A power of attorney or proof of guardianship.
+        Authority = "authority",
+    }
+}
+
+vocabulary! {
+    /// Who somebody is to a case.
+    PartyRole {
+        Requester = "requester",
+        DataSubject = "data-subject",
+        Representative = "representative",
+        Guardian = "guardian",
+    }
+}
+
+vocabulary! {
+    /// The one thing that became of a message.
+    Disposition {
+        /// It opened a case.
+        Opened = "opened",
+        /// It joined a case.
+        Joined = "joined",
+        /// A bounce, an auto-reply or bulk mail; tied to what it answers where that is known.
+        Automated = "automated",
+        /// It can't be read; the raw bytes are kept and a case shows it.
+        Quarantined = "quarantined",
+        /// Too large to fetch; the server still has it.
+        Held = "held",
+        /// The same bytes as an earlier message.
+        Duplicate = "duplicate",
+        /// Gone from the server before it could be fetched.
+        Vanished = "vanished",
+    }
+}
+
+vocabulary! {
+    /// Where the time of receipt was read from, most trusted first.
+    ReceivedSource {
+        /// The IMAP server's INTERNALDATE.
+        Internaldate = "internaldate",
+        /// The topmost Received header.
+        Received = "received",
+        /// The mbox separator line.
+        Mbox = "mbox",
+        /// The sender's Date header.
+        Date = "date",
+        /// Typed in by a person.
+        Entered = "entered",
+        /// Nothing better was there: the time at which it came in.
+        Arrival = "arrival",
+    }
+}

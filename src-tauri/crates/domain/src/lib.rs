@@ -1,0 +1,14 @@
+//! The rules of the privacy office. No input or output, no async, no clock of its own:
+//! time, ids and randomness come in as arguments.
+
+pub mod audit;
+pub mod calendar;
+pub mod clock;
+pub mod complaints;
+pub mod data;
+pub mod regime;
+pub mod search;
+pub mod threading;
+mod vocabulary;
+
+pub use vocabulary::UnknownWord;

@@ -1,0 +1,117 @@
+use super::*;
+use crate::data::{Position, ShapeError};
+
+const GBT: &str = include_str!("../../../../../assets/regimes/gbt35273.toml");
+const GDPR: &str = include_str!("../../../../../assets/regimes/gdpr.toml");
+const POLICY: &str = include_str!("../../../../../assets/regimes/policy.toml");
+
+#[test]
+fn both_laws_have_an_answer_clock_for_every_ask() {
+    for source in [GBT, GDPR] {
+        let pack = RegimePack::parse(source).unwrap();
+        for ask in AskKind::ALL {
+            let rule = pack.clock_for(*ask, ClockKind::Answer).unwrap();
+            let by_letter = *ask == AskKind::AuthorityLetter;
+            assert_eq!(rule.limit.is_none(), by_letter, "{} {ask}", pack.id());
+        }
+        let complaint = pack.clock_for(AskKind::Complaint, ClockKind::Answer);
+        assert!(complaint.unwrap().own_target);
+        assert!(pack.dispute_route().is_some());
+    }
+}
+
+/// GB/T 35273-2020 8.7 e) has eight grounds, the policy's item 7 four; a ground's id is
+/// kept in answers, so it means one thing over all packs.
+#[test]
+fn the_grounds_are_all_there_and_apart() {
+    let packs = [GBT, GDPR, POLICY].map(|source| RegimePack::parse(source).unwrap());
+    assert_eq!(packs[0].grounds().len(), 8);
+    assert_eq!(packs[2].grounds().len(), 4);
+    assert_eq!(packs[2].grounds_for(AskKind::Suggestion).count(), 4);
+    assert_eq!(packs[0].grounds_for(AskKind::Suggestion).count(), 0);
+    let mut ids: Vec<_> = packs
+        .iter()
+        .flat_map(RegimePack::grounds)
+        .map(|ground| &ground.id)
+        .collect();
+    let all = ids.len();
+    ids.sort_unstable();
+    ids.dedup();
+    assert_eq!(ids.len(), all);
+}
+
+#[test]
+fn nothing_in_a_pack_is_left_unused_or_untranslated() {
+    for source in [GBT, GDPR, POLICY] {
+        let pack = RegimePack::parse(source).unwrap();
+        for clause in pack.clauses() {
+            let named = format!("\"{}\"", clause.id);
+            assert!(
+                source.matches(&named).count() > 1,
+                "{} is never used",
+                clause.id
+            );
+            assert!(!clause.summary.zh.is_ascii() && clause.summary.en.is_ascii());
+        }
+        assert!(
+            pack.grounds()
+                .iter()
+                .all(|ground| !ground.text.zh.is_ascii())
+        );
+    }
+}
+
+#[test]
+fn a_mistake_is_pointed_at() {
+    let head = "id = \"x\"\nversion = \"1\"\ntitle = { en = \"X\", zh = \"X\" }\n\
+                clauses = [{ id = \"c\", cite = { en = \"C\", zh = \"C\" }, summary = { en = \"C\", zh = \"C\" } }]\n";
+    let error = |rest: &str| RegimePack::parse(&format!("{head}{rest}")).unwrap_err();
+    let clock = |rest: &str| {
+        format!("[[clocks]]\nkind = \"answer\"\nasks = [\"view\"]\nstart = \"receipt\"\n{rest}\n")
+    };
+    assert!(matches!(
+        error(&clock("clause = \"d\"")),
+        PackError::UnknownClause {
+            at: Position {
+                line: 9,
+                column: 10
+            },
+            ..
+        }
+    ));
+    for shape in [
+        "clause = \"c\"\nlimit = { amount = 0, unit = \"months\" }",
+        "clause = \"c\"\nlimit = { amount = 1, unit = \"moons\" }",
+        "clause = \"c\"\nlimits = 1",
+    ] {
+        assert!(matches!(
+            error(&clock(shape)),
+            PackError::Shape(ShapeError {
+                at: Position { line: 10, .. },
+                ..
+            })
+        ));
+    }
+    assert!(matches!(
+        error(&clock("clause = \"c\"\nown_target = true")),
+        PackError::NoLimit {
+            at: Position { line: 5, .. }
+        }
+    ));
+    assert!(matches!(
+        error(&clock("clause = \"c\"").repeat(2)),
+        PackError::TwoClocks {
+            at: Position { line: 10, .. },
+            ask: AskKind::View,
+            ..
+        }
+    ));
+    let ground = "[[grounds]]\nid = \"g\"\ntext = { en = \"G\", zh = \"G\" }\nclause = \"c\"\nroute_required = true\n";
+    assert!(matches!(
+        error(&ground.repeat(2)),
+        PackError::Twice {
+            at: Position { line: 10, .. },
+            ..
+        }
+    ));
+}

@@ -1,0 +1,28 @@
+//! Reading mail: files and folders of it, MIME, charsets, what is automated, and the
+//! demonstration's mailbox.
+//!
+//! Nothing here touches the network, a database or the clock. The raw bytes of a message
+//! are the truth; everything else ([`parse`], [`attachment`]) is derived from them again.
+
+mod attachment;
+mod automated;
+mod bounce;
+pub mod demo;
+mod display;
+mod html;
+mod language;
+mod mime;
+mod parse;
+pub mod quote;
+mod sniff;
+pub mod source;
+mod words;
+
+pub use attachment::{AttachmentInfo, AttachmentWarning, attachment};
+pub use automated::{Automated, AutomatedKind, automated};
+pub use bounce::Bounce;
+pub use display::visible;
+pub use html::HtmlSummary;
+pub use language::{Lang, language};
+pub use mime::{MAX_DEPTH, MAX_HEADER_BYTES, MAX_PARTS};
+pub use parse::{Address, Parsed, Unreadable, UnreadableReason, parse};

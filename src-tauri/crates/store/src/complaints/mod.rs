@@ -1,0 +1,156 @@
+//! Cases and what they are made of.
+
+mod image;
+mod list;
+mod parts;
+
+use chrono::{DateTime, NaiveDate, Utc};
+use domain::complaints::{Channel, Identity, IdentityMethod, Priority, ReceivedSource, Status};
+use serde::{Deserialize, Serialize};
+use sqlx::FromRow;
+use uuid::Uuid;
+
+use crate::{Error, Result, Tx, Word, on};
+
+pub use image::Image;
+pub use list::{Key, ListedRow, Narrow, View, count, find, list};
+pub use parts::*;
+
+/// A case. `kinds` are its asks' kinds between commas (`,delete,copy,`), for lists; `sealed`
+/// holds name and subject, `body` what was said at the counter or on the phone.
+#[derive(Debug, Clone, PartialEq, FromRow, Serialize, Deserialize)]
+pub struct CaseRow {
+    pub id: Uuid,
+    pub number: i64,
+    pub version: i32,
+    pub status: Word<Status>,
+    pub status_since: DateTime<Utc>,
+    pub channel: Word<Channel>,
+    pub history: bool,
+    pub quarantined: bool,
+    pub received_at: DateTime<Utc>,
+    pub received_source: Word<ReceivedSource>,
+    pub created_at: DateTime<Utc>,
+    pub regime: String,
+    pub kinds: String,
+    pub kinds_proposed: bool,
+    pub priority: Word<Priority>,
+    pub assignee: Option<Uuid>,
+    pub department: Option<String>,
+    pub due_on: Option<NaiveDate>,
+    pub snoozed_until: Option<NaiveDate>,
+    pub minor: bool,
+    pub representative: bool,
+    pub identity: Word<Identity>,
+    pub identity_method: Option<Word<IdentityMethod>>,
+    pub identity_by: Option<Uuid>,
+    pub identity_at: Option<DateTime<Utc>>,
+    /// The next limit: the earliest of the clocks not met and the officer's own date.
+    pub due_at: Option<DateTime<Utc>>,
+    /// `due_at`, or the far future: what open lists are sorted by.
+    pub due_sort: DateTime<Utc>,
+    /// When the clock behind `due_at` began.
+    pub clock_started_at: Option<DateTime<Utc>>,
+    /// A clock waits for the identity.
+    pub clock_waits: bool,
+    pub clock_paused: bool,
+    pub attachments: i32,
+    pub messages: i32,
+    pub last_message_at: DateTime<Utc>,
+    pub language: Option<String>,
+    pub merged_into: Option<Uuid>,
+    pub sealed: Vec<u8>,
+    pub body: Option<Vec<u8>>,
+}
+
+/// Adds a case.
+pub async fn add(tx: &mut Tx, k: &CaseRow) -> Result<()> {
+    on!(tx, c => sqlx::query(
+        "insert into cases (id, number, version, status, status_since, channel, history, quarantined,
+         received_at, received_source, created_at, regime, kinds, kinds_proposed, priority, assignee,
+         department, due_on, snoozed_until, minor, representative, identity, identity_method, identity_by,
+         identity_at, due_at, due_sort, clock_started_at, clock_waits, clock_paused, attachments, messages,
+         last_message_at, language, merged_into, sealed, body)
+         values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, $16, $17, $18, $19, $20,
+         $21, $22, $23, $24, $25, $26, $27, $28, $29, $30, $31, $32, $33, $34, $35, $36, $37)")
+        .bind(k.id).bind(k.number).bind(k.version).bind(k.status).bind(k.status_since).bind(k.channel)
+        .bind(k.history).bind(k.quarantined).bind(k.received_at).bind(k.received_source)
+        .bind(k.created_at).bind(&k.regime).bind(&k.kinds).bind(k.kinds_proposed).bind(k.priority)
+        .bind(k.assignee).bind(&k.department).bind(k.due_on).bind(k.snoozed_until).bind(k.minor)
+        .bind(k.representative).bind(k.identity).bind(k.identity_method).bind(k.identity_by)
+        .bind(k.identity_at).bind(k.due_at).bind(k.due_sort).bind(k.clock_started_at).bind(k.clock_waits)
+        .bind(k.clock_paused).bind(k.attachments).bind(k.messages).bind(k.last_message_at)
+        .bind(&k.language).bind(k.merged_into).bind(&k.sealed).bind(&k.body)
+        .execute(c).await.map(drop)?);
+    Ok(())
+}
+
+/// A case by its id.
+///
+/// # Errors
+/// [`Error::NotFound`].
+pub async fn get(tx: &mut Tx, id: Uuid) -> Result<CaseRow> {
+    on!(tx, c => sqlx::query_as("select * from cases where id = $1").bind(id).fetch_optional(c).await?)
+        .ok_or(Error::NotFound("case"))
+}
+
+/// The id behind a case number; a merged case's number gives the one it went into.
+pub async fn by_number(tx: &mut Tx, number: i64) -> Result<Option<Uuid>> {
+    Ok(
+        on!(tx, c => sqlx::query_scalar("select coalesce(merged_into, id) from cases where number = $1")
+        .bind(number).fetch_optional(c).await?),
+    )
+}
+
+/// How many cases there are.
+pub async fn count_all(tx: &mut Tx) -> Result<i64> {
+    Ok(on!(tx, c => sqlx::query_scalar("select count(*) from cases").fetch_one(c).await?))
+}
+
+/// Writes everything that may change of a case, if it is still at `k.version`; the row's version
+/// then is one higher.
+///
+/// # Errors
+/// [`Error::Conflict`] where somebody else wrote first.
+pub async fn save(tx: &mut Tx, k: &CaseRow) -> Result<()> {
+    let rows = on!(tx, c => sqlx::query(
+        "update cases set version = version + 1, status = $3, status_since = $4, regime = $5, kinds = $6,
+         kinds_proposed = $7, priority = $8, assignee = $9, department = $10, due_on = $11,
+         snoozed_until = $12, minor = $13, representative = $14, identity = $15, identity_method = $16,
+         identity_by = $17, identity_at = $18, due_at = $19, due_sort = $20, clock_started_at = $21,
+         clock_waits = $22, clock_paused = $23, attachments = $24, messages = $25, last_message_at = $26,
+         sealed = $27, quarantined = $28
+         where id = $1 and version = $2")
+        .bind(k.id).bind(k.version).bind(k.status).bind(k.status_since).bind(&k.regime).bind(&k.kinds)
+        .bind(k.kinds_proposed).bind(k.priority).bind(k.assignee).bind(&k.department).bind(k.due_on)
+        .bind(k.snoozed_until).bind(k.minor).bind(k.representative).bind(k.identity)
+        .bind(k.identity_method).bind(k.identity_by).bind(k.identity_at).bind(k.due_at).bind(k.due_sort)
+        .bind(k.clock_started_at).bind(k.clock_waits).bind(k.clock_paused).bind(k.attachments)
+        .bind(k.messages).bind(k.last_message_at).bind(&k.sealed).bind(k.quarantined)
+        .execute(c).await?.rows_affected());
+    if rows == 1 {
+        Ok(())
+    } else {
+        Err(Error::Conflict)
+    }
+}
+
+/// Remembers that a person has seen a case up to now, or (`None`) has it unread again.
+pub async fn set_seen(
+    tx: &mut Tx,
+    person: Uuid,
+    case: Uuid,
+    at: Option<DateTime<Utc>>,
+) -> Result<()> {
+    match at {
+        Some(at) => on!(tx, c => sqlx::query(
+            "insert into case_seen (person, case_id, seen_at) values ($1, $2, $3)
+             on conflict (person, case_id) do update set seen_at = excluded.seen_at")
+            .bind(person).bind(case).bind(at).execute(c).await.map(drop)?),
+        None => {
+            on!(tx, c => sqlx::query("delete from case_seen where person = $1 and case_id = $2")
+            .bind(person).bind(case).execute(c).await.map(drop)?)
+        }
+    }
+    Ok(())
+}

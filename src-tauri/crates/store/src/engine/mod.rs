@@ -1,0 +1,179 @@
+//! The two engines behind one transaction type.
+
+pub mod backup;
+mod postgres;
+mod sqlite;
+
+use std::path::Path;
+
+use sqlx::{PgPool, Postgres, Sqlite, SqlitePool};
+
+use crate::{Error, Result, on};
+
+/// The newest schema that this program knows.
+pub const SCHEMA: i32 = MIGRATIONS[MIGRATIONS.len() - 1].version;
+
+struct Migration {
+    version: i32,
+    both: &'static str,
+    sqlite: &'static str,
+    postgres: &'static str,
+}
+
+/// Forward only; a released one is never changed.
+const MIGRATIONS: &[Migration] = &[Migration {
+    version: 1,
+    both: include_str!("../schema/0001.sql"),
+    sqlite: include_str!("../schema/0001.sqlite.sql"),
+    postgres: include_str!("../schema/0001.postgres.sql"),
+}];
+
+/// An open database.
+#[derive(Clone)]
+pub enum Store {
+    /// SQLite in SQLCipher: one connection, exclusive.
+    Lite(SqlitePool),
+    /// PostgreSQL.
+    Pg(PgPool),
+}
+
+/// A transaction. Dropped without [`Tx::commit`], it is rolled back.
+pub enum Tx {
+    #[doc(hidden)]
+    Lite(sqlx::Transaction<'static, Sqlite>),
+    #[doc(hidden)]
+    Pg(sqlx::Transaction<'static, Postgres>),
+}
+
+impl Store {
+    /// Opens the SQLite file at `path`, and brings its schema up to date.
+    ///
+    /// # Errors
+    /// [`Error::InUse`], [`Error::Damaged`], [`Error::ReadOnly`], [`Error::Newer`].
+    pub async fn open_file(path: &Path, key_hex: &str) -> Result<Self> {
+        Self::checked(Self::Lite(sqlite::connect(path, key_hex, false).await?)).await
+    }
+
+    /// As [`Store::open_file`], for a file that is not there yet.
+    pub async fn create_file(path: &Path, key_hex: &str) -> Result<Self> {
+        Self::checked(Self::Lite(sqlite::connect(path, key_hex, true).await?)).await
+    }
+
+    /// Opens a PostgreSQL database by its URL, and brings its schema up to date.
+    ///
+    /// # Errors
+    /// [`Error::Newer`]; [`Error::Database`] where the server can't be reached.
+    pub async fn open_server(url: &str) -> Result<Self> {
+        Self::checked(Self::Pg(postgres::connect(url).await?)).await
+    }
+
+    async fn checked(self) -> Result<Self> {
+        match self.migrate().await {
+            Ok(()) => Ok(self),
+            Err(error) => {
+                self.close().await;
+                Err(error)
+            }
+        }
+    }
+
+    async fn migrate(&self) -> Result<()> {
+        let mut tx = self.begin().await?;
+        on!(&mut tx, c => sqlx::raw_sql("create table if not exists schema_version (version integer not null)")
+            .execute(c).await.map(drop)?);
+        let found = schema_version(&mut tx).await?;
+        if found > SCHEMA {
+            return Err(Error::Newer {
+                found,
+                known: SCHEMA,
+            });
+        }
+        for migration in MIGRATIONS.iter().filter(|m| m.version > found) {
+            on!(&mut tx, c => sqlx::raw_sql(migration.both).execute(c).await.map(drop)?);
+            match &mut tx {
+                Tx::Lite(t) => sqlx::raw_sql(migration.sqlite)
+                    .execute(&mut **t)
+                    .await
+                    .map(drop)?,
+                Tx::Pg(t) => sqlx::raw_sql(migration.postgres)
+                    .execute(&mut **t)
+                    .await
+                    .map(drop)?,
+            }
+        }
+        if found < SCHEMA {
+            on!(&mut tx, c => sqlx::raw_sql("delete from schema_version").execute(c).await.map(drop)?);
+            on!(&mut tx, c => sqlx::query("insert into schema_version (version) values ($1)")
+                .bind(SCHEMA).execute(c).await.map(drop)?);
+        }
+        tx.commit().await
+    }
+
+    /// Begins a transaction. On SQLite it waits for the one connection.
+    pub async fn begin(&self) -> Result<Tx> {
+        Ok(match self {
+            Self::Lite(pool) => Tx::Lite(pool.begin().await?),
+            Self::Pg(pool) => Tx::Pg(pool.begin().await?),
+        })
+    }
+
+    /// `sqlite` or `postgresql`.
+    pub const fn engine(&self) -> &'static str {
+        match self {
+            Self::Lite(_) => "sqlite",
+            Self::Pg(_) => "postgresql",
+        }
+    }
+
+    /// Waits for what is under way, and closes.
+    pub async fn close(&self) {
+        match self {
+            Self::Lite(pool) => pool.close().await,
+            Self::Pg(pool) => pool.close().await,
+        }
+    }
+
+    /// Bytes on disk.
+    pub async fn size(&self) -> Result<i64> {
+        Ok(match self {
+            Self::Lite(pool) => {
+                sqlx::query_scalar(
+                    "select page_count * page_size from pragma_page_count, pragma_page_size",
+                )
+                .fetch_one(pool)
+                .await?
+            }
+            Self::Pg(pool) => {
+                sqlx::query_scalar("select pg_database_size(current_database())")
+                    .fetch_one(pool)
+                    .await?
+            }
+        })
+    }
+
+    /// Sets the schema's number: for the test of a workspace that a newer program made.
+    #[doc(hidden)]
+    pub async fn pretend_schema(&self, version: i32) -> Result<()> {
+        let mut tx = self.begin().await?;
+        on!(&mut tx, c => sqlx::query("update schema_version set version = $1").bind(version).execute(c).await.map(drop)?);
+        tx.commit().await
+    }
+}
+
+impl Tx {
+    /// Makes it last.
+    pub async fn commit(self) -> Result<()> {
+        match self {
+            Self::Lite(tx) => tx.commit().await?,
+            Self::Pg(tx) => tx.commit().await?,
+        }
+        Ok(())
+    }
+}
+
+/// The schema's number; 0 in a new database.
+pub async fn schema_version(tx: &mut Tx) -> Result<i32> {
+    let found: Option<i32> = on!(tx, c => sqlx::query_scalar("select version from schema_version")
+        .fetch_optional(c).await?);
+    Ok(found.unwrap_or(0))
+}

@@ -1,0 +1,230 @@
+//! Messages, their raw bytes, and what threads them.
+
+use chrono::{DateTime, Utc};
+use domain::complaints::{Disposition, ReceivedSource};
+use sqlx::FromRow;
+use uuid::Uuid;
+
+use crate::{Result, Tx, Word, on};
+
+/// A message. `sealed` holds what a list shows, `body` the text that was found in it.
+#[derive(Debug, Clone, FromRow)]
+pub struct MessageRow {
+    pub id: Uuid,
+    pub case_id: Option<Uuid>,
+    pub disposition: Word<Disposition>,
+    pub reason: Option<String>,
+    pub outgoing: bool,
+    pub history: bool,
+    pub content_key: Option<Vec<u8>>,
+    pub source_key: Option<Vec<u8>>,
+    pub message_id_key: Option<Vec<u8>>,
+    pub sender_key: Option<Vec<u8>>,
+    pub duplicate_of: Option<Uuid>,
+    pub answers: Option<Uuid>,
+    pub suggested_case: Option<Uuid>,
+    pub received_at: DateTime<Utc>,
+    pub received_source: Word<ReceivedSource>,
+    pub arrived_at: DateTime<Utc>,
+    pub size: i64,
+    pub attachments: i32,
+    pub language: Option<String>,
+    pub sealed: Vec<u8>,
+    pub body: Option<Vec<u8>>,
+}
+
+/// A message as listed: with its case's number and its data key's wrap.
+#[derive(Debug, Clone, FromRow)]
+pub struct ListedRow {
+    #[sqlx(flatten)]
+    pub message: MessageRow,
+    pub case_number: Option<i64>,
+    pub wrapped: Vec<u8>,
+    pub generation: i32,
+}
+
+/// A case that a message may belong to.
+#[derive(Debug, Clone, FromRow)]
+pub struct ThreadRow {
+    pub case_id: Uuid,
+    pub number: i64,
+    pub reference_key: Vec<u8>,
+    pub received_at: DateTime<Utc>,
+}
+
+/// Adds a message.
+pub async fn add(tx: &mut Tx, m: &MessageRow) -> Result<()> {
+    on!(tx, c => sqlx::query(
+        "insert into message (id, case_id, disposition, reason, outgoing, history, content_key, source_key,
+         message_id_key, sender_key, duplicate_of, answers, suggested_case, received_at, received_source,
+         arrived_at, size, attachments, language, sealed, body)
+         values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, $16, $17, $18, $19, $20, $21)")
+        .bind(m.id).bind(m.case_id).bind(m.disposition).bind(&m.reason).bind(m.outgoing).bind(m.history)
+        .bind(&m.content_key).bind(&m.source_key).bind(&m.message_id_key).bind(&m.sender_key)
+        .bind(m.duplicate_of).bind(m.answers).bind(m.suggested_case).bind(m.received_at)
+        .bind(m.received_source).bind(m.arrived_at).bind(m.size).bind(m.attachments)
+        .bind(&m.language).bind(&m.sealed).bind(&m.body)
+        .execute(c).await.map(drop)?);
+    Ok(())
+}
+
+/// Adds a piece of an object's raw bytes.
+pub async fn add_chunk(
+    tx: &mut Tx,
+    object: Uuid,
+    place: i32,
+    last: bool,
+    bytes: &[u8],
+) -> Result<()> {
+    on!(tx, c => sqlx::query("insert into blob_chunk (object, place, last, bytes) values ($1, $2, $3, $4)")
+        .bind(object).bind(place).bind(last).bind(bytes).execute(c).await.map(drop)?);
+    Ok(())
+}
+
+/// The pieces of an object's raw bytes, in order.
+pub async fn chunks(tx: &mut Tx, object: Uuid) -> Result<Vec<Vec<u8>>> {
+    Ok(
+        on!(tx, c => sqlx::query_scalar("select bytes from blob_chunk where object = $1 order by place")
+        .bind(object).fetch_all(c).await?),
+    )
+}
+
+/// Keeps a Message-ID that a message refers to.
+pub async fn add_reference(tx: &mut Tx, message: Uuid, key: &[u8]) -> Result<()> {
+    on!(tx, c => sqlx::query(
+        "insert into message_reference (message, reference_key) values ($1, $2) on conflict do nothing")
+        .bind(message).bind(key).execute(c).await.map(drop)?);
+    Ok(())
+}
+
+/// Whether something came from this place with these bytes before.
+pub async fn by_source(tx: &mut Tx, key: &[u8]) -> Result<Option<Uuid>> {
+    Ok(
+        on!(tx, c => sqlx::query_scalar("select id from message where source_key = $1")
+        .bind(key).fetch_optional(c).await?),
+    )
+}
+
+/// The first message with these bytes.
+pub async fn by_content(tx: &mut Tx, key: &[u8]) -> Result<Option<Uuid>> {
+    Ok(on!(tx, c => sqlx::query_scalar(
+        "select id from message where content_key = $1 and duplicate_of is null limit 1")
+        .bind(key).fetch_optional(c).await?))
+}
+
+/// The newest message with this Message-ID.
+pub async fn by_message_id(tx: &mut Tx, key: &[u8]) -> Result<Option<Uuid>> {
+    Ok(on!(tx, c => sqlx::query_scalar(
+        "select id from message where message_id_key = $1 and duplicate_of is null
+         order by received_at desc, id desc limit 1")
+        .bind(key).fetch_optional(c).await?))
+}
+
+/// Cases with a message of this Message-ID, newest first.
+pub async fn cases_with_message_id(tx: &mut Tx, key: &[u8]) -> Result<Vec<ThreadRow>> {
+    Ok(on!(tx, c => sqlx::query_as(
+        "select m.case_id, k.number, m.message_id_key as reference_key, m.received_at
+         from message m join cases k on k.id = m.case_id
+         where m.message_id_key = $1 order by m.received_at desc, m.id desc limit 20")
+        .bind(key).fetch_all(c).await?))
+}
+
+/// Cases with a message that refers to this Message-ID, newest first: a reply that came in
+/// before what it answers.
+pub async fn cases_referring_to(tx: &mut Tx, key: &[u8]) -> Result<Vec<ThreadRow>> {
+    Ok(on!(tx, c => sqlx::query_as(
+        "select m.case_id, k.number, r.reference_key, m.received_at
+         from message_reference r join message m on m.id = r.message join cases k on k.id = m.case_id
+         where r.reference_key = $1 order by m.received_at desc, m.id desc limit 20")
+        .bind(key).fetch_all(c).await?))
+}
+
+/// Keeps that somebody takes part in a case.
+pub async fn add_participant(tx: &mut Tx, case: Uuid, key: &[u8]) -> Result<()> {
+    on!(tx, c => sqlx::query(
+        "insert into case_participant (case_id, address_key) values ($1, $2) on conflict do nothing")
+        .bind(case).bind(key).execute(c).await.map(drop)?);
+    Ok(())
+}
+
+/// The keyed addresses of those who take part in a case.
+pub async fn participants(tx: &mut Tx, case: Uuid) -> Result<Vec<Vec<u8>>> {
+    Ok(
+        on!(tx, c => sqlx::query_scalar("select address_key from case_participant where case_id = $1")
+        .bind(case).fetch_all(c).await?),
+    )
+}
+
+/// One message.
+pub async fn get(tx: &mut Tx, id: Uuid, scope: Uuid) -> Result<Option<ListedRow>> {
+    Ok(on!(tx, c => sqlx::query_as(
+        "select m.*, k.number as case_number, d.wrapped, d.generation from message m
+         left join cases k on k.id = m.case_id
+         join data_key d on d.object = m.id and d.scope = $2
+         where m.id = $1")
+        .bind(id).bind(scope).fetch_optional(c).await?))
+}
+
+/// A case's messages, oldest first.
+pub async fn of_case(tx: &mut Tx, case: Uuid, scope: Uuid) -> Result<Vec<ListedRow>> {
+    Ok(on!(tx, c => sqlx::query_as(
+        "select m.*, k.number as case_number, d.wrapped, d.generation from message m
+         join cases k on k.id = m.case_id
+         join data_key d on d.object = m.id and d.scope = $2
+         where m.case_id = $1 order by m.received_at, m.id")
+        .bind(case).bind(scope).fetch_all(c).await?))
+}
+
+/// Messages newest first below a key, of one disposition or of all.
+pub async fn list(
+    tx: &mut Tx,
+    disposition: Option<Disposition>,
+    after: Option<(DateTime<Utc>, Uuid)>,
+    limit: i64,
+    scope: Uuid,
+) -> Result<Vec<ListedRow>> {
+    let (at, id) = after.unwrap_or((crate::audit::far_future(), Uuid::max()));
+    Ok(on!(tx, c => sqlx::query_as(
+        "select m.*, k.number as case_number, d.wrapped, d.generation from message m
+         left join cases k on k.id = m.case_id
+         join data_key d on d.object = m.id and d.scope = $1
+         where (cast($2 as text) is null or m.disposition = $2)
+           and (m.received_at, m.id) < ($3, $4)
+         order by m.received_at desc, m.id desc limit $5")
+        .bind(scope).bind(disposition.map(|d| d.as_str())).bind(at).bind(id).bind(limit)
+        .fetch_all(c).await?))
+}
+
+/// How many messages have this disposition, counted up to `limit`.
+pub async fn count(tx: &mut Tx, disposition: Disposition, limit: i64) -> Result<i64> {
+    Ok(on!(tx, c => sqlx::query_scalar(
+        "select count(*) from (select 1 from message where disposition = $1 limit $2) some")
+        .bind(disposition.as_str()).bind(limit).fetch_one(c).await?))
+}
+
+/// How many messages there are.
+pub async fn count_all(tx: &mut Tx) -> Result<i64> {
+    Ok(on!(tx, c => sqlx::query_scalar("select count(*) from message").fetch_one(c).await?))
+}
+
+/// Gives a message to a case, and says why.
+pub async fn set_case(
+    tx: &mut Tx,
+    id: Uuid,
+    case: Uuid,
+    disposition: Disposition,
+    reason: Option<&str>,
+) -> Result<()> {
+    on!(tx, c => sqlx::query("update message set case_id = $2, disposition = $3, reason = $4 where id = $1")
+        .bind(id).bind(case).bind(disposition.as_str()).bind(reason).execute(c).await.map(drop)?);
+    Ok(())
+}
+
+/// Ties automated mail that came in before what it answers.
+pub async fn tie_answers(tx: &mut Tx, key: &[u8], message: Uuid) -> Result<()> {
+    on!(tx, c => sqlx::query(
+        "update message set answers = $2 where answers is null and disposition = 'automated' and id in
+         (select r.message from message_reference r where r.reference_key = $1)")
+        .bind(key).bind(message).execute(c).await.map(drop)?);
+    Ok(())
+}

@@ -1,0 +1,161 @@
+//! The index over keyed tokens: FTS5 in the encrypted file, GIN on PostgreSQL. It gives
+//! candidates; whoever holds the keys opens and checks them.
+
+use chrono::{DateTime, Utc};
+use sqlx::FromRow;
+use uuid::Uuid;
+
+use crate::{Result, Tx, on, workspace};
+
+/// What was indexed: a message, a note, or a case itself (`object`), with the case it is part of.
+#[derive(Debug, Clone, FromRow)]
+pub struct DocRow {
+    pub object: Uuid,
+    pub case_id: Option<Uuid>,
+    pub at: DateTime<Utc>,
+}
+
+/// A token as FTS5 sees it: hexadecimal, so that its tokenizer leaves it whole.
+fn word(token: i64) -> String {
+    format!("{token:016x}")
+}
+
+/// Indexes documents with the set of tokens of each.
+pub async fn add(tx: &mut Tx, docs: &[(DocRow, Vec<i64>)]) -> Result<()> {
+    if docs.is_empty() {
+        return Ok(());
+    }
+    let first = workspace::take(tx, "doc", i64::try_from(docs.len()).unwrap_or(i64::MAX)).await?;
+    for (doc, (row, tokens)) in (first..).zip(docs) {
+        on!(&mut *tx, c => sqlx::query("insert into search_doc (doc, object, case_id, at) values ($1, $2, $3, $4)")
+            .bind(doc).bind(row.object).bind(row.case_id).bind(row.at).execute(c).await.map(drop)?);
+        match tx {
+            Tx::Lite(t) => {
+                let terms = tokens
+                    .iter()
+                    .map(|t| word(*t))
+                    .collect::<Vec<_>>()
+                    .join(" ");
+                sqlx::query("insert into search_index (rowid, terms) values ($1, $2)")
+                    .bind(doc)
+                    .bind(terms)
+                    .execute(&mut **t)
+                    .await?;
+            }
+            Tx::Pg(t) => {
+                sqlx::query("insert into search_token (doc, tokens) values ($1, $2)")
+                    .bind(doc)
+                    .bind(tokens)
+                    .execute(&mut **t)
+                    .await?;
+            }
+        }
+    }
+    Ok(())
+}
+
+/// What a candidate must have: every one of `all`, and one of `any` unless that is empty.
+#[derive(Debug, Clone, Default)]
+pub struct Wanted {
+    pub all: Vec<i64>,
+    pub any: Vec<i64>,
+}
+
+impl Wanted {
+    /// The expression for FTS5.
+    fn expression(&self) -> String {
+        let mut parts: Vec<String> = self.all.iter().map(|t| word(*t)).collect();
+        if !self.any.is_empty() {
+            let any: Vec<String> = self.any.iter().map(|t| word(*t)).collect();
+            parts.push(format!("({})", any.join(" OR ")));
+        }
+        parts.join(" AND ")
+    }
+}
+
+/// The cases that have a document with the wanted tokens, newest first, after a key.
+pub async fn cases(
+    tx: &mut Tx,
+    wanted: &Wanted,
+    after: Option<(DateTime<Utc>, Uuid)>,
+    limit: i64,
+) -> Result<Vec<(Uuid, DateTime<Utc>)>> {
+    let (at, id) = after.unwrap_or((crate::audit::far_future(), Uuid::max()));
+    Ok(match tx {
+        Tx::Lite(t) => {
+            sqlx::query_as(
+                "select distinct k.id, k.received_at from search_index i
+                 join search_doc d on d.doc = i.rowid join cases k on k.id = d.case_id
+                 where search_index match $1 and (k.received_at, k.id) < ($2, $3)
+                 order by k.received_at desc, k.id desc limit $4",
+            )
+            .bind(wanted.expression())
+            .bind(at)
+            .bind(id)
+            .bind(limit)
+            .fetch_all(&mut **t)
+            .await?
+        }
+        Tx::Pg(t) => {
+            sqlx::query_as(
+                "select distinct k.id, k.received_at from search_token i
+                 join search_doc d on d.doc = i.doc join cases k on k.id = d.case_id
+                 where i.tokens @> $1 and (cardinality($2) = 0 or i.tokens && $2)
+                   and (k.received_at, k.id) < ($3, $4)
+                 order by k.received_at desc, k.id desc limit $5",
+            )
+            .bind(&wanted.all)
+            .bind(&wanted.any)
+            .bind(at)
+            .bind(id)
+            .bind(limit)
+            .fetch_all(&mut **t)
+            .await?
+        }
+    })
+}
+
+/// How many cases have a document with the wanted tokens, counted up to `limit`.
+pub async fn count(tx: &mut Tx, wanted: &Wanted, limit: i64) -> Result<i64> {
+    Ok(match tx {
+        Tx::Lite(t) => {
+            sqlx::query_scalar(
+                "select count(*) from (select distinct d.case_id from search_index i
+                 join search_doc d on d.doc = i.rowid
+                 where search_index match $1 and d.case_id is not null limit $2) some",
+            )
+            .bind(wanted.expression())
+            .bind(limit)
+            .fetch_one(&mut **t)
+            .await?
+        }
+        Tx::Pg(t) => {
+            sqlx::query_scalar(
+                "select count(*) from (select distinct d.case_id from search_token i
+                 join search_doc d on d.doc = i.doc
+                 where i.tokens @> $1 and (cardinality($2) = 0 or i.tokens && $2)
+                   and d.case_id is not null limit $3) some",
+            )
+            .bind(&wanted.all)
+            .bind(&wanted.any)
+            .bind(limit)
+            .fetch_one(&mut **t)
+            .await?
+        }
+    })
+}
+
+/// The documents of a case.
+pub async fn docs(tx: &mut Tx, case: Uuid) -> Result<Vec<DocRow>> {
+    Ok(
+        on!(tx, c => sqlx::query_as("select object, case_id, at from search_doc where case_id = $1 order by doc")
+        .bind(case).fetch_all(c).await?),
+    )
+}
+
+/// Gives an object's document to a case.
+pub async fn set_case(tx: &mut Tx, object: Uuid, case: Uuid) -> Result<()> {
+    on!(tx, c => sqlx::query("update search_doc set case_id = $2 where object = $1")
+        .bind(object).bind(case).execute(c).await.map(drop)?);
+    Ok(())
+}

@@ -1,0 +1,189 @@
+//! The workspace's own rows: settings, scopes, people, counters, data keys, vocabularies.
+
+use chrono::{DateTime, Utc};
+use sqlx::FromRow;
+use uuid::Uuid;
+
+use crate::{Error, Result, Tx, on};
+
+/// The one row of `workspace`.
+#[derive(Debug, Clone, FromRow)]
+pub struct WorkspaceRow {
+    pub id: Uuid,
+    pub name: String,
+    pub created_at: DateTime<Utc>,
+    pub demo: bool,
+    pub time_zone: String,
+    pub regime: String,
+    pub calendar: String,
+    pub lock_after_minutes: i32,
+    pub last_backup_at: Option<DateTime<Utc>>,
+}
+
+/// A person of the office. `sealed` holds name and e-mail, under the people scope.
+#[derive(Debug, Clone, FromRow)]
+pub struct PersonRow {
+    pub id: Uuid,
+    pub login: String,
+    pub public_key: Vec<u8>,
+    pub verify_key: Vec<u8>,
+    pub active: bool,
+    pub created_at: DateTime<Utc>,
+    pub sealed: Vec<u8>,
+}
+
+/// A generation of a scope's keys, with the private key and the search key wrapped to one person.
+#[derive(Debug, Clone, FromRow)]
+pub struct ScopeRow {
+    pub scope: Uuid,
+    pub kind: String,
+    pub generation: i32,
+    pub public_key: Vec<u8>,
+    pub wrapped: Vec<u8>,
+    pub search_wrapped: Vec<u8>,
+}
+
+/// A data key as wrapped to a scope.
+#[derive(Debug, Clone, FromRow)]
+pub struct DataKeyRow {
+    pub object: Uuid,
+    pub scope: Uuid,
+    pub generation: i32,
+    pub wrapped: Vec<u8>,
+}
+
+/// Inserts the workspace's row and the counters.
+pub async fn create(tx: &mut Tx, row: &WorkspaceRow) -> Result<()> {
+    on!(tx, c => sqlx::query(
+        "insert into workspace (id, name, created_at, demo, time_zone, regime, calendar, lock_after_minutes)
+         values ($1, $2, $3, $4, $5, $6, $7, $8)")
+        .bind(row.id).bind(&row.name).bind(row.created_at).bind(row.demo).bind(&row.time_zone)
+        .bind(&row.regime).bind(&row.calendar).bind(row.lock_after_minutes)
+        .execute(c).await.map(drop)?);
+    for name in ["case", "doc"] {
+        on!(tx, c => sqlx::query("insert into counter (name, value) values ($1, 0)")
+            .bind(name).execute(c).await.map(drop)?);
+    }
+    Ok(())
+}
+
+/// The workspace's row.
+///
+/// # Errors
+/// [`Error::NotFound`] in a database whose creation was interrupted.
+pub async fn get(tx: &mut Tx) -> Result<WorkspaceRow> {
+    on!(tx, c => sqlx::query_as("select * from workspace").fetch_optional(c).await?)
+        .ok_or(Error::NotFound("workspace"))
+}
+
+/// Changes the settings.
+pub async fn set_settings(tx: &mut Tx, row: &WorkspaceRow) -> Result<()> {
+    on!(tx, c => sqlx::query(
+        "update workspace set time_zone = $1, regime = $2, calendar = $3, lock_after_minutes = $4,
+         version = version + 1")
+        .bind(&row.time_zone).bind(&row.regime).bind(&row.calendar).bind(row.lock_after_minutes)
+        .execute(c).await.map(drop)?);
+    Ok(())
+}
+
+/// Remembers when the last backup was complete.
+pub async fn set_backup(tx: &mut Tx, at: DateTime<Utc>) -> Result<()> {
+    on!(tx, c => sqlx::query("update workspace set last_backup_at = $1").bind(at).execute(c).await.map(drop)?);
+    Ok(())
+}
+
+/// Takes `count` numbers from a counter: gives the first. The row stays locked until the
+/// transaction ends, so numbers have no gaps.
+pub async fn take(tx: &mut Tx, counter: &str, count: i64) -> Result<i64> {
+    let last: i64 = on!(tx, c => sqlx::query_scalar(
+        "update counter set value = value + $2 where name = $1 returning value")
+        .bind(counter).bind(count).fetch_one(c).await?);
+    Ok(last - count + 1)
+}
+
+/// Adds a person.
+pub async fn add_person(tx: &mut Tx, row: &PersonRow) -> Result<()> {
+    on!(tx, c => sqlx::query(
+        "insert into person (id, login, public_key, verify_key, active, created_at, sealed)
+         values ($1, $2, $3, $4, $5, $6, $7)")
+        .bind(row.id).bind(&row.login).bind(&row.public_key).bind(&row.verify_key)
+        .bind(row.active).bind(row.created_at).bind(&row.sealed)
+        .execute(c).await.map(drop)?);
+    Ok(())
+}
+
+/// Everybody.
+pub async fn people(tx: &mut Tx) -> Result<Vec<PersonRow>> {
+    Ok(
+        on!(tx, c => sqlx::query_as("select * from person order by created_at, id").fetch_all(c).await?),
+    )
+}
+
+/// Adds a scope with its first generation, wrapped to its first member.
+pub async fn add_scope(tx: &mut Tx, row: &ScopeRow, person: Uuid, at: DateTime<Utc>) -> Result<()> {
+    on!(tx, c => sqlx::query("insert into scope (id, kind, created_at) values ($1, $2, $3)")
+        .bind(row.scope).bind(&row.kind).bind(at).execute(c).await.map(drop)?);
+    on!(tx, c => sqlx::query(
+        "insert into scope_key (scope, generation, public_key, created_at) values ($1, $2, $3, $4)")
+        .bind(row.scope).bind(row.generation).bind(&row.public_key).bind(at).execute(c).await.map(drop)?);
+    on!(tx, c => sqlx::query(
+        "insert into scope_member (scope, generation, person, wrapped, search_wrapped)
+         values ($1, $2, $3, $4, $5)")
+        .bind(row.scope).bind(row.generation).bind(person).bind(&row.wrapped).bind(&row.search_wrapped)
+        .execute(c).await.map(drop)?);
+    Ok(())
+}
+
+/// The scopes that a person is a member of, every generation.
+pub async fn scopes_of(tx: &mut Tx, person: Uuid) -> Result<Vec<ScopeRow>> {
+    Ok(on!(tx, c => sqlx::query_as(
+        "select k.scope, s.kind, k.generation, k.public_key, m.wrapped, m.search_wrapped
+         from scope_member m
+         join scope_key k on k.scope = m.scope and k.generation = m.generation
+         join scope s on s.id = k.scope
+         where m.person = $1 order by k.scope, k.generation")
+        .bind(person).fetch_all(c).await?))
+}
+
+/// Keeps a data key.
+pub async fn add_data_key(tx: &mut Tx, row: &DataKeyRow) -> Result<()> {
+    on!(tx, c => sqlx::query(
+        "insert into data_key (object, scope, generation, wrapped) values ($1, $2, $3, $4)")
+        .bind(row.object).bind(row.scope).bind(row.generation).bind(&row.wrapped)
+        .execute(c).await.map(drop)?);
+    Ok(())
+}
+
+/// The wraps of an object's data key.
+pub async fn data_keys(tx: &mut Tx, object: Uuid) -> Result<Vec<DataKeyRow>> {
+    Ok(
+        on!(tx, c => sqlx::query_as("select object, scope, generation, wrapped from data_key where object = $1")
+        .bind(object).fetch_all(c).await?),
+    )
+}
+
+/// The departments' names.
+pub async fn departments(tx: &mut Tx) -> Result<Vec<String>> {
+    Ok(
+        on!(tx, c => sqlx::query_scalar("select name from department order by name").fetch_all(c).await?),
+    )
+}
+
+/// Adds a department, if it is new.
+pub async fn add_department(tx: &mut Tx, name: &str) -> Result<()> {
+    on!(tx, c => sqlx::query("insert into department (name) values ($1) on conflict (name) do nothing")
+        .bind(name).execute(c).await.map(drop)?);
+    Ok(())
+}
+
+/// The vocabulary of tags.
+pub async fn tags(tx: &mut Tx) -> Result<Vec<String>> {
+    Ok(on!(tx, c => sqlx::query_scalar("select name from tag order by name").fetch_all(c).await?))
+}
+
+/// Adds a tag to the vocabulary, if it is new.
+pub async fn add_tag(tx: &mut Tx, name: &str) -> Result<()> {
+    on!(tx, c => sqlx::query("insert into tag (name) values ($1) on conflict (name) do nothing")
+        .bind(name).execute(c).await.map(drop)?);
+    Ok(())
+}

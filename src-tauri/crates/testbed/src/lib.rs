@@ -1,0 +1,63 @@
+//! What tests start and end: child processes that never outlive them ([`Kept`]), and a PostgreSQL
+//! of their own ([`Postgres`]). Only ever a dev-dependency, and of the black-box tests.
+
+mod kept;
+mod pg;
+
+pub use kept::{Ending, Kept};
+pub use pg::Postgres;
+
+use std::path::PathBuf;
+
+/// Why a test could not be given what it asked for.
+#[derive(Debug, thiserror::Error)]
+pub enum Error {
+    /// A program that is to be started is not on this computer.
+    #[error("{program} was not found: `make install` gets it")]
+    Missing {
+        /// The program's name.
+        program: &'static str,
+    },
+    /// A program ran and said no.
+    #[error("{program} failed: {said}")]
+    Refused {
+        /// The program's name.
+        program: String,
+        /// What it printed.
+        said: String,
+    },
+    /// A server did not come up in time.
+    #[error("{program} was not ready in time; its log is {log}")]
+    NotReady {
+        /// The program's name.
+        program: &'static str,
+        /// What its log says.
+        log: String,
+    },
+    /// A file or process could not be made.
+    #[error("{path}: {source}")]
+    Io {
+        /// What it was about.
+        path: PathBuf,
+        /// What the system said.
+        source: std::io::Error,
+    },
+}
+
+impl Error {
+    pub(crate) fn io(path: impl Into<PathBuf>) -> impl FnOnce(std::io::Error) -> Self {
+        let path = path.into();
+        move |source| Self::Io { path, source }
+    }
+}
+
+/// A port of the loopback address that nobody listened on a moment ago.
+///
+/// # Errors
+/// [`Error::Io`] where the system gives none.
+pub fn free_port() -> Result<u16, Error> {
+    std::net::TcpListener::bind(("127.0.0.1", 0))
+        .and_then(|listener| listener.local_addr())
+        .map(|address| address.port())
+        .map_err(Error::io("127.0.0.1:0"))
+}

@@ -1,0 +1,283 @@
+//! A PostgreSQL of the tests' own: a fresh cluster in a temporary folder, on a free port of the
+//! loopback address, gone with the process that started it.
+
+use std::os::unix::fs::chown;
+use std::path::{Path, PathBuf};
+use std::process::Command;
+use std::sync::OnceLock;
+use std::sync::atomic::{AtomicU32, Ordering};
+use std::time::{Duration, Instant};
+
+use crate::{Ending, Error, Kept, free_port};
+
+/// The superuser of the cluster.
+const SUPERUSER: &str = "desk_tests";
+/// PostgreSQL refuses to run as root; these are asked for in turn.
+const USERS: [&str; 2] = ["postgres", "nobody"];
+
+/// A running server.
+#[derive(Debug)]
+pub struct Postgres {
+    bin: PathBuf,
+    port: u16,
+    password: String,
+    databases: AtomicU32,
+    _server: Kept,
+}
+
+/// Whom the server runs as, where this process is root.
+#[derive(Debug, Clone, Copy)]
+struct Unprivileged {
+    uid: u32,
+    gid: u32,
+}
+
+impl Postgres {
+    /// The server of this test process, started by whoever asks first.
+    ///
+    /// # Errors
+    /// [`Error::Missing`] where PostgreSQL is not installed; else what kept it from starting, to
+    /// each who asks.
+    pub fn shared() -> Result<&'static Self, &'static Error> {
+        static SERVER: OnceLock<Result<Postgres, Error>> = OnceLock::new();
+        SERVER.get_or_init(Self::start).as_ref()
+    }
+
+    /// Starts a server with nothing in it.
+    ///
+    /// # Errors
+    /// [`Error::Missing`], or what the system or PostgreSQL said.
+    pub fn start() -> Result<Self, Error> {
+        let mut tries = 0;
+        loop {
+            match Self::start_once() {
+                // The port was free a moment ago, and somebody else took it.
+                Err(Error::NotReady { log, .. })
+                    if tries < 5 && log.contains("Address already in use") =>
+                {
+                    tries += 1;
+                }
+                done => return done,
+            }
+        }
+    }
+
+    fn start_once() -> Result<Self, Error> {
+        let bin = binaries()?;
+        let runner = unprivileged()?;
+        let folder = tempfile::Builder::new()
+            .prefix("privacy-desk-pg-")
+            .tempdir()
+            .map_err(Error::io(std::env::temp_dir()))?;
+        let password = random_hex()?;
+        let password_file = folder.path().join("password");
+        std::fs::write(&password_file, &password).map_err(Error::io(&password_file))?;
+        if let Some(user) = runner {
+            for path in [folder.path(), &password_file] {
+                chown(path, Some(user.uid), Some(user.gid)).map_err(Error::io(path))?;
+            }
+        }
+        let data = folder.path().join("data");
+        run(command_as(runner, &bin.join("initdb"))
+            .args(["--username", SUPERUSER, "--encoding=UTF8", "--locale=C"])
+            .args(["--auth=scram-sha-256", "--no-sync", "--no-instructions"])
+            .arg(format!("--pwfile={}", password_file.display()))
+            .arg("--pgdata")
+            .arg(&data)
+            .current_dir(folder.path()))?;
+
+        let port = free_port()?;
+        let log = folder.path().join("log");
+        // From here on the keeper removes the folder, even where this process is killed.
+        let folder = folder.keep();
+        let server = Kept::start(
+            &server(runner, &bin, &data, port),
+            Ending::Quit,
+            &log,
+            Some(&folder),
+        )?;
+        let it = Self {
+            bin,
+            port,
+            password,
+            databases: AtomicU32::new(0),
+            _server: server,
+        };
+        it.wait_until_ready(&log)?;
+        Ok(it)
+    }
+
+    /// The URL of a new, empty database, for the superuser.
+    ///
+    /// # Errors
+    /// [`Error::Refused`] with what PostgreSQL said.
+    pub fn fresh_database(&self) -> Result<String, Error> {
+        let name = format!("desk_{}", self.databases.fetch_add(1, Ordering::Relaxed));
+        self.psql("postgres", &format!("create database {name}"))?;
+        Ok(self.url(&name))
+    }
+
+    /// The URL of a database, for the superuser.
+    #[must_use]
+    pub fn url(&self, database: &str) -> String {
+        format!(
+            "postgres://{SUPERUSER}:{}@127.0.0.1:{}/{database}",
+            self.password, self.port
+        )
+    }
+
+    /// Runs a statement as psql does, as the superuser, and gives its rows: a line each, columns
+    /// parted by `|`.
+    ///
+    /// # Errors
+    /// [`Error::Refused`] with what PostgreSQL said.
+    pub fn psql(&self, database: &str, sql: &str) -> Result<String, Error> {
+        let mut psql = Command::new(self.bin.join("psql"));
+        psql.args(["-X", "-q", "-A", "-t", "-v", "ON_ERROR_STOP=1", "-c", sql])
+            .arg(self.url(database))
+            .env("PGCONNECT_TIMEOUT", "10");
+        run(&mut psql)
+    }
+
+    fn wait_until_ready(&self, log: &Path) -> Result<(), Error> {
+        let started = Instant::now();
+        loop {
+            if self.psql("postgres", "select 1").is_ok() {
+                return Ok(());
+            }
+            let said = std::fs::read_to_string(log).unwrap_or_default();
+            let gave_up = said.contains("FATAL:") && !said.contains("starting up");
+            if gave_up || started.elapsed() > Duration::from_secs(60) {
+                return Err(Error::NotReady {
+                    program: "postgres",
+                    log: said,
+                });
+            }
+            std::thread::sleep(Duration::from_millis(50));
+        }
+    }
+}
+
+/// The server's command: nothing it writes has to outlive a power cut.
+fn server(runner: Option<Unprivileged>, bin: &Path, data: &Path, port: u16) -> Command {
+    let mut command = command_as(runner, &bin.join("postgres"));
+    command.arg("-D").arg(data).args(["-k", ""]);
+    for setting in [
+        "listen_addresses=127.0.0.1",
+        "max_connections=200",
+        "fsync=off",
+        "synchronous_commit=off",
+        "full_page_writes=off",
+        "timezone=UTC",
+    ] {
+        command.args(["-c", setting]);
+    }
+    command.arg("-c").arg(format!("port={port}"));
+    command.current_dir("/");
+    command
+}
+
+/// The folder of the newest PostgreSQL on this computer: Debian keeps them apart, others on PATH.
+fn binaries() -> Result<PathBuf, Error> {
+    let mut found: Vec<(u32, PathBuf)> = std::fs::read_dir("/usr/lib/postgresql")
+        .into_iter()
+        .flatten()
+        .flatten()
+        .filter_map(|entry| {
+            let version = entry.file_name().to_str()?.parse().ok()?;
+            Some((version, entry.path().join("bin")))
+        })
+        .filter(|(_, bin)| bin.join("initdb").is_file())
+        .collect();
+    found.sort();
+    if let Some((_, bin)) = found.pop() {
+        return Ok(bin);
+    }
+    std::env::var_os("PATH")
+        .iter()
+        .flat_map(std::env::split_paths)
+        .find(|dir| dir.join("initdb").is_file())
+        .ok_or(Error::Missing { program: "initdb" })
+}
+
+/// The user that the server is to run as: none where this process is nobody's root.
+fn unprivileged() -> Result<Option<Unprivileged>, Error> {
+    let id = |args: &[&str]| -> Result<u32, Error> {
+        let said = run(Command::new("id").args(args))?;
+        said.trim().parse().map_err(|_| Error::Refused {
+            program: "id".to_owned(),
+            said,
+        })
+    };
+    if id(&["-u"])? != 0 {
+        return Ok(None);
+    }
+    USERS
+        .iter()
+        .find_map(|user| {
+            Some(Unprivileged {
+                uid: id(&["-u", user]).ok()?,
+                gid: id(&["-g", user]).ok()?,
+            })
+        })
+        .map(Some)
+        .ok_or(Error::Missing {
+            program: "a user that PostgreSQL can run as",
+        })
+}
+
+fn command_as(runner: Option<Unprivileged>, program: &Path) -> Command {
+    let Some(Unprivileged { uid, gid }) = runner else {
+        return Command::new(program);
+    };
+    let mut command = Command::new("setpriv");
+    command
+        .arg(format!("--reuid={uid}"))
+        .arg(format!("--regid={gid}"))
+        .arg("--clear-groups")
+        .arg(program);
+    command
+}
+
+fn run(command: &mut Command) -> Result<String, Error> {
+    let program = Path::new(command.get_program()).to_owned();
+    let output = command.output().map_err(Error::io(&program))?;
+    if output.status.success() {
+        return Ok(String::from_utf8_lossy(&output.stdout)
+            .trim_end()
+            .to_owned());
+    }
+    Err(Error::Refused {
+        program: program.display().to_string(),
+        said: String::from_utf8_lossy(&output.stderr).into_owned(),
+    })
+}
+
+fn random_hex() -> Result<String, Error> {
+    let mut bytes = [0; 16];
+    getrandom::fill(&mut bytes).map_err(|source| Error::Io {
+        path: "random bytes".into(),
+        source: std::io::Error::other(source.to_string()),
+    })?;
+    Ok(bytes.iter().map(|byte| format!("{byte:02x}")).collect())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn each_database_is_new_and_its_server_ends() {
+        let server = Postgres::start().unwrap();
+        let (one, two) = (
+            server.fresh_database().unwrap(),
+            server.fresh_database().unwrap(),
+        );
+        assert_ne!(one, two);
+        server.psql("desk_0", "create table t(a int)").unwrap();
+        assert!(server.psql("desk_1", "select * from t").is_err());
+        let data = server.psql("postgres", "show data_directory").unwrap();
+        drop(server);
+        assert!(!Path::new(&data).exists());
+    }
+}

@@ -1,0 +1,7 @@
+import { command, question } from './call';
+import type { AuditFilter, AuditPage, AuditVerdict } from './types';
+
+export const auditList = command<{ filter: AuditFilter }, AuditPage>('audit_list');
+export const auditVerify = question<AuditVerdict>('audit_verify');
+/** Asks where to, natively; null when cancelled. */
+export const auditExport = question<string | null>('audit_export');

@@ -1,0 +1,58 @@
+import { command, question } from './call';
+import type {
+  AnswerInput,
+  CaseDetail,
+  CasePage,
+  Choices,
+  Count,
+  Done,
+  IdentityInput,
+  ImportInput,
+  ListQuery,
+  MessageDetail,
+  NewCase,
+  On,
+  PartyInput,
+  RawView,
+  RefusalInput,
+  Triage,
+} from './types';
+
+export const importStart = command<{ input: ImportInput }, void>('import_start');
+export const importCancel = question<void>('import_cancel');
+
+export const casesCounts = question<Count[]>('cases_counts');
+export const casesList = command<{ query: ListQuery }, CasePage>('cases_list');
+export const caseOpen = command<{ case: string }, CaseDetail>('case_open');
+export const caseUnread = command<{ case: string; unread: boolean }, void>('case_unread');
+export const choices = question<Choices>('choices');
+
+export const caseNew = command<{ input: NewCase }, Done>('case_new');
+export const caseTriage = command<{ on: On; triage: Partial<Triage> }, Done>('case_triage');
+export const caseAssign = command<{ on: On; person: string | null }, Done>('case_assign');
+export const caseNote = command<{ on: On; text: string }, Done>('case_note');
+export const caseIdentity = command<{ on: On; identity: IdentityInput }, Done>('case_identity');
+export const caseParty = command<{ on: On; party: PartyInput }, Done>('case_party');
+export const caseAwait = command<
+  { on: On; what: 'awaiting-identity' | 'awaiting-requester' },
+  Done
+>('case_await');
+export const caseResume = command<{ on: On }, Done>('case_resume');
+export const caseSnooze = command<{ on: On; until: string | null }, Done>('case_snooze');
+export const caseLink = command<{ on: On; other: string; linked: boolean }, Done>('case_link');
+export const caseNotOurs = command<{ on: On; reason: string }, Done>('case_not_ours');
+export const caseAnswer = command<{ on: On; answer: AnswerInput }, Done>('case_answer');
+export const caseRefuse = command<{ on: On; refusal: RefusalInput }, Done>('case_refuse');
+export const caseExtend = command<{ on: On; clock: string; reason: string }, Done>('case_extend');
+export const caseClose = command<{ on: On }, Done>('case_close');
+export const caseReopen = command<{ on: On; reason: string }, Done>('case_reopen');
+export const undo = command<{ id: string }, Done>('undo');
+
+export const messageOpen = command<{ message: string }, MessageDetail>('message_open');
+export const messageSource = command<{ message: string }, RawView>('message_source');
+export const messageHeaders = command<{ message: string }, [string, string][]>('message_headers');
+export const attachmentSave = command<{ message: string; part: number }, boolean>(
+  'attachment_save',
+);
+export const rawSave = command<{ message: string }, boolean>('raw_save');
+export const messageToCase = command<{ message: string }, Done>('message_to_case');

@@ -1,0 +1,9 @@
+// The seam: the only importer of @tauri-apps. The rest of the window calls these functions.
+export * from './audit';
+export { asDeskError, DeskError } from './call';
+export * from './complaints';
+export { on } from './events';
+export * from './settings';
+export * from './start';
+export type * from './types';
+export type * from './window';

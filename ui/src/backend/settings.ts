@@ -1,0 +1,16 @@
+import { command, question } from './call';
+import type { Settings, WorkspaceInfo } from './types';
+
+export const workspaceInfo = question<WorkspaceInfo>('workspace_info');
+export const workspaceSettings = command<{ settings: Settings }, Settings>('workspace_settings');
+export const workspacePassphrase = command<{ old: string; new: string }, void>(
+  'workspace_passphrase',
+);
+export const workspaceBackup = command<{ to: string }, void>('workspace_backup');
+export const taskCancel = question<void>('task_cancel');
+
+/** The native dialogs. */
+export const pickSave = command<{ suggested: string; title: string }, string | null>('pick_save');
+export const pickFolder = command<{ title: string }, string | null>('pick_folder');
+export const pickMail = command<{ title: string }, string[]>('pick_mail');
+export const pickMailFolder = command<{ title: string }, string | null>('pick_mail_folder');

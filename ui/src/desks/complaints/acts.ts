@@ -1,0 +1,98 @@
+import { caseAwait, caseResume, type CaseDetail, type Offer } from '../../backend';
+import type { KeyId } from '../../frame/keys.svelte';
+import { uuid, type IconName } from '../../kit';
+import type { ComplaintsDesk, Form } from './desk.svelte';
+
+/** An act of the workflow as the window does it: through a form, or at once. */
+interface ActEntry {
+  /** The sentence on its button is `do-` + word. */
+  word: string;
+  /** The words of the workflow that make it possible. */
+  offers: readonly string[];
+  icon: IconName;
+  key?: KeyId;
+  form?: Form;
+  run?: (desk: ComplaintsDesk) => Promise<void>;
+}
+
+/** The acts; the workflow says which are to be had, and in which order. */
+export const ACTS: readonly ActEntry[] = [
+  {
+    word: 'triage',
+    offers: ['triage', 'set-priority', 'department', 'tag', 'due'],
+    icon: 'filter',
+    key: 'triage',
+    form: 'triage',
+  },
+  { word: 'answer', offers: ['answer'], icon: 'check', key: 'answer', form: 'answer' },
+  { word: 'identity', offers: ['identity'], icon: 'id-ok', key: 'identity', form: 'identity' },
+  { word: 'assign', offers: ['assign'], icon: 'id-part', key: 'assign', form: 'assign' },
+  { word: 'note', offers: ['note'], icon: 'note', key: 'note', form: 'note' },
+  { word: 'extend', offers: ['extend'], icon: 'clock', key: 'extend', form: 'extend' },
+  { word: 'refuse', offers: ['refuse'], icon: 'x', key: 'refuse', form: 'refuse' },
+  { word: 'close', offers: ['close'], icon: 'lock', key: 'close', form: 'close' },
+  { word: 'reopen', offers: ['reopen'], icon: 'undo', form: 'reopen' },
+  {
+    word: 'resume',
+    offers: ['resume'],
+    icon: 'right',
+    run: (desk) => desk.actNow(caseResume({ on: desk.on(uuid()) })),
+  },
+  {
+    word: 'await-identity',
+    offers: ['await-identity'],
+    icon: 'id-wait',
+    run: (desk) => desk.actNow(caseAwait({ on: desk.on(uuid()), what: 'awaiting-identity' })),
+  },
+  {
+    word: 'await-requester',
+    offers: ['await-requester'],
+    icon: 'pause',
+    key: 'await-requester',
+    run: (desk) => desk.actNow(caseAwait({ on: desk.on(uuid()), what: 'awaiting-requester' })),
+  },
+  { word: 'snooze', offers: ['snooze'], icon: 'moon', key: 'snooze', form: 'snooze' },
+  { word: 'link', offers: ['link'], icon: 'link', key: 'link', form: 'link' },
+  { word: 'party', offers: ['party'], icon: 'plus', form: 'party' },
+  { word: 'not-ours', offers: ['not-ours'], icon: 'flag', form: 'not-ours' },
+];
+
+/** An act as it stands for the open case. */
+export interface ActNow extends ActEntry {
+  /** Words for what is missing; empty when it can be done. */
+  missing: string[];
+  isNext: boolean;
+  /** Its place among what the workflow offers. */
+  place: number;
+}
+
+/** What can be done with a case now, the next step first. */
+export function actsFor(detail: CaseDetail): ActNow[] {
+  const found = ACTS.flatMap((entry) => {
+    const offers = detail.offers.filter((offer) => entry.offers.includes(offer.act));
+    const best = readiest(offers);
+    if (!best) return [];
+    const place = detail.offers.findIndex((offer) => entry.offers.includes(offer.act));
+    const isNext = detail.next_step !== null && entry.offers.includes(detail.next_step);
+    return [{ ...entry, missing: best.missing, isNext, place }];
+  });
+  return found.toSorted((a, b) => Number(b.isNext) - Number(a.isNext) || a.place - b.place);
+}
+
+function readiest(offers: Offer[]): Offer | undefined {
+  return offers.toSorted((a, b) => a.missing.length - b.missing.length)[0];
+}
+
+export function perform(desk: ComplaintsDesk, act: ActNow): void {
+  if (act.missing.length) return;
+  if (act.form) desk.ask(act.form);
+  else void act.run?.(desk);
+}
+
+/** Does an act of the open case by its word; false where it is not to be had. */
+export function performWord(desk: ComplaintsDesk, word: string): boolean {
+  const act = desk.case && actsFor(desk.case).find((entry) => entry.word === word);
+  if (!act || act.missing.length) return false;
+  perform(desk, act);
+  return true;
+}

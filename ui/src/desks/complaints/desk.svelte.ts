@@ -1,0 +1,226 @@
+import {
+  asDeskError,
+  caseOpen,
+  caseUnread,
+  casesList,
+  choices,
+  messageOpen,
+  type CaseDetail,
+  type CaseRow,
+  type Choices,
+  type Count2,
+  type Done,
+  type MessageDetail,
+  type On,
+  type View,
+} from '../../backend';
+import { counts } from '../../frame/counts.svelte';
+import { status } from '../../frame/status.svelte';
+import { Paged, type Source } from '../../kit';
+
+/** Every act that asks for something before it is done. */
+export type Form =
+  | 'triage'
+  | 'assign'
+  | 'note'
+  | 'identity'
+  | 'party'
+  | 'snooze'
+  | 'answer'
+  | 'refuse'
+  | 'extend'
+  | 'link'
+  | 'not-ours'
+  | 'close'
+  | 'reopen'
+  | 'new'
+  | 'import';
+
+const NOTHING: Source<CaseRow> = {
+  fetch: () => Promise.resolve({ rows: [], next: null }),
+  key: (row) => row.id,
+};
+
+/** The code by which an act is refused because the case is no longer as it was shown. */
+const OUTDATED = 'case.act.conflict';
+
+export class ComplaintsDesk {
+  list = new Paged<CaseRow>(NOTHING);
+  total = $state.raw<Count2>({ count: 0, more: false });
+  lookedAt = $state.raw<[number, number] | null>(null);
+  view = $state<View>('all-open');
+  query = $state('');
+  cursor = $state(0);
+  /** Null where the row under the cursor has left the list. */
+  cursorKey = $state<string | null>(null);
+
+  /** The row that is open: a case's id, or a message's. */
+  openId = $state<string | null>(null);
+  case = $state.raw<CaseDetail | null>(null);
+  message = $state.raw<MessageDetail | null>(null);
+  failure = $state.raw<unknown>(undefined);
+  choices = $state.raw<Choices | null>(null);
+  form = $state<Form | null>(null);
+  /** What the form is about: a party's, an ask's or a clock's id. */
+  subject = $state<string | null>(null);
+
+  async show(view: View, query: string): Promise<void> {
+    const moved = view !== this.view || query !== this.query;
+    this.view = view;
+    this.query = query;
+    await this.list.restart({
+      key: (row) => row.id,
+      group: query ? undefined : (row) => row.group,
+      fetch: async (after) => {
+        const page = await casesList({ query: { view, query, after, limit: 60 } });
+        this.total = page.total;
+        this.lookedAt = page.looked_at;
+        return page;
+      },
+    });
+    if (moved || this.cursorKey === null) this.setCursor(this.#openPlace());
+  }
+
+  #openPlace(): number {
+    return this.openId ? Math.max(0, this.list.indexOf(this.openId)) : 0;
+  }
+
+  /** What is shown is fetched again; the cursor stays with its row, or where it was. */
+  async refresh(): Promise<void> {
+    await Promise.all([this.list.refresh(), counts.load()]);
+    const key = this.cursorKey;
+    if (key === null) return;
+    const index = this.list.indexOf(key);
+    if (index >= 0) this.cursor = index;
+    else if (this.list.row(this.cursor) !== undefined) this.cursorKey = null;
+    await this.#catchUp();
+  }
+
+  /** A message has joined the open case meanwhile. */
+  async #catchUp(): Promise<void> {
+    const shown = this.case;
+    if (!shown || this.form) return;
+    const row = this.list.row(this.list.indexOf(shown.id));
+    if (row && row.messages > shown.messages.length) await this.reload();
+  }
+
+  setCursor(index: number): void {
+    const last = Math.max(0, this.list.known - 1);
+    this.cursor = Math.min(Math.max(index, 0), last);
+    this.cursorKey = this.list.row(this.cursor)?.id ?? null;
+  }
+
+  /** Moves by so many rows. From a row that has left, down is the one that took its place. */
+  move(by: number): void {
+    this.setCursor(this.cursor + (this.cursorKey === null && by > 0 ? by - 1 : by));
+  }
+
+  async open(row: CaseRow): Promise<void> {
+    this.setCursor(this.list.indexOf(row.id));
+    if (row.number === null) await this.openMessage(row.id);
+    else await this.openCase(row.id);
+  }
+
+  async openCase(id: string): Promise<void> {
+    this.openId = id;
+    this.failure = undefined;
+    try {
+      const detail = await caseOpen({ case: id });
+      if (this.openId !== id) return;
+      this.case = detail;
+      this.message = null;
+      this.list.amend(id, (row) => ({ ...row, unread: false }));
+    } catch (thrown) {
+      if (this.openId === id) this.#failOpen(thrown);
+    }
+  }
+
+  async openMessage(id: string): Promise<void> {
+    this.openId = id;
+    this.failure = undefined;
+    try {
+      const detail = await messageOpen({ message: id });
+      if (this.openId !== id) return;
+      this.message = detail;
+      this.case = null;
+    } catch (thrown) {
+      if (this.openId === id) this.#failOpen(thrown);
+    }
+  }
+
+  #failOpen(thrown: unknown): void {
+    this.failure = thrown;
+    this.case = null;
+    this.message = null;
+  }
+
+  async reload(): Promise<void> {
+    if (this.case) await this.openCase(this.case.id);
+  }
+
+  shut(): void {
+    this.openId = null;
+    this.case = null;
+    this.message = null;
+    this.failure = undefined;
+  }
+
+  ask(form: Form, subject: string | null = null): void {
+    this.subject = subject;
+    this.form = form;
+    if (!this.choices) void this.loadChoices();
+  }
+
+  async loadChoices(): Promise<void> {
+    try {
+      this.choices = await choices();
+    } catch (thrown) {
+      status.fail(thrown);
+    }
+  }
+
+  /** The open case as an act names it; the key makes sending it twice harmless. */
+  on(key: string): On {
+    return { case: this.case?.id ?? '', version: this.case?.version ?? null, key };
+  }
+
+  /** Does an act, says so in the status line and shows the case as it is now. */
+  async act(work: Promise<Done>): Promise<void> {
+    let done: Done;
+    try {
+      done = await work;
+    } catch (thrown) {
+      if (asDeskError(thrown).code === OUTDATED) await this.reload();
+      throw thrown;
+    }
+    status.done(done);
+    this.form = null;
+    if (done.act === 'triage') this.choices = null;
+    await Promise.all([this.openCase(done.case), this.refresh()]);
+  }
+
+  /** The same where no form stands to show what went wrong. */
+  async actNow(work: Promise<Done>): Promise<void> {
+    try {
+      await this.act(work);
+    } catch (thrown) {
+      status.fail(thrown);
+    }
+  }
+
+  async toggleUnread(): Promise<void> {
+    const id = this.case?.id ?? this.cursorKey;
+    const row = id ? this.list.row(this.list.indexOf(id)) : undefined;
+    if (!id || row?.number === null) return;
+    const unread = !(row?.unread ?? false);
+    this.list.amend(id, (r) => ({ ...r, unread }));
+    await caseUnread({ case: id, unread });
+  }
+
+  async undo(): Promise<void> {
+    if (await status.undo()) await Promise.all([this.reload(), this.refresh()]);
+  }
+}
+
+/** The complaints desk: what is listed, what is open. It keeps its place while others show. */
+export const desk = new ComplaintsDesk();

@@ -1,0 +1,39 @@
+import type { CaseDetail, MessageView, NoteView } from '../../../backend';
+
+interface Entry {
+  id: string;
+  at: string;
+  message?: MessageView;
+  note?: NoteView;
+}
+
+/** Messages and notes in the order in which they came. */
+export function threadOf(detail: CaseDetail): Entry[] {
+  const entries: Entry[] = [
+    ...detail.messages.map((message) => ({ id: message.id, at: message.received_at, message })),
+    ...detail.notes.map((note) => ({ id: note.id, at: note.at, note })),
+  ];
+  return entries.toSorted((a, b) => Date.parse(a.at) - Date.parse(b.at));
+}
+
+/** Which messages stand open at first: what came last, and what came last from outside. */
+export function openFirst(detail: CaseDetail): Set<string> {
+  const last = detail.messages.at(-1);
+  const received = detail.messages.findLast((message) => !message.outgoing);
+  return new Set([last, received].flatMap((message) => (message ? [message.id] : [])));
+}
+
+/** The beginning of a message as one line. */
+export function firstLine(message: MessageView): string {
+  const text = message.blocks.find((block) => block.kind === 'text')?.text ?? '';
+  return text.replace(/\s+/g, ' ').trim().slice(0, 160);
+}
+
+/** Two letters, or one character, for the face of somebody outside. */
+export function initialsOf(name: string): string {
+  const han = /\p{Script=Han}/u.exec(name);
+  if (han) return han[0];
+  const words = name.split(/[\s._@-]+/).filter(Boolean);
+  const letters = words.slice(0, 2).map((part) => [...part][0] ?? '');
+  return letters.join('').toUpperCase() || '?';
+}

@@ -1,0 +1,16 @@
+import { casesCounts, type Count, type View } from '../backend';
+
+class Counts {
+  #all = $state.raw<Count[]>([]);
+
+  of(view: View): Count | undefined {
+    return this.#all.find((count) => count.view === view);
+  }
+
+  async load(): Promise<void> {
+    this.#all = await casesCounts();
+  }
+}
+
+/** How many each view holds. */
+export const counts = new Counts();

@@ -1,0 +1,68 @@
+import {
+  startState,
+  workspaceClose,
+  workspaceLock,
+  workspaceSession,
+  type Session,
+  type Settings,
+  type StartState,
+} from '../backend';
+import { setTimeZone } from '../kit';
+import { adoptPrefs } from './prefs.svelte';
+
+/** A workspace whose keys were closed and that can be opened again on the spot. */
+export interface Locked {
+  name: string;
+  path: string;
+  demo: boolean;
+}
+
+class App {
+  /** Unset until the shell has answered. */
+  start = $state<StartState>();
+  session = $state<Session | null>(null);
+  /** Set after a lock: the start screen then asks for this passphrase first. */
+  locked = $state<Locked | null>(null);
+
+  async begin(): Promise<void> {
+    const [start, session] = await Promise.all([startState(), workspaceSession()]);
+    adoptPrefs(start.prefs);
+    this.start = start;
+    if (session) this.enter(session);
+  }
+
+  enter(session: Session): void {
+    setTimeZone(session.settings.time_zone);
+    this.locked = null;
+    this.session = session;
+  }
+
+  /** After the settings of the workspace were changed. */
+  settle(settings: Settings): void {
+    setTimeZone(settings.time_zone);
+    if (this.session) this.session = { ...this.session, settings };
+  }
+
+  /** The shell closed the keys, or is about to. */
+  shut(): void {
+    if (!this.session) return;
+    const { name, path, demo } = this.session;
+    this.locked = { name, path, demo };
+    this.session = null;
+  }
+
+  async lock(): Promise<void> {
+    await workspaceLock();
+    this.shut();
+  }
+
+  async leave(): Promise<void> {
+    await workspaceClose();
+    this.session = null;
+    this.locked = null;
+    this.start = await startState();
+  }
+}
+
+/** Who is at work on what. */
+export const app = new App();

@@ -1,0 +1,45 @@
+import { undo as takeBack, type Done } from '../backend';
+import { errorText, t, word } from '../kit';
+
+interface Said {
+  text: string;
+  /** Undo's id, while what was done can be taken back. */
+  undo: string | null;
+  failed: boolean;
+}
+
+class Status {
+  said = $state<Said | null>(null);
+
+  say(text: string): void {
+    this.said = { text, undo: null, failed: false };
+  }
+
+  /** An act was done: say so, and offer the way back. */
+  done(done: Done): void {
+    const text = t('said-done', { number: done.number, act: word('done', done.act) });
+    this.said = { text, undo: done.undo, failed: false };
+  }
+
+  fail(thrown: unknown): void {
+    this.said = { text: errorText(thrown), undo: null, failed: true };
+  }
+
+  /** Takes back what the line says. False when there is nothing to take back. */
+  async undo(): Promise<boolean> {
+    const id = this.said?.undo;
+    if (!id) return false;
+    if (this.said) this.said = { ...this.said, undo: null };
+    try {
+      const done = await takeBack({ id });
+      this.say(t('said-undone', { number: done.number }));
+      return true;
+    } catch (thrown) {
+      this.fail(thrown);
+      return false;
+    }
+  }
+}
+
+/** The status line at the foot of the list: what was just done, and Undo. */
+export const status = new Status();

@@ -1,0 +1,24 @@
+// The kit: what every desk is made of.
+export { default as Button } from './Button.svelte';
+export { default as Check } from './Check.svelte';
+export { default as Chip } from './Chip.svelte';
+export { default as Choice } from './Choice.svelte';
+export { default as DateField } from './DateField.svelte';
+export { default as Dialog } from './Dialog.svelte';
+export { readDay } from './days';
+export { default as Due } from './Due.svelte';
+export { dueOfRow, dueOfState, type DueView } from './due';
+export { default as Face } from './Face.svelte';
+export { default as Field } from './Field.svelte';
+export { default as Highlight } from './Highlight.svelte';
+export { default as Icon } from './Icon.svelte';
+export type { IconName } from './icons';
+export { default as Keys, type KeyPart } from './Keys.svelte';
+export { default as Labelled } from './Labelled.svelte';
+export { default as Menu, type MenuItem } from './Menu.svelte';
+export { Paged, type PageOf, type Source } from './paged.svelte';
+export { default as Palette, type Entry } from './Palette.svelte';
+export { default as Select } from './Select.svelte';
+export { default as VirtualList } from './VirtualList.svelte';
+export * from './l10n';
+export { uuid } from './uuid';
