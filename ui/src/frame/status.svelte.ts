@@ -25,9 +25,9 @@ class Status {
     this.said = { text: errorText(thrown), undo: null, failed: true };
   }
 
-  /** Takes back what the line says. False when there is nothing to take back. */
-  async undo(): Promise<boolean> {
-    const id = this.said?.undo;
+  /** Takes back what the line says, or `other`. False when there is nothing to take back. */
+  async undo(other?: string): Promise<boolean> {
+    const id = this.said?.undo ?? other;
     if (!id) return false;
     if (this.said) this.said = { ...this.said, undo: null };
     try {

@@ -198,7 +198,7 @@ pub async fn list(
 /// How many messages have this disposition, counted up to `limit`.
 pub async fn count(tx: &mut Tx, disposition: Disposition, limit: i64) -> Result<i64> {
     Ok(on!(tx, c => sqlx::query_scalar(
-        "select count(*) from (select 1 from message where disposition = $1 limit $2) some")
+        "select count(*) from (select 1 from message where disposition = $1 limit $2) counted")
         .bind(disposition.as_str()).bind(limit).fetch_one(c).await?))
 }
 

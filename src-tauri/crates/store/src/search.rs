@@ -122,7 +122,7 @@ pub async fn count(tx: &mut Tx, wanted: &Wanted, limit: i64) -> Result<i64> {
             sqlx::query_scalar(
                 "select count(*) from (select distinct d.case_id from search_index i
                  join search_doc d on d.doc = i.rowid
-                 where search_index match $1 and d.case_id is not null limit $2) some",
+                 where search_index match $1 and d.case_id is not null limit $2) counted",
             )
             .bind(wanted.expression())
             .bind(limit)
@@ -134,7 +134,7 @@ pub async fn count(tx: &mut Tx, wanted: &Wanted, limit: i64) -> Result<i64> {
                 "select count(*) from (select distinct d.case_id from search_token i
                  join search_doc d on d.doc = i.doc
                  where i.tokens @> $1 and (cardinality($2) = 0 or i.tokens && $2)
-                   and d.case_id is not null limit $3) some",
+                   and d.case_id is not null limit $3) counted",
             )
             .bind(&wanted.all)
             .bind(&wanted.any)

@@ -8,7 +8,7 @@ import {
   type CaseDetail,
   type CaseRow,
   type Choices,
-  type Count2,
+  type Total,
   type Done,
   type MessageDetail,
   type On,
@@ -41,12 +41,22 @@ const NOTHING: Source<CaseRow> = {
   key: (row) => row.id,
 };
 
+/** The views that are sorted by due date and grouped by it; the others show what came last first. */
+export const BY_DUE_DATE: readonly View[] = [
+  'needs-me',
+  'all-open',
+  'overdue',
+  'due-soon',
+  'awaiting',
+];
+
 /** The code by which an act is refused because the case is no longer as it was shown. */
 const OUTDATED = 'case.act.conflict';
 
 export class ComplaintsDesk {
   list = new Paged<CaseRow>(NOTHING);
-  total = $state.raw<Count2>({ count: 0, more: false });
+  total = $state.raw<Total>({ count: 0, more: false });
+  /** For a search: how many candidates were looked at, of how many. */
   lookedAt = $state.raw<[number, number] | null>(null);
   view = $state<View>('all-open');
   query = $state('');
@@ -68,13 +78,17 @@ export class ComplaintsDesk {
     const moved = view !== this.view || query !== this.query;
     this.view = view;
     this.query = query;
+    // Each page says what it looked at; together they say how far the search has come.
+    const looked: Record<string, number> = {};
     await this.list.restart({
       key: (row) => row.id,
-      group: query ? undefined : (row) => row.group,
+      group: query || !BY_DUE_DATE.includes(view) ? undefined : (row) => row.group,
       fetch: async (after) => {
         const page = await casesList({ query: { view, query, after, limit: 60 } });
         this.total = page.total;
-        this.lookedAt = page.looked_at;
+        looked[after ?? ''] = page.looked_at?.[0] ?? 0;
+        const sum = Object.values(looked).reduce((a, b) => a + b, 0);
+        this.lookedAt = page.looked_at && [sum, page.looked_at[1]];
         return page;
       },
     });
@@ -218,7 +232,7 @@ export class ComplaintsDesk {
   }
 
   async undo(): Promise<void> {
-    if (await status.undo()) await Promise.all([this.reload(), this.refresh()]);
+    if (await status.undo(this.case?.undo?.id)) await Promise.all([this.reload(), this.refresh()]);
   }
 }
 

@@ -22,6 +22,7 @@ export function rowSentence(row: CaseRow): string {
     row.minor ? t('minor') : '',
     row.priority === 'severe' ? word('priority', 'severe') : '',
     sentenceList(row.kinds.map((kind) => word('kind', kind))),
+    row.reason ? word('automated', row.reason) : '',
     row.proposed ? t('kind-proposed') : '',
     row.subject || t('no-subject'),
     clock,
@@ -46,13 +47,14 @@ const VOCABULARIES: Record<string, string> = {
   disposition: 'disposition',
   status: 'status',
   what: 'status',
+  undone: 'act',
 };
 
 function detailText(name: string, value: string): string {
   const vocabulary = VOCABULARIES[name];
   if (!vocabulary) return value;
   const words = value.split(/,\s*/).map((one) => {
-    const id = `${vocabulary}-${one}`;
+    const id = `${vocabulary}-${one.split('.').at(-1) ?? one}`;
     return has(id) ? t(id) : one;
   });
   return sentenceList(words);
@@ -67,7 +69,8 @@ export function actSentence(entry: Pick<TimelineEntry, 'act' | 'detail'>): strin
     .filter(([name, value]) => value && (name in VOCABULARIES || SHOWN.includes(name)))
     .map(([name, value]) => detailText(name, value));
   const text = id ? t(id) : entry.act;
-  return shown.length ? t('act-with', { act: text, detail: shown.join(', ') }) : text;
+  const more = shown.filter((one) => one !== text);
+  return more.length ? t('act-with', { act: text, detail: more.join(', ') }) : text;
 }
 
 const SHOWN = ['name', 'to', 'until', 'due', 'department', 'tags', 'number'];

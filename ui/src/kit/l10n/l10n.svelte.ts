@@ -30,7 +30,13 @@ export function has(id: string): boolean {
 export function t(id: string, params?: Params): string {
   const bundle = bundles[current];
   const pattern = bundle.getMessage(id)?.value;
-  return pattern ? bundle.formatPattern(pattern, params, []) : id;
+  return pattern ? bundle.formatPattern(pattern, named(params), []) : id;
+}
+
+/** `number` is the number of a case: a name, which is never grouped as an amount is. */
+function named(params: Params | undefined): Params | undefined {
+  const number = params?.['number'];
+  return number === undefined ? params : { ...params, number: String(number) };
 }
 
 /** A word of a vocabulary: `word('kind', 'delete')`. */

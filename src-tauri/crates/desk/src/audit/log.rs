@@ -66,6 +66,7 @@ impl Desk {
             act: row.act.clone(),
             object_kind: row.object_kind.clone(),
             object: row.object,
+            case: row.case_id,
             case_number: case,
             detail: self.audit_detail(row)?,
             leaf: hex(&row.leaf_hash),

@@ -51,6 +51,7 @@ dto! {
         pub act: String,
         pub object_kind: String,
         pub object: Uuid,
+        pub case: Option<Uuid>,
         pub case_number: Option<u32>,
         pub detail: BTreeMap<String, String>,
         /// Hex of the leaf's hash.

@@ -32,14 +32,6 @@ impl Desk {
         if to.exists() {
             return Err(Error::BackupExists { path: show(to) });
         }
-        let mut act = self.act().await?;
-        store::workspace::set_backup(&mut act.tx, act.now).await?;
-        act.log(Entry::workspace(
-            "workspace.backed-up",
-            self.ring().workspace,
-        ));
-        act.commit().await?;
-
         let partial = partial_of(to, self.id())?;
         let made = self.write_backup(&partial, progress).await;
         let made = made.and_then(|()| fs::rename(&partial, to).map_err(|e| io_error(to, &e)));
@@ -47,7 +39,14 @@ impl Desk {
             // Without its end it is no backup.
             let _ = fs::remove_file(&partial);
         }
-        made
+        made?;
+        let mut act = self.act().await?;
+        store::workspace::set_backup(&mut act.tx, act.now).await?;
+        act.log(Entry::workspace(
+            "workspace.backed-up",
+            self.ring().workspace,
+        ));
+        act.commit().await.map(drop)
     }
 
     async fn write_backup(
@@ -117,7 +116,10 @@ pub async fn restore(from: &Path, to: Place, passphrase: &str) -> Result<Desk> {
 
 fn unpack(from: &Path, place: &Place) -> Result<()> {
     let not_a_backup = || Error::NotABackup { path: show(from) };
-    let mut file = File::open(from).map_err(|e| io_error(from, &e))?;
+    let mut file = File::open(from).map_err(|e| match io_error(from, &e) {
+        Error::NotFound { path } => Error::PathMissing { path },
+        other => other,
+    })?;
     let length = file.metadata().map_err(|e| io_error(from, &e))?.len();
     if length < TRAILER {
         return Err(not_a_backup());

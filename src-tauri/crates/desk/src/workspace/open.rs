@@ -81,12 +81,9 @@ impl Desk {
         let changed = keys
             .change_passphrase(old, new, kdf)
             .map_err(|e| key_error(folder, e))?;
+        changed.write(folder).map_err(|e| key_error(folder, e))?;
         self.note_act(Entry::workspace("workspace.passphrase-changed", row.id))
-            .await?;
-        changed
-            .write(folder)
-            .map(drop)
-            .map_err(|e| key_error(folder, e))
+            .await
     }
 
     /// Who is at work on what.
@@ -245,15 +242,15 @@ impl Recovery {
     pub async fn finish_unchecked(self) -> Result<Desk> {
         let folder = self.place.folder.clone();
         let desk = Desk::signed_in(self.place, self.renewed.secrets, system_clock()).await?;
+        self.renewed
+            .file
+            .write(&folder)
+            .map_err(|e| key_error(&folder, e))?;
         desk.note_act(Entry::workspace(
             "workspace.recovered",
             desk.ring().workspace,
         ))
         .await?;
-        self.renewed
-            .file
-            .write(&folder)
-            .map_err(|e| key_error(&folder, e))?;
         Ok(desk)
     }
 }

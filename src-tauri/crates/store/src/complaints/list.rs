@@ -113,7 +113,7 @@ macro_rules! count_sql {
         concat!(
             "select count(*) from (select 1 from cases k",
             narrowed!($view),
-            " limit $11) some"
+            " limit $11) counted"
         )
     };
 }

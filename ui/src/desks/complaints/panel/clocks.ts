@@ -1,4 +1,4 @@
-import type { ClockView, Course, Limit } from '../../../backend';
+import type { Clock, ClockView, Course, Limit } from '../../../backend';
 import {
   bilingual,
   dateTime,
@@ -18,7 +18,7 @@ export function mainClock(clocks: ClockView[]): ClockView | undefined {
 }
 
 export function byUrgency(clocks: ClockView[]): ClockView[] {
-  const due = (clock: ClockView) => clock.course?.due_at ?? '9999';
+  const due = ({ clock }: ClockView) => clock.course?.due_at ?? '9999';
   return clocks.toSorted(
     (a, b) =>
       URGENCY.indexOf(a.state.is) - URGENCY.indexOf(b.state.is) || due(a).localeCompare(due(b)),
@@ -39,7 +39,7 @@ function period(limit: Limit | null): string {
   return t(`period-${limit.unit}`, { amount: limit.amount });
 }
 
-function rolls(clock: ClockView, course: Course): string {
+function rolls(clock: Clock, course: Course): string {
   if (!clock.roll) return t('roll-none');
   if (course.rolled.length === 0) return t('roll-not-needed');
   const names = course.rolled.map((passed) =>
@@ -51,12 +51,12 @@ function rolls(clock: ClockView, course: Course): string {
   });
 }
 
-function extension(clock: ClockView): string {
+function extension({ clock, extension_reason }: ClockView): string {
   const { rule, granted, offer, not_counted } = clock.extension;
   const unit = clock.limit?.is === 'period' ? clock.limit.unit : 'calendar-days';
   if (granted) {
     const by = t(`period-${unit}`, { amount: granted.amount });
-    return t('extension-granted', { by, reason: clock.extension_reason ?? '' });
+    return t('extension-granted', { by, reason: extension_reason ?? '' });
   }
   if (!rule) return t('extension-none');
   const upTo = t(`period-${unit}`, { amount: rule.amount });
@@ -65,7 +65,7 @@ function extension(clock: ClockView): string {
   return t('extension-up-to', { upTo, date: weekdayShort(offer.tell_by) });
 }
 
-function pauses(clock: ClockView): string {
+function pauses(clock: Clock): string {
   if (!clock.pause) return t('pause-none');
   const counted = clock.pauses.filter((pause) => pause.counts);
   const open = counted.find((pause) => pause.to === null);
@@ -77,7 +77,8 @@ function pauses(clock: ClockView): string {
 }
 
 /** The six lines: clause, start, sum, roll, extension, pauses. What does not apply says so. */
-export function explain(clock: ClockView): Line[] {
+export function explain(view: ClockView): Line[] {
+  const { clock } = view;
   const { course, start } = clock;
   const cite = bilingual(clock.clause.cite);
   const length = period(clock.limit);
@@ -100,19 +101,19 @@ export function explain(clock: ClockView): Line[] {
         : t('sum-none'),
     },
     { name: t('clock-roll'), text: course ? rolls(clock, course) : t('sum-none') },
-    { name: t('clock-extension'), text: extension(clock) },
+    { name: t('clock-extension'), text: extension(view) },
     { name: t('clock-pause'), text: pauses(clock) },
   ];
 }
 
 /** What the reader should know of the sum. */
-export function warnings(clock: ClockView): string[] {
+export function warnings({ clock }: ClockView): string[] {
   return clock.warnings.map((warning) =>
     t(warning.decides ? 'year-decides' : 'year-not-covered', { year: String(warning.year) }),
   );
 }
 
-export function dueTitle(clock: ClockView): string {
+export function dueTitle({ clock }: ClockView): string {
   if (clock.course) return weekdayLong(clock.course.due_date);
   return t(`due-waits-${clock.waits_for ?? 'identity'}`);
 }
@@ -130,14 +131,14 @@ export interface DayLine {
   ran: number;
 }
 
-export function dayLine(clock: ClockView, now: string): DayLine | null {
+export function dayLine({ clock, state }: ClockView, now: string): DayLine | null {
   const { course, start } = clock;
   if (!course || !start.date) return null;
   const total = Math.max(1, daysBetween(start.date, course.due_date));
   const share = (date: string) =>
     Math.min(1, Math.max(0, daysBetween(start.date ?? date, date) / total));
   const ran = Math.min(total, Math.max(0, daysBetween(start.date, now)));
-  const ended = clock.state.is === 'met';
+  const ended = state.is === 'met';
   return {
     start: start.date,
     due: course.due_date,

@@ -1,0 +1,135 @@
+//! `pdesk cases …`
+
+use clap::builder::{PossibleValuesParser, TypedValueParser};
+use clap::{Args, Subcommand};
+use desk::complaints::View;
+
+use super::Part;
+use super::acts::*;
+use crate::words::wire;
+
+/// What to do with cases.
+///
+/// A CASE is named by its number (C-402, 402) or its id.
+#[derive(Debug, Subcommand)]
+pub enum CasesCommand {
+    /// The cases of a view, in the window's order.
+    ///
+    /// JSON: an array of `CaseRow`.
+    List(ListArgs),
+    /// How many cases each view holds.
+    ///
+    /// JSON: an array of `Count`, each with its `view` as `id`.
+    Counts,
+    /// Find cases by words in their names, addresses, subjects, texts and notes.
+    ///
+    /// Chinese is found by any part of it, other text by whole words. `from:`, `kind:` and `is:`
+    /// narrow: `is:overdue kind:delete from:example.com account`.
+    ///
+    /// JSON: an array of `CaseRow`.
+    Search(SearchArgs),
+    /// A case whole: its asks and clocks, how each due date was counted, its mail, its timeline.
+    ///
+    /// JSON: a `CaseDetail`.
+    Show(CaseArg),
+    /// Enter a case that did not come by mail.
+    ///
+    /// JSON: `Done`.
+    New(NewArgs),
+    /// Say what is asked, and what else is known. What is not named stays.
+    ///
+    /// JSON: `Done`.
+    Triage(TriageArgs),
+    /// Give a case to somebody.
+    ///
+    /// JSON: `Done`.
+    Assign(AssignArgs),
+    /// Write an internal note.
+    ///
+    /// JSON: `Done`.
+    Note(NoteArgs),
+    /// Record what is known of who asks.
+    ///
+    /// JSON: `Done`.
+    Identity(IdentityArgs),
+    /// Enter somebody the case is about, or change them.
+    ///
+    /// JSON: `Done`.
+    Party(PartyArgs),
+    /// Wait for proof of who asks, or for the requester.
+    ///
+    /// JSON: `Done`.
+    Await(AwaitArgs),
+    /// Take the work up, or up again.
+    ///
+    /// JSON: `Done`.
+    Resume(CaseArg),
+    /// Record an answer that was sent, and what came out of what was asked.
+    ///
+    /// JSON: `Done`.
+    Answer(AnswerArgs),
+    /// Refuse one thing that is asked: with a ground, a reason and where to complain.
+    ///
+    /// JSON: `Done`.
+    Refuse(RefuseArgs),
+    /// Close a case as not for this company.
+    ///
+    /// JSON: `Done`.
+    NotOurs(ReasonArgs),
+    /// Extend a clock, with the reason that the person is told.
+    ///
+    /// JSON: `Done`.
+    Extend(ExtendArgs),
+    /// Put a case out of sight until a day. Its clocks go on.
+    ///
+    /// JSON: `Done`.
+    Snooze(SnoozeArgs),
+    /// Tie a case to another of the same person, or part them.
+    ///
+    /// JSON: `Done`.
+    Link(LinkArgs),
+    /// Close a case; says what that leaves open.
+    ///
+    /// JSON: `Done` with `still_open`, an array of words.
+    Close(CaseArg),
+    /// Open a case again.
+    ///
+    /// JSON: `Done`.
+    Reopen(ReasonArgs),
+    /// Take the last act on a case back. The log keeps both.
+    ///
+    /// JSON: `Done`.
+    Undo(CaseArg),
+}
+
+/// Which cases.
+#[derive(Debug, Args)]
+pub struct ListArgs {
+    /// The view.
+    #[arg(long, default_value = "all-open", value_parser = view())]
+    pub view: View,
+    /// Narrow it: `from:`, `kind:`, `is:`, and words.
+    #[arg(long, default_value = "")]
+    pub query: String,
+    #[command(flatten)]
+    pub part: Part,
+}
+
+/// What to find.
+#[derive(Debug, Args)]
+pub struct SearchArgs {
+    /// Words.
+    #[arg(required = true, value_name = "WORD")]
+    pub words: Vec<String>,
+    /// Look in this view alone; without it in every case.
+    #[arg(long, value_parser = view())]
+    pub view: Option<View>,
+    #[command(flatten)]
+    pub part: Part,
+}
+
+fn view() -> impl TypedValueParser<Value = View> {
+    PossibleValuesParser::new(View::ALL.iter().map(wire)).try_map(|word| {
+        serde_json::from_value::<View>(serde_json::Value::String(word))
+    })
+}

@@ -1,0 +1,71 @@
+//! `pdesk messages …`
+
+use std::path::PathBuf;
+
+use clap::builder::{PossibleValuesParser, TypedValueParser};
+use clap::{Args, Subcommand};
+use domain::complaints::Disposition;
+use uuid::Uuid;
+
+use super::{Part, word_of};
+
+/// What to do with messages.
+#[derive(Debug, Subcommand)]
+pub enum MessagesCommand {
+    /// Messages, newest first.
+    ///
+    /// JSON: an array of `MessageRow`.
+    List(MessagesArgs),
+    /// A message: who wrote it, its text and what is attached.
+    ///
+    /// JSON: a `MessageDetail`; the id is in its `row`.
+    Show {
+        /// Its id.
+        id: Uuid,
+    },
+    /// A message's bytes as they came in, on stdout.
+    ///
+    /// JSON: `{"id", "base64"}`.
+    Raw {
+        /// Its id.
+        id: Uuid,
+    },
+    /// Write messages to a folder, each as it came in, in a file called by its id.
+    ///
+    /// JSON: an array of `{"id", "part", "path", "size"}`; `part` is null for the message itself.
+    Export(ExportArgs),
+    /// Give an automated message to a new case: it is a complaint after all.
+    ///
+    /// JSON: `Done`.
+    ToCase {
+        /// The message's id.
+        id: Uuid,
+    },
+}
+
+/// Which messages.
+#[derive(Debug, Args)]
+pub struct MessagesArgs {
+    /// Only those that became this.
+    #[arg(long, value_parser = word_of!(Disposition))]
+    pub disposition: Option<Disposition>,
+    #[command(flatten)]
+    pub part: Part,
+}
+
+/// Which messages, and where to.
+#[derive(Debug, Args)]
+pub struct ExportArgs {
+    /// Ids of messages.
+    #[arg(value_name = "ID", required_unless_present = "all")]
+    pub ids: Vec<Uuid>,
+    /// Every message that has its bytes here.
+    #[arg(long, conflicts_with = "ids")]
+    pub all: bool,
+    /// The folder; it is made if it is not there. No file in it is replaced.
+    #[arg(long, value_name = "FOLDER")]
+    pub to: PathBuf,
+    /// Write what is attached as well. It may be harmful: it is not opened here.
+    #[arg(long)]
+    pub attachments: bool,
+}

@@ -1,0 +1,196 @@
+//! The arguments. Their documentation is the program's help, its man page and `docs/cli.md`.
+
+mod acts;
+mod cases;
+mod messages;
+mod workspace;
+
+use std::path::PathBuf;
+
+use chrono::NaiveDate;
+use clap::builder::{PossibleValuesParser, TypedValueParser};
+use clap::{Args, Parser, Subcommand};
+use domain::data::Language;
+
+pub use acts::*;
+pub use cases::*;
+pub use messages::*;
+pub use workspace::*;
+
+/// A parser of a closed vocabulary's words, which the help then lists.
+macro_rules! word_of {
+    ($vocabulary:ty) => {
+        PossibleValuesParser::new(<$vocabulary>::ALL.iter().map(|word| word.as_str()))
+            .try_map(|word| word.parse::<$vocabulary>())
+    };
+}
+pub(crate) use word_of;
+
+/// The privacy office's desk on the command line.
+///
+/// Works on one workspace at a time, with the same use cases as the window. What it does is in
+/// the workspace's audit log, reading included.
+#[derive(Debug, Parser)]
+#[command(name = "pdesk", version, arg_required_else_help = true)]
+#[command(
+    after_help = "Exit codes: 0 fine; 1 refused or failed, and stderr says why; 2 called wrongly."
+)]
+pub struct Cli {
+    #[command(flatten)]
+    pub global: Global,
+    #[command(subcommand)]
+    pub command: Command,
+}
+
+/// Options that every command takes.
+#[derive(Debug, Args)]
+pub struct Global {
+    /// The workspace's folder.
+    #[arg(
+        long,
+        global = true,
+        value_name = "FOLDER",
+        env = "PRIVACY_DESK_WORKSPACE"
+    )]
+    pub workspace: Option<PathBuf>,
+    /// A file that holds the passphrase; without it a terminal is asked.
+    #[arg(
+        long,
+        global = true,
+        value_name = "FILE",
+        env = "PRIVACY_DESK_PASSPHRASE_FILE"
+    )]
+    pub passphrase_file: Option<PathBuf>,
+    /// Print one JSON value instead of text; an error is one on stderr.
+    #[arg(long, global = true)]
+    pub json: bool,
+    /// The language of text and messages; without it that of the environment.
+    #[arg(long, global = true, value_parser = word_of!(Language))]
+    pub language: Option<Language>,
+}
+
+/// The groups of commands.
+#[derive(Debug, Subcommand)]
+pub enum Command {
+    /// Make, look at, back up, restore a workspace, and change its keys.
+    #[command(subcommand)]
+    Workspace(WorkspaceCommand),
+    /// Bring mail in: .eml files, mbox files, Maildirs, and folders of those.
+    ///
+    /// What came in by an earlier run is passed over, so an import that was stopped is simply run
+    /// again. Exits with 1 if it was stopped or a file could not be read; the rest is in.
+    ///
+    /// JSON: an `ImportReport`.
+    Import(ImportArgs),
+    /// Look at messages, and take them out byte for byte.
+    #[command(subcommand)]
+    Messages(MessagesCommand),
+    /// Look at cases, and work on them.
+    #[command(subcommand)]
+    Cases(CasesCommand),
+    /// Who did what: the log, its verification, and a copy for an auditor.
+    #[command(subcommand)]
+    Audit(AuditCommand),
+    /// The words to choose from: laws and their grounds for refusal, departments, tags, people.
+    ///
+    /// JSON: `Choices`.
+    Choices,
+    /// Make a demonstration and fill it with mail that the program writes, or open it again.
+    ///
+    /// JSON: `{"path", "passphrase", "cases", "messages"}`.
+    Demo(DemoArgs),
+    /// Which act leads a case from where to where: the workflow's table, as Markdown.
+    ///
+    /// JSON: `{"markdown"}`.
+    Workflow,
+    /// The completions for a shell.
+    ///
+    /// JSON: `{"completions"}`.
+    Completions {
+        /// The shell.
+        #[arg(value_enum)]
+        shell: clap_complete::Shell,
+    },
+    /// The man page.
+    ///
+    /// JSON: `{"man"}`.
+    Man,
+}
+
+/// What to bring in.
+#[derive(Debug, Args)]
+pub struct ImportArgs {
+    /// Files and folders.
+    #[arg(required = true, value_name = "PATH")]
+    pub paths: Vec<PathBuf>,
+    /// Old mail: its cases get no clocks.
+    #[arg(long)]
+    pub history: bool,
+}
+
+/// Where the demonstration lies.
+#[derive(Debug, Args)]
+pub struct DemoArgs {
+    /// Its folder.
+    pub path: PathBuf,
+    /// Another number writes other mail.
+    #[arg(long, default_value_t = 1)]
+    pub seed: u64,
+}
+
+/// The audit log.
+#[derive(Debug, Subcommand)]
+pub enum AuditCommand {
+    /// The entries, newest first.
+    ///
+    /// JSON: an array of `AuditEntry`, each with its `seq` as `id`.
+    Log(LogArgs),
+    /// Prove that the log is whole and unchanged; exits with 1 if it is not.
+    ///
+    /// JSON: an `AuditVerdict`.
+    Verify,
+    /// Write the whole log to a file: an entry a line, and a signed checkpoint as the last.
+    ///
+    /// JSON: `{"path", "entries"}`.
+    Export {
+        /// The file, which must not be there yet.
+        file: PathBuf,
+    },
+}
+
+/// Which entries.
+#[derive(Debug, Args)]
+pub struct LogArgs {
+    /// An act's word, or its beginning up to a dot: `case.refuse`, `case.`.
+    #[arg(long)]
+    pub act: Option<String>,
+    /// A person of the office: a name, an id, or `me`.
+    #[arg(long)]
+    pub person: Option<String>,
+    /// A case: its number (C-402, 402) or its id.
+    #[arg(long)]
+    pub case: Option<String>,
+    /// The first day, in the workspace's time zone.
+    #[arg(long, value_name = "DAY")]
+    pub from: Option<NaiveDate>,
+    /// The last day.
+    #[arg(long, value_name = "DAY")]
+    pub to: Option<NaiveDate>,
+    /// So many at most; without it all.
+    #[arg(long, value_name = "N", value_parser = clap::value_parser!(u32).range(1..))]
+    pub limit: Option<u32>,
+    /// Only entries below this number.
+    #[arg(long, value_name = "SEQ")]
+    pub before: Option<i64>,
+}
+
+/// A part of a long list.
+#[derive(Debug, Args)]
+pub struct Part {
+    /// So many at most; without it all.
+    #[arg(long, value_name = "N", value_parser = clap::value_parser!(u32).range(1..))]
+    pub limit: Option<u32>,
+    /// Go on where a list with --limit ended: the `next` that it gave.
+    #[arg(long, value_name = "NEXT")]
+    pub after: Option<String>,
+}

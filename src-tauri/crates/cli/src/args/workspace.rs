@@ -1,0 +1,107 @@
+//! `pdesk workspace …`
+
+use std::path::PathBuf;
+
+use clap::{Args, Subcommand};
+
+/// What to do with a workspace.
+#[derive(Debug, Subcommand)]
+pub enum WorkspaceCommand {
+    /// Make a workspace. Keep its recovery code: nobody else has it.
+    ///
+    /// JSON: a `WorkspaceInfo`.
+    Create(CreateArgs),
+    /// What there is to know about it.
+    ///
+    /// JSON: a `WorkspaceInfo` with its `settings`, the `person` at work, and whether it is a
+    /// `demo`.
+    Info,
+    /// Change its settings; without options they are shown.
+    ///
+    /// JSON: its `Settings`.
+    Settings(SettingsArgs),
+    /// Copy it into one file, encrypted as it is.
+    ///
+    /// JSON: `{"path", "size"}`.
+    Backup {
+        /// The file, which must not be there yet.
+        file: PathBuf,
+    },
+    /// Make the workspace from a backup, proven before it gets its name.
+    ///
+    /// The passphrase is the one that the workspace had when it was backed up.
+    ///
+    /// JSON: a `WorkspaceInfo`.
+    Restore {
+        /// The backup.
+        file: PathBuf,
+    },
+    /// Change the passphrase; the recovery code stays.
+    ///
+    /// JSON: `{"path"}`.
+    Passphrase(NewPassphrase),
+    /// Set a new passphrase with the recovery code, which is then replaced by a new one.
+    ///
+    /// JSON: `{"path", "recovery_file"}`; the latter is null where the code was shown.
+    Recover(RecoverArgs),
+}
+
+/// What a new workspace begins with.
+#[derive(Debug, Args)]
+pub struct CreateArgs {
+    /// Write the recovery code to this file, readable by you alone; without it a terminal shows
+    /// the code and has it typed back.
+    #[arg(long, value_name = "FILE")]
+    pub recovery_file: Option<PathBuf>,
+    /// Its name; without it that of the folder.
+    #[arg(long)]
+    pub name: Option<String>,
+    /// The officer's name; without it that of the user.
+    #[arg(long)]
+    pub person: Option<String>,
+    /// The time zone whose days are counted, as IANA names it [default: Asia/Shanghai]
+    #[arg(long, value_name = "ZONE")]
+    pub time_zone: Option<String>,
+    /// The law for new cases, as `pdesk choices` names it [default: gbt35273]
+    #[arg(long)]
+    pub regime: Option<String>,
+}
+
+/// The settings to change.
+#[derive(Debug, Args)]
+pub struct SettingsArgs {
+    /// The time zone whose days are counted, as IANA names it.
+    #[arg(long, value_name = "ZONE")]
+    pub time_zone: Option<String>,
+    /// The law for new cases, as `pdesk choices` names it.
+    #[arg(long)]
+    pub regime: Option<String>,
+    /// The holidays that are counted with: cn, ie, uk or none.
+    #[arg(long)]
+    pub calendar: Option<String>,
+    /// The window locks after so many idle minutes; 0: never.
+    #[arg(long, value_name = "MINUTES")]
+    pub lock_after: Option<u32>,
+}
+
+/// The passphrase to set.
+#[derive(Debug, Args)]
+pub struct NewPassphrase {
+    /// A file that holds the new passphrase; without it a terminal is asked.
+    #[arg(long, value_name = "FILE")]
+    pub new_passphrase_file: Option<PathBuf>,
+}
+
+/// The way back in.
+#[derive(Debug, Args)]
+pub struct RecoverArgs {
+    /// The file that holds the recovery code; without it a terminal is asked.
+    #[arg(long, value_name = "FILE")]
+    pub recovery_file: Option<PathBuf>,
+    /// Where to write the new recovery code; without it the file of the old one is replaced, or
+    /// a terminal shows the code and has it typed back.
+    #[arg(long, value_name = "FILE")]
+    pub new_recovery_file: Option<PathBuf>,
+    #[command(flatten)]
+    pub passphrase: NewPassphrase,
+}

@@ -1,0 +1,164 @@
+//! Clocks on a case.
+
+use chrono::TimeDelta;
+use desk::Error;
+use desk::complaints::*;
+use domain::clock::State;
+use domain::complaints::{AskKind, Identity, IdentityMethod, Status};
+
+use crate::office::{Office, on, tell};
+
+async fn triaged(office: &Office, kind: AskKind, regime: &str) -> CaseDetail {
+    let case = office.call("A request", "About my data.").await;
+    let triage = Triage {
+        kinds: Some(vec![kind]),
+        regime: Some(regime.into()),
+        ..Triage::default()
+    };
+    office
+        .desk
+        .case_triage(on(&case), triage)
+        .await
+        .expect("triage");
+    office.desk.case_open(case.id).await.expect("case")
+}
+
+#[test]
+fn under_gbt_35273_the_time_starts_with_the_identity() {
+    tell(|office| async move {
+        let case = triaged(&office, AskKind::Copy, "gbt35273").await;
+        assert!(matches!(case.clocks[0].state, State::NotStarted { .. }));
+        let row = office.list(View::AllOpen, "").await.remove(0);
+        assert!(matches!(row.clock, RowClock::NotStarted));
+        office.pass(TimeDelta::days(2));
+        let identity = IdentityInput {
+            state: Identity::Verified,
+            method: Some(IdentityMethod::Account),
+            note: String::new(),
+        };
+        office
+            .desk
+            .case_identity(on(&case), identity)
+            .await
+            .expect("identity");
+        let case = office.desk.case_open(case.id).await.expect("case");
+        let course = case.clocks[0].clock.course.as_ref().expect("course");
+        // Verified on 4 March in Shanghai; 30 days after.
+        assert_eq!(course.due_date.to_string(), "2026-04-03");
+    });
+}
+
+#[test]
+fn a_gdpr_request_is_extended_once_and_in_time() {
+    tell(|office| async move {
+        let case = triaged(&office, AskKind::View, "gdpr").await;
+        let clock = case.clocks[0].id;
+        let first = case.clocks[0]
+            .clock
+            .course
+            .as_ref()
+            .expect("course")
+            .due_date;
+        assert_eq!(
+            office.desk.case_extend(on(&case), clock, " ").await.err(),
+            Some(Error::Invalid {
+                field: "reason".into()
+            })
+        );
+        office
+            .desk
+            .case_extend(on(&case), clock, "Numerous requests.")
+            .await
+            .expect("extension");
+        let case = office.desk.case_open(case.id).await.expect("case");
+        let later = case.clocks[0]
+            .clock
+            .course
+            .as_ref()
+            .expect("course")
+            .due_date;
+        assert!(later > first + chrono::Days::new(55));
+        assert_eq!(
+            case.clocks[0].extension_reason.as_deref(),
+            Some("Numerous requests.")
+        );
+        assert!(matches!(
+            office.desk.case_extend(on(&case), clock, "Again.").await,
+            Err(Error::Blocked { .. })
+        ));
+
+        let late = triaged(&office, AskKind::View, "gdpr").await;
+        office.pass(TimeDelta::days(40));
+        let clock = late.clocks[0].id;
+        assert!(matches!(
+            office.desk.case_extend(on(&late), clock, "Too late.").await,
+            Err(Error::Blocked { .. })
+        ));
+        let overdue = office.list(View::Overdue, "").await;
+        assert!(
+            overdue
+                .iter()
+                .any(|row| row.id == late.id && matches!(row.clock, RowClock::Overdue { .. }))
+        );
+    });
+}
+
+#[test]
+fn a_letter_from_an_authority_has_the_limit_that_it_sets() {
+    tell(|office| async move {
+        let case = triaged(&office, AskKind::AuthorityLetter, "gbt35273").await;
+        assert!(matches!(case.clocks[0].state, State::NotStarted { .. }));
+        let day = office.now().date_naive() + chrono::Days::new(5);
+        let triage = Triage {
+            letter_due: Some(day),
+            ..Triage::default()
+        };
+        office
+            .desk
+            .case_triage(on(&case), triage)
+            .await
+            .expect("triage");
+        let case = office.desk.case_open(case.id).await.expect("case");
+        assert_eq!(
+            case.clocks[0].clock.course.as_ref().map(|c| c.due_date),
+            Some(day)
+        );
+        assert_eq!(office.list(View::DueSoon, "").await.len(), 1);
+    });
+}
+
+#[test]
+fn a_case_of_unknown_kind_still_has_a_limit() {
+    tell(|office| async move {
+        let case = office.call("hello", "hm").await;
+        assert_eq!(case.asks[0].kind, None);
+        assert!(case.clocks[0].clock.course.is_some());
+    });
+}
+
+#[test]
+fn waiting_pauses_where_the_law_says_so() {
+    tell(|office| async move {
+        let case = triaged(&office, AskKind::View, "gdpr").await;
+        office
+            .desk
+            .case_await(on(&case), Status::AwaitingIdentity)
+            .await
+            .expect("await");
+        office.pass(TimeDelta::days(10));
+        let paused = office.desk.case_open(case.id).await.expect("case");
+        assert!(matches!(paused.clocks[0].state, State::Paused { .. }));
+        office.desk.case_resume(on(&paused)).await.expect("resume");
+        let on_again = office.desk.case_open(case.id).await.expect("case");
+        assert!(matches!(on_again.clocks[0].state, State::Running { .. }));
+        assert!(
+            on_again.clocks[0]
+                .clock
+                .course
+                .as_ref()
+                .expect("course")
+                .paused_days
+                >= 9
+        );
+    });
+}

@@ -1,0 +1,219 @@
+//! The workspace itself.
+
+use std::fs;
+
+use desk::workspace::{Creation, NewWorkspace, Place, Recovery, restore};
+use desk::{Desk, Error};
+
+use crate::office::{Engine, Office, PASSPHRASE, cheap, runtime, tell};
+
+fn input() -> NewWorkspace {
+    NewWorkspace {
+        name: "Ming Live".into(),
+        person: "Li Wen".into(),
+        ..NewWorkspace::default()
+    }
+}
+
+/// Closes an office's workspace and gives its folder.
+async fn shut(office: Office) -> (Place, tempfile::TempDir, String) {
+    let Office {
+        desk,
+        folder,
+        place,
+        recovery,
+        ..
+    } = office;
+    desk.close().await;
+    drop(desk);
+    (place, folder, recovery)
+}
+
+#[test]
+fn created_only_once_the_code_is_typed_back() {
+    runtime().block_on(async {
+        let folder = tempfile::tempdir().expect("folder");
+        let place = Place::folder(folder.path().join("a.desk"));
+        let weak = Creation::begin(place.clone(), "password1", input(), cheap());
+        assert_eq!(weak.err(), Some(Error::WeakPassphrase));
+        let creation = Creation::begin(place.clone(), PASSPHRASE, input(), cheap()).expect("keys");
+        let mut wrong = creation.recovery().groups;
+        assert_eq!(wrong.len(), 8);
+        assert!(
+            creation
+                .matches(&wrong.join(" ").to_lowercase())
+                .iter()
+                .all(|right| *right)
+        );
+        wrong[3] = "2222".into();
+        assert!(!creation.matches(&wrong.join("-"))[3]);
+        assert_eq!(
+            creation.finish(&wrong.join("-")).await.err(),
+            Some(Error::CodeMismatch)
+        );
+        assert_eq!(
+            fs::read_dir(folder.path()).expect("folder").count(),
+            0,
+            "nothing half made"
+        );
+    });
+}
+
+#[test]
+fn passphrase_recovery_and_second_process() {
+    tell(|office| async move {
+        let again = Desk::open(office.place.clone(), PASSPHRASE).await;
+        assert!(matches!(again.err(), Some(Error::InUse { .. })));
+        office
+            .desk
+            .change_passphrase(
+                PASSPHRASE,
+                "quite another phrase of lathe and heron",
+                cheap(),
+            )
+            .await
+            .expect("change");
+        let (place, _folder, recovery) = shut(office).await;
+        assert_eq!(
+            Desk::open(place.clone(), PASSPHRASE).await.err(),
+            Some(Error::WrongPassphrase)
+        );
+        let desk = Desk::open(place.clone(), "quite another phrase of lathe and heron")
+            .await
+            .expect("opens");
+        desk.close().await;
+        drop(desk);
+
+        let bad = Recovery::begin(
+            place.clone(),
+            "2222-2222-2222-2222-2222-2222-2222-2222",
+            PASSPHRASE,
+            cheap(),
+        );
+        assert_eq!(bad.err(), Some(Error::WrongRecoveryCode));
+        let recovered =
+            Recovery::begin(place.clone(), &recovery, PASSPHRASE, cheap()).expect("code");
+        let code = recovered.recovery().groups.join("-");
+        assert_ne!(code, recovery);
+        let desk = recovered.finish(&code).await.expect("recovered");
+        desk.close().await;
+        drop(desk);
+        Desk::open(place, PASSPHRASE)
+            .await
+            .expect("opens")
+            .close()
+            .await;
+    });
+}
+
+#[test]
+fn damage_is_told_and_nothing_is_lost() {
+    runtime().block_on(async {
+        let office = Office::open(Engine::Lite).await;
+        office.call("Kept", "Whatever happens.").await;
+        let (place, _folder, _) = shut(office).await;
+        let keys = place.folder.join("keys");
+        let sound = fs::read(&keys).expect("keys");
+        let copy = place.folder.join("keys.copy");
+
+        // One copy torn: it opens, and is mended.
+        fs::write(&keys, &sound[..sound.len() / 2]).expect("tear");
+        Desk::open(place.clone(), PASSPHRASE)
+            .await
+            .expect("opens")
+            .close()
+            .await;
+        assert_eq!(fs::read(&keys).expect("keys"), sound);
+        // Both torn, both missing.
+        for path in [&keys, &copy] {
+            fs::write(path, &sound[..10]).expect("tear");
+        }
+        assert!(matches!(
+            Desk::open(place.clone(), PASSPHRASE).await.err(),
+            Some(Error::KeysDamaged { .. })
+        ));
+        for path in [&keys, &copy] {
+            fs::remove_file(path).expect("remove");
+        }
+        assert!(matches!(
+            Desk::open(place.clone(), PASSPHRASE).await.err(),
+            Some(Error::KeysMissing { .. })
+        ));
+        fs::write(&keys, &sound).expect("back");
+
+        // A damaged database.
+        let database = place.folder.join("desk.db");
+        let whole = fs::read(&database).expect("database");
+        let mut torn = whole.clone();
+        torn[..64].fill(7);
+        fs::write(&database, &torn).expect("damage");
+        assert!(matches!(
+            Desk::open(place.clone(), PASSPHRASE).await.err(),
+            Some(Error::Damaged { .. })
+        ));
+        fs::write(&database, &whole).expect("back");
+        assert_ne!(&whole[..15], b"SQLite format 3");
+        let desk = Desk::open(place.clone(), PASSPHRASE).await.expect("opens");
+        assert_eq!(desk.info().await.expect("info").cases, 1);
+        desk.close().await;
+        drop(desk);
+        let nowhere = Desk::open(Place::folder(place.folder.join("no")), PASSPHRASE).await;
+        assert!(matches!(nowhere.err(), Some(Error::NotFound { .. })));
+    });
+}
+
+#[test]
+fn a_backup_made_while_open_restores_whole() {
+    runtime().block_on(async {
+        let office = Office::open(Engine::Lite).await;
+        for n in 0..30 {
+            office.call(&format!("Call {n}"), "About my data.").await;
+        }
+        let file = office.folder.path().join("b.pdbackup");
+        let mut heard = 0;
+        office
+            .desk
+            .backup(&file, |done, all| {
+                heard += 1;
+                done <= all
+            })
+            .await
+            .expect("backup");
+        assert!(heard > 0);
+        assert!(matches!(
+            office.desk.backup(&file, |_, _| true).await.err(),
+            Some(Error::BackupExists { .. })
+        ));
+        let cancelled = office.folder.path().join("c.pdbackup");
+        let stopped = office
+            .desk
+            .backup(&cancelled, |done, all| done == all && all == 0)
+            .await;
+        // A copy that is done in one batch has nothing to cancel.
+        if stopped.is_err() {
+            assert_eq!(stopped.err(), Some(Error::BackupCancelled));
+            assert!(!cancelled.exists());
+        }
+        office.call("After the backup", "Not in it.").await;
+
+        let to = Place::folder(office.folder.path().join("again.desk"));
+        let wrong = restore(&file, to.clone(), "a wrong passphrase, heron").await;
+        assert_eq!(wrong.err(), Some(Error::WrongPassphrase));
+        assert!(!to.folder.exists(), "nothing half made");
+        let desk = restore(&file, to, PASSPHRASE).await.expect("restored");
+        assert_eq!(desk.info().await.expect("info").cases, 30);
+        assert!(desk.audit_verify().await.expect("verify").sound);
+        desk.close().await;
+
+        let mut bytes = fs::read(&file).expect("backup");
+        bytes.truncate(bytes.len() - 1);
+        let torn = office.folder.path().join("torn.pdbackup");
+        fs::write(&torn, bytes).expect("file");
+        let to = Place::folder(office.folder.path().join("torn.desk"));
+        assert!(matches!(
+            restore(&torn, to, PASSPHRASE).await.err(),
+            Some(Error::NotABackup { .. })
+        ));
+        office.desk.close().await;
+    });
+}
