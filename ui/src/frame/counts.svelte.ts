@@ -7,6 +7,10 @@ class Counts {
     return this.#all.find((count) => count.view === view);
   }
 
+  forget(): void {
+    this.#all = [];
+  }
+
   async load(): Promise<void> {
     this.#all = await casesCounts();
   }

@@ -54,7 +54,7 @@ export const BY_DUE_DATE: readonly View[] = [
 const OUTDATED = 'case.act.conflict';
 
 export class ComplaintsDesk {
-  list = new Paged<CaseRow>(NOTHING);
+  list = $state.raw(new Paged<CaseRow>(NOTHING));
   total = $state.raw<Total>({ count: 0, more: false });
   /** For a search: how many candidates were looked at, of how many. */
   lookedAt = $state.raw<[number, number] | null>(null);
@@ -177,6 +177,20 @@ export class ComplaintsDesk {
     this.case = null;
     this.message = null;
     this.failure = undefined;
+  }
+
+  /** The keys were closed: nothing that was read stays here, only where one was. */
+  forget(): void {
+    this.list = new Paged<CaseRow>(NOTHING);
+    if (this.message) this.openId = null;
+    this.case = null;
+    this.message = null;
+    this.failure = undefined;
+    this.choices = null;
+    this.form = null;
+    this.query = '';
+    this.lookedAt = null;
+    this.cursorKey = null;
   }
 
   ask(form: Form, subject: string | null = null): void {

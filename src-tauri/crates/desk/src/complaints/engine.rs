@@ -70,6 +70,16 @@ impl Desk {
         acts: &[CaseAct],
         change: impl FnOnce(&mut Work<'_>) -> Result<()> + Send,
     ) -> Result<Done> {
+        let done = self.try_on_case(on, acts, change).await;
+        done.map_err(|e| e.at(&self.inner.folder))
+    }
+
+    async fn try_on_case(
+        &self,
+        on: On,
+        acts: &[CaseAct],
+        change: impl FnOnce(&mut Work<'_>) -> Result<()> + Send,
+    ) -> Result<Done> {
         let mut act = self.act().await?;
         if let Some(done) = self.done_before(&mut act, on).await? {
             return Ok(done);

@@ -5,7 +5,7 @@ mod ring;
 
 use std::path::PathBuf;
 use std::sync::atomic::{AtomicBool, Ordering};
-use std::sync::{Arc, RwLock};
+use std::sync::{Arc, Mutex, RwLock};
 
 use chrono::{DateTime, NaiveDate, Utc};
 use chrono_tz::Tz;
@@ -54,6 +54,8 @@ pub(crate) struct Inner {
     pub(crate) database: vault::DatabaseKey,
     pub(crate) signing: vault::SigningKey,
     pub(crate) now: Now,
+    /// Orders ids of one millisecond.
+    pub(crate) ids: Mutex<uuid::ContextV7>,
     pub(crate) importing: AtomicBool,
     pub(crate) cancel: AtomicBool,
     /// Keeps other processes out while it is open.
@@ -107,12 +109,23 @@ impl Desk {
         self.inner.store.close().await;
     }
 
-    /// A new id, ordered by time (UUIDv7, RFC 9562).
+    /// Has the disk full, or not: for tests.
+    #[doc(hidden)]
+    pub async fn pretend_full(&self, full: bool) -> Result<()> {
+        Ok(self.inner.store.pretend_full(full).await?)
+    }
+
+    /// A new id, ordered by time, and within a millisecond by when it was made (UUIDv7, RFC 9562).
     pub(crate) fn id(&self) -> Uuid {
         let now = self.now();
         let seconds = u64::try_from(now.timestamp()).unwrap_or(0);
+        let ids = self
+            .inner
+            .ids
+            .lock()
+            .unwrap_or_else(std::sync::PoisonError::into_inner);
         Uuid::new_v7(uuid::Timestamp::from_unix(
-            uuid::NoContext,
+            &*ids,
             seconds,
             now.timestamp_subsec_nanos(),
         ))

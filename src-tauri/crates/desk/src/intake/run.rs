@@ -46,7 +46,7 @@ impl Desk {
         self.inner.cancel.store(false, Ordering::SeqCst);
         let result = self.import_paths(paths, input.history, &mut progress).await;
         self.inner.importing.store(false, Ordering::SeqCst);
-        result
+        result.map_err(|e| e.at(&self.inner.folder))
     }
 
     /// Stops the import or backup that is under way, after the batch it is at.

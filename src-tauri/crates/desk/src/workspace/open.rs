@@ -1,7 +1,7 @@
 //! Opening a workspace with its passphrase or its recovery code, and changing the passphrase.
 
 use std::sync::atomic::AtomicBool;
-use std::sync::{Arc, RwLock};
+use std::sync::{Arc, Mutex, RwLock};
 
 use store::workspace::PersonRow;
 use vault::{Created, KdfParams, KeyFile, RecoveryCode, Secrets};
@@ -156,6 +156,7 @@ impl Inner {
             database: secrets.database.clone(),
             signing: secrets.signing.clone(),
             now,
+            ids: Mutex::new(uuid::ContextV7::new()),
             importing: AtomicBool::new(false),
             cancel: AtomicBool::new(false),
             _lock: lock,

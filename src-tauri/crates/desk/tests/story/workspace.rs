@@ -217,3 +217,39 @@ fn a_backup_made_while_open_restores_whole() {
         office.desk.close().await;
     });
 }
+
+#[test]
+fn a_full_disk_is_told_and_the_import_goes_on_later() {
+    runtime().block_on(async {
+        let office = Office::open(Engine::Lite).await;
+        let folder = office.folder.path().join("mail");
+        fs::create_dir(&folder).expect("folder");
+        for n in 0..300 {
+            let body = format!("Message {n}. {}", "heron lathe quince ".repeat(200));
+            let mail = crate::office::mail(
+                "Ada <ada@example.com>",
+                &format!("Number {n}"),
+                &format!("m{n}@example.com"),
+                "",
+                &body,
+            );
+            fs::write(folder.join(format!("{n:03}.eml")), mail).expect("file");
+        }
+        office.desk.pretend_full(true).await.expect("full");
+        let input = desk::intake::ImportInput {
+            paths: vec![folder.display().to_string()],
+            history: false,
+        };
+        let failed = office.desk.import(input.clone(), |_| {}).await;
+        assert!(
+            matches!(failed.err(), Some(Error::DiskFull { path }) if path.ends_with("office.desk"))
+        );
+        office.desk.pretend_full(false).await.expect("room");
+        let before = office.desk.info().await.expect("info").messages;
+        let report = office.desk.import(input, |_| {}).await.expect("import");
+        assert_eq!((report.seen, i64::from(report.already_here)), (300, before));
+        let info = office.desk.info().await.expect("info");
+        assert_eq!((info.messages, info.cases), (300, 300));
+        assert!(office.desk.audit_verify().await.expect("verify").sound);
+    });
+}

@@ -151,12 +151,49 @@ impl Store {
         })
     }
 
+    /// Every column of the schema: table, column, type. What the register is compared with.
+    pub async fn columns(&self) -> Result<Vec<(String, String, String)>> {
+        Ok(match self {
+            Self::Lite(pool) => {
+                sqlx::query_as(
+                    "select m.name, c.name, lower(c.type) from sqlite_master m, pragma_table_info(m.name) c
+                     where m.type = 'table'",
+                )
+                .fetch_all(pool)
+                .await?
+            }
+            Self::Pg(pool) => {
+                sqlx::query_as(
+                    "select table_name::text, column_name::text, data_type::text
+                     from information_schema.columns where table_schema = 'desk'",
+                )
+                .fetch_all(pool)
+                .await?
+            }
+        })
+    }
+
     /// Sets the schema's number: for the test of a workspace that a newer program made.
     #[doc(hidden)]
     pub async fn pretend_schema(&self, version: i32) -> Result<()> {
         let mut tx = self.begin().await?;
         on!(&mut tx, c => sqlx::query("update schema_version set version = $1").bind(version).execute(c).await.map(drop)?);
         tx.commit().await
+    }
+
+    /// Leaves room for so many pages of the SQLite file, as a full disk would: for tests.
+    #[doc(hidden)]
+    pub async fn pretend_full(&self, full: bool) -> Result<()> {
+        if let Self::Lite(pool) = self {
+            // SQLite never sets the limit below what is there already.
+            let sql = if full {
+                "pragma max_page_count = 1"
+            } else {
+                "pragma max_page_count = 4294967294"
+            };
+            sqlx::query(sql).execute(pool).await?;
+        }
+        Ok(())
     }
 }
 

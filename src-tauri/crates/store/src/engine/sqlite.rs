@@ -21,6 +21,7 @@ pub(super) async fn connect(path: &Path, key_hex: &str, create: bool) -> Result<
         .filename(path)
         .create_if_missing(create)
         .pragma("key", format!("\"x'{key_hex}'\""))
+        .pragma("cipher_log_level", "none")
         .pragma("temp_store", "memory")
         .pragma("cache_size", "-65536")
         .pragma("wal_autocheckpoint", "8000")
