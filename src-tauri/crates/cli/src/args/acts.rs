@@ -315,7 +315,7 @@ pub struct Decided {
 }
 
 impl FromStr for Decided {
-    type Err = domain::vocabulary::UnknownWord;
+    type Err = <Outcome as FromStr>::Err;
 
     fn from_str(text: &str) -> Result<Self, Self::Err> {
         let (ask, outcome) = match text.split_once('=') {

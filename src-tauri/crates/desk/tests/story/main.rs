@@ -1,5 +1,8 @@
 //! Stories at the door, each told on SQLite and on a real PostgreSQL.
 
+// A story ends by panicking, in what it is told with too.
+#![allow(clippy::expect_used)]
+
 mod audit;
 mod cases;
 mod clocks;
