@@ -4,7 +4,11 @@ import type { Person } from "./Person";
 /**
  * One act.
  */
-export type AuditEntry = { seq: number, at: string, person: Person | null, login: string, act: string, object_kind: string, object: string, case_number: number | null, detail: { [key in string]: string }, 
+export type AuditEntry = { seq: number, at: string, person: Person | null, login: string, act: string, object_kind: string, object: string, case: string | null, case_number: number | null, detail: { [key in string]: string }, 
+/**
+ * The detail is what was logged.
+ */
+sound: boolean, 
 /**
  * Hex of the leaf's hash.
  */

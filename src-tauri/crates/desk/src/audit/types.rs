@@ -54,6 +54,8 @@ dto! {
         pub case: Option<Uuid>,
         pub case_number: Option<u32>,
         pub detail: BTreeMap<String, String>,
+        /// The detail is what was logged.
+        pub sound: bool,
         /// Hex of the leaf's hash.
         pub leaf: String,
     }

@@ -162,7 +162,7 @@ impl Desk {
         let rows = store::audit::list(&mut tx, &filter).await?;
         rows.iter()
             .map(|row| {
-                let mut detail = self.audit_detail(&row.entry)?;
+                let mut detail = self.audit_detail(&row.entry).unwrap_or_default();
                 name_people(&mut detail, people);
                 Ok(TimelineEntry {
                     seq: row.entry.seq,

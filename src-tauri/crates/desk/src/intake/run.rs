@@ -79,7 +79,7 @@ impl Desk {
                     batch.push(*mail);
                 }
             }
-            if batch.len() >= BATCH || bytes >= BATCH_BYTES || receiver.is_empty() {
+            if batch.len() >= BATCH || bytes >= BATCH_BYTES {
                 self.write(&mut batch, history, &mut report).await?;
                 bytes = 0;
                 let elapsed = started.elapsed().as_secs_f64().max(0.001);
