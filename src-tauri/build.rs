@@ -1,3 +1,21 @@
+//! Allows the window what is listed, and nothing else.
+
+use tauri_build::{AppManifest, Attributes};
+
+macro_rules! commands {
+    ($($module:ident::$name:ident),+ $(,)?) => {
+        const COMMANDS: &[&str] = &[$(stringify!($name)),+];
+    };
+}
+include!("commands/list.rs");
+
 fn main() {
-    tauri_build::build();
+    println!("cargo:rerun-if-changed=src-tauri/capabilities");
+    let attributes = Attributes::new()
+        .capabilities_path_pattern("./src-tauri/capabilities/**/*")
+        .app_manifest(AppManifest::new().commands(COMMANDS));
+    if let Err(error) = tauri_build::try_build(attributes) {
+        println!("cargo:error={error:#}");
+        std::process::exit(1);
+    }
 }

@@ -1,1 +1,2 @@
 //! The window.
+pub fn x() {}

@@ -15,13 +15,14 @@ use crate::words::wire;
 pub enum CasesCommand {
     /// The cases of a view, in the window's order.
     ///
-    /// JSON: an array of `CaseRow`.
+    /// JSON: an array of `CaseRow`; where more follow, the last one carries `next`.
     List(ListArgs),
     /// How many cases each view holds.
     ///
     /// JSON: an array of `Count`, each with its `view` as `id`.
     Counts,
-    /// Find cases by words in their names, addresses, subjects, texts and notes.
+    /// Find cases by words in their names, addresses, subjects, texts and notes: open ones first,
+    /// then those that are answered and closed.
     ///
     /// Chinese is found by any part of it, other text by whole words. `from:`, `kind:` and `is:`
     /// narrow: `is:overdue kind:delete from:example.com account`.
@@ -121,11 +122,9 @@ pub struct SearchArgs {
     /// Words.
     #[arg(required = true, value_name = "WORD")]
     pub words: Vec<String>,
-    /// Look in this view alone; without it in every case.
-    #[arg(long, value_parser = view())]
-    pub view: Option<View>,
-    #[command(flatten)]
-    pub part: Part,
+    /// So many at most; without it all.
+    #[arg(long, value_name = "N", value_parser = clap::value_parser!(u32).range(1..))]
+    pub limit: Option<u32>,
 }
 
 fn view() -> impl TypedValueParser<Value = View> {

@@ -14,7 +14,7 @@ use super::{Part, word_of};
 pub enum MessagesCommand {
     /// Messages, newest first.
     ///
-    /// JSON: an array of `MessageRow`.
+    /// JSON: an array of `MessageRow`; where more follow, the last one carries `next`.
     List(MessagesArgs),
     /// A message: who wrote it, its text and what is attached.
     ///

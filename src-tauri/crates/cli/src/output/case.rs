@@ -1,0 +1,272 @@
+//! A case, whole.
+
+use chrono_tz::Tz;
+use desk::complaints::{AskView, CaseDetail, MessageView};
+use domain::threading::CaseNumber;
+
+use super::{clock, indented, mail, when};
+use crate::words::Words;
+
+/// Everything about a case, in the order of the window.
+pub fn case(words: &Words, case: &CaseDetail, zone: Tz) -> String {
+    let page = Page { words, case, zone };
+    let mut text = page.head();
+    page.section(&mut text, "asks", case.asks.iter().map(|ask| page.ask(ask)));
+    page.section(
+        &mut text,
+        "clock",
+        case.clocks
+            .iter()
+            .map(|view| clock::explained(words, view, zone)),
+    );
+    page.section(&mut text, "identity", page.identity());
+    page.section(&mut text, "parties", page.parties());
+    page.section(&mut text, "links", page.links());
+    page.section(&mut text, "cli-case-text", case.text.clone());
+    page.section(
+        &mut text,
+        "cli-case-messages",
+        case.messages.iter().map(|message| page.message(message)),
+    );
+    page.section(&mut text, "cli-case-notes", page.notes());
+    page.section(&mut text, "timeline", page.timeline());
+    page.section(&mut text, "cli-case-offers", page.offers());
+    text
+}
+
+struct Page<'a> {
+    words: &'a Words,
+    case: &'a CaseDetail,
+    zone: Tz,
+}
+
+impl Page<'_> {
+    /// A titled part, if there is anything in it.
+    fn section(&self, text: &mut String, title: &str, parts: impl IntoIterator<Item = String>) {
+        let parts: Vec<String> = parts.into_iter().collect();
+        if parts.is_empty() {
+            return;
+        }
+        text.push_str(&format!("\n{}\n", self.words.plain(title)));
+        for part in parts {
+            text.push_str(&indented(&part));
+            text.push('\n');
+        }
+    }
+
+    fn head(&self) -> String {
+        let (words, case) = (self.words, self.case);
+        let mut status = words.word("status", case.status);
+        let since = when::minute(case.status_since, self.zone);
+        status = format!("{status} ({})", words.say("since", &[("date", since.into())]));
+        if let Some(day) = case.snoozed_until {
+            let until = words.say("snoozed-until", &[("date", when::date(day).into())]);
+            status = format!("{status}, {until}");
+        }
+        let received = words.say(
+            "received-by",
+            &[
+                ("channel", words.word("channel", case.channel).into()),
+                ("date", when::minute(case.received_at, self.zone).into()),
+            ],
+        );
+        let nobody = || words.plain("nobody-yet");
+        let mut priority = words.word("priority", case.priority);
+        if !case.priority_because.is_empty() {
+            let phrases = words.row(case.priority_because.clone());
+            let because = words.say("proposed-because", &[("phrases", phrases.into())]);
+            priority = format!("{priority} ({because})");
+        }
+        let mut marks = Vec::new();
+        for (holds, id) in [
+            (case.minor, "minor-here"),
+            (case.representative, "represented"),
+            (case.history, "clock-history"),
+            (case.quarantined, "disposition-quarantined"),
+        ] {
+            if holds {
+                marks.push(words.plain(id));
+            }
+        }
+        let mut text = format!("{}  {}\n", CaseNumber(case.number), case.subject);
+        for (label, value) in [
+            ("status", status),
+            ("received", received),
+            (
+                "assignee",
+                case.assignee.as_ref().map_or_else(nobody, |p| p.name.clone()),
+            ),
+            ("priority", priority),
+            ("department", case.department.clone().unwrap_or_default()),
+            ("tags", words.row(case.tags.clone())),
+            ("own-due", case.due_on.map_or_else(String::new, when::date)),
+            ("regime", case.regime.clone()),
+        ] {
+            if !value.is_empty() {
+                text.push_str(&format!("{}: {value}\n", words.plain(label)));
+            }
+        }
+        for mark in marks {
+            text.push_str(&format!("{mark}\n"));
+        }
+        text
+    }
+
+    fn ask(&self, ask: &AskView) -> String {
+        let words = self.words;
+        let outcome = ask.outcome.map_or_else(
+            || words.plain("ask-open"),
+            |outcome| words.word("outcome", outcome),
+        );
+        let mut lines = vec![format!("{}: {outcome}", words.ask(ask))];
+        if ask.proposed && !ask.because.is_empty() {
+            let phrases = words.row(ask.because.clone());
+            lines.push(words.say("proposed-because", &[("phrases", phrases.into())]));
+        }
+        if let Some(title) = &ask.ground_title {
+            lines.push(words.text(title).to_owned());
+        }
+        lines.extend(ask.reason.clone().filter(|reason| !reason.is_empty()));
+        if let Some(route) = ask.route.as_deref().filter(|route| !route.is_empty()) {
+            lines.push(words.say("route-told", &[("route", route.into())]));
+        }
+        for one in &ask.recipients_to_tell {
+            let name = ("name", one.name.as_str().into());
+            lines.push(match one.told_on {
+                Some(day) => words.say(
+                    "recipient-told",
+                    &[name, ("date", when::date(day).into())],
+                ),
+                None => words.say("recipient-to-tell", &[name]),
+            });
+        }
+        if let (Some(person), Some(at)) = (&ask.decided_by, ask.decided_at) {
+            lines.push(words.say(
+                "decided",
+                &[
+                    ("name", person.name.as_str().into()),
+                    ("date", when::minute(at, self.zone).into()),
+                ],
+            ));
+        }
+        lines.push(format!("id: {}", ask.id));
+        lines.join("\n  ")
+    }
+
+    fn identity(&self) -> Vec<String> {
+        let (words, identity) = (self.words, &self.case.identity);
+        let mut lines = vec![words.word("identity", identity.state)];
+        lines.extend(identity.method.map(|method| words.word("method", method)));
+        if let (Some(person), Some(at)) = (&identity.by, identity.at) {
+            lines.push(words.say(
+                "identity-by",
+                &[
+                    ("name", person.name.as_str().into()),
+                    ("date", when::minute(at, self.zone).into()),
+                ],
+            ));
+        }
+        lines.extend(Some(identity.note.clone()).filter(|note| !note.is_empty()));
+        lines
+    }
+
+    fn parties(&self) -> impl Iterator<Item = String> {
+        self.case.parties.iter().map(|party| {
+            let role = self.words.word("role", party.role);
+            let who = mail::sender(&party.name, &party.address);
+            let mut line = format!("{role}: {who}");
+            for more in [party.detail.as_str()] {
+                if !more.is_empty() {
+                    line.push_str(&format!(", {more}"));
+                }
+            }
+            if party.minor {
+                line.push_str(&format!(", {}", self.words.plain("minor-here")));
+            }
+            format!("{line}\n  id: {}", party.id)
+        })
+    }
+
+    fn links(&self) -> impl Iterator<Item = String> {
+        self.case.links.iter().map(|link| {
+            let how = if link.linked {
+                self.words.word("status", link.status)
+            } else {
+                self.words.plain("same-address")
+            };
+            format!("{}  {} ({how})", CaseNumber(link.number), link.subject)
+        })
+    }
+
+    fn message(&self, message: &MessageView) -> String {
+        let words = self.words;
+        let direction = if message.outgoing { "→" } else { "←" };
+        let mut text = format!(
+            "{direction} {}  {}\n  {}\n  id: {}",
+            when::minute(message.received_at, self.zone),
+            mail::sender(&message.from_name, &message.from_address),
+            message.subject,
+            message.id,
+        );
+        if let Some(reason) = &message.reason {
+            text.push_str(&format!("\n  {}", words.word("reason", reason)));
+        }
+        if let Some((_, number)) = message.suggested_case {
+            let case = CaseNumber(number).to_string();
+            let said = words.say("cli-case-suggested", &[("case", case.into())]);
+            text.push_str(&format!("\n  {said}"));
+        }
+        for part in [
+            mail::text(words, &message.blocks),
+            mail::attachments(words, &message.attachments),
+        ] {
+            if !part.is_empty() {
+                text.push_str(&format!("\n\n{}", indented(&part)));
+            }
+        }
+        text.push('\n');
+        text
+    }
+
+    fn notes(&self) -> impl Iterator<Item = String> {
+        self.case.notes.iter().map(|note| {
+            let at = when::minute(note.at, self.zone);
+            format!("{at}  {}\n{}", note.author.name, indented(&note.text))
+        })
+    }
+
+    fn timeline(&self) -> impl Iterator<Item = String> {
+        self.case.timeline.iter().map(|entry| {
+            let person = entry
+                .person
+                .as_ref()
+                .map_or_else(|| self.words.plain("audit-program"), |p| p.name.clone());
+            let mut act = self.words.act(&entry.act);
+            let detail = self.words.detail(&entry.detail);
+            if !detail.is_empty() {
+                act = self.words.say(
+                    "act-with",
+                    &[("act", act.into()), ("detail", detail.into())],
+                );
+            }
+            format!("{}  {person}  {act}", when::minute(entry.at, self.zone))
+        })
+    }
+
+    /// What can be done now, the next step marked.
+    fn offers(&self) -> impl Iterator<Item = String> {
+        self.case.offers.iter().map(|offer| {
+            let next = self.case.next_step.as_deref() == Some(offer.act.as_str());
+            let mark = if next { "▸" } else { " " };
+            let mut line = format!("{mark} {}", offer.act);
+            if !offer.missing.is_empty() {
+                let missing = self.words.words("missing", &offer.missing);
+                let needs = self
+                    .words
+                    .say("act-needs", &[("missing", missing.into())]);
+                line.push_str(&format!("  ({needs})"));
+            }
+            line
+        })
+    }
+}

@@ -1,0 +1,52 @@
+//! The workspace itself.
+
+use chrono_tz::Tz;
+use desk::workspace::{Settings, WorkspaceInfo};
+
+use super::when;
+use crate::words::Words;
+
+/// What there is to know about it.
+pub fn info(words: &Words, info: &WorkspaceInfo, zone: Tz) -> String {
+    let backup = info.last_backup_at.map_or_else(
+        || words.plain("cli-info-no-backup"),
+        |at| when::minute(at, zone),
+    );
+    let size = words.say("size-bytes", &[("n", info.size.into())]);
+    lines(
+        words,
+        &[
+            ("name", info.name.clone()),
+            ("path", info.path.clone()),
+            ("id", info.id.to_string()),
+            ("engine", format!("{} ({})", info.engine, info.schema)),
+            ("created", when::minute(info.created_at, zone)),
+            ("size", size),
+            ("cases", info.cases.to_string()),
+            ("messages", info.messages.to_string()),
+            ("entries", info.audit_entries.to_string()),
+            ("fingerprint", info.fingerprint.clone()),
+            ("backup", backup),
+        ],
+    )
+}
+
+/// Its settings.
+pub fn settings(words: &Words, settings: &Settings) -> String {
+    lines(
+        words,
+        &[
+            ("time-zone", settings.time_zone.clone()),
+            ("regime", settings.regime.clone()),
+            ("calendar", settings.calendar.clone()),
+            ("lock-after", settings.lock_after_minutes.to_string()),
+        ],
+    )
+}
+
+fn lines(words: &Words, lines: &[(&str, String)]) -> String {
+    lines
+        .iter()
+        .map(|(label, value)| format!("{}: {value}\n", words.word("cli-info", label)))
+        .collect()
+}
