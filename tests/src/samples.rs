@@ -114,7 +114,7 @@ pub fn files() -> Vec<Sample> {
     .replace("MIME-Version", "Auto-Submitted: auto-replied\nMIME-Version");
     vec![
         Sample::new("plain.eml", plain.clone(), "opened"),
-        Sample::new("again/plain-copy.eml", plain, "duplicate"),
+        Sample::new("seen/plain-copy.eml", plain, "duplicate"),
         Sample::new("crlf.eml", crlf, "opened"),
         Sample::new("cr.eml", cr, "opened"),
         Sample::new("chinese.eml", chinese, "opened"),

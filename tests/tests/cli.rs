@@ -128,3 +128,79 @@ fn the_recovery_code_opens_what_a_forgotten_passphrase_closed() {
         ])
         .unwrap();
 }
+
+#[test]
+fn a_request_goes_its_whole_way() {
+    let office = Office::new().unwrap();
+    let letter = office.folder().join("letter.eml");
+    let raw = tests::samples::message(
+        1,
+        "Ada Roe <ada@example.com>",
+        "Please delete my account",
+        "Please delete my account and all that you hold of me.",
+    );
+    std::fs::write(&letter, raw).unwrap();
+    office.fine(&["import", &letter.to_string_lossy()]).unwrap();
+    let cases = office.list(&["cases", "list"]).unwrap();
+    let id = cases[0]["id"].as_str().unwrap();
+    assert_eq!(cases[0]["number"], 1);
+    assert_eq!(cases[0]["kinds"], serde_json::json!(["delete"]));
+
+    let act = |args: &[&str]| office.json(&[&["cases"], args].concat()).unwrap();
+    act(&["triage", "C-1", "--kind", "delete"]);
+    act(&["assign", "1", "me"]);
+    // Nobody's data goes before it is known who asks.
+    let answer = [
+        "answer",
+        id,
+        "--text",
+        "It is done.",
+        "--outcome",
+        "fulfilled",
+        "--tell",
+        "Push provider",
+    ];
+    let refused = office.run(&[&["cases"], &answer[..]].concat()).unwrap();
+    assert_eq!(refused.code, Some(1));
+    assert!(
+        refused.stderr.contains("case.act.blocked"),
+        "{}",
+        refused.stderr
+    );
+    act(&["identity", "1", "verified", "--method", "account"]);
+    assert_eq!(act(&answer)["status"], "answered");
+    let closed = act(&["close", "1"]);
+    assert_eq!(closed["status"], "closed");
+    assert_eq!(
+        closed["still_open"],
+        serde_json::json!(["recipient-not-told"])
+    );
+    assert_eq!(act(&["undo", "1"])["status"], "answered");
+
+    let case = act(&["show", "1"]);
+    let acts: Vec<_> = case["timeline"]
+        .as_array()
+        .unwrap()
+        .iter()
+        .map(|entry| entry["act"].as_str().unwrap())
+        .collect();
+    for wanted in ["case.triage", "case.identity", "case.answer", "case.close"] {
+        assert!(acts.contains(&wanted), "{wanted} in {acts:?}");
+    }
+    assert!(office.list(&["cases", "search", "account"]).unwrap().len() == 1);
+    assert_eq!(office.json(&["audit", "verify"]).unwrap()["sound"], true);
+}
+
+#[test]
+fn an_error_is_a_value_and_speaks_the_persons_language() {
+    let office = Office::new().unwrap();
+    let refused = office
+        .run(&["cases", "show", "7", "--json", "--language", "zh-CN"])
+        .unwrap();
+    assert_eq!(refused.code, Some(1));
+    assert!(refused.stdout.is_empty());
+    let said: serde_json::Value = serde_json::from_str(&refused.stderr).unwrap();
+    assert_eq!(said["error"]["code"], "case.not-found");
+    let message = said["error"]["message"].as_str().unwrap();
+    assert!(message.contains('案'), "{message}");
+}

@@ -91,7 +91,7 @@ fn each_sample_has_its_disposition_and_its_bytes() {
         assert_eq!(raw, sample.raw, "{}", sample.file);
     }
     let original = from(&rows, &inbox.join("plain.eml"));
-    let copy = from(&rows, &inbox.join("again/plain-copy.eml"));
+    let copy = from(&rows, &inbox.join("seen/plain-copy.eml"));
     let ids = BTreeSet::from([text(original, "id"), text(copy, "id")]);
     let of = [text(original, "duplicate_of"), text(copy, "duplicate_of")];
     assert!(

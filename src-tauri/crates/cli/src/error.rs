@@ -150,20 +150,21 @@ impl Failure {
                 (*name, value.into())
             })
             .collect();
-        words.say(
-            &format!("error-{}", self.code().replace('.', "-")),
-            &params,
-        )
+        words.say(&format!("error-{}", self.code().replace('.', "-")), &params)
     }
 }
 
 /// What an act lacks: the workflow's words, or the status that rules it out.
 fn missing(words: &Words, missing: &str) -> String {
-    words.row(missing.split(',').map(|word| match word.strip_prefix("status-") {
-        Some(status) => {
-            let status = words.word("status", status);
-            words.say("cli-missing-status", &[("status", status.into())])
-        }
-        None => words.word("missing", word),
-    }))
+    words.row(
+        missing
+            .split(',')
+            .map(|word| match word.strip_prefix("status-") {
+                Some(status) => {
+                    let status = words.word("status", status);
+                    words.say("cli-missing-status", &[("status", status.into())])
+                }
+                None => words.word("missing", word),
+            }),
+    )
 }

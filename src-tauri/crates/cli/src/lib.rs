@@ -8,7 +8,7 @@ mod commands;
 mod error;
 mod office;
 mod output;
-pub mod pages;
+mod pages;
 mod terminal;
 mod words;
 
@@ -22,7 +22,6 @@ use args::Cli;
 use error::Failure;
 use office::Office;
 use output::Said;
-use words::Words;
 
 /// Refused or failed.
 const FAILED: u8 = 1;

@@ -5,23 +5,44 @@ use domain::data::{Language, Text};
 use fluent_bundle::concurrent::FluentBundle;
 use fluent_bundle::{FluentArgs, FluentResource, FluentValue};
 use serde::Serialize;
-use unic_langid::{LanguageIdentifier, langid};
+use unic_langid::LanguageIdentifier;
 
 macro_rules! locale {
     ($language:literal) => {
         [
-            include_str!(concat!("../../../../assets/locales/", $language, "/words.ftl")),
-            include_str!(concat!("../../../../assets/locales/", $language, "/errors.ftl")),
-            include_str!(concat!("../../../../assets/locales/", $language, "/kit.ftl")),
-            include_str!(concat!("../../../../assets/locales/", $language, "/complaints.ftl")),
-            include_str!(concat!("../../../../assets/locales/", $language, "/audit.ftl")),
-            include_str!(concat!("../../../../assets/locales/", $language, "/cli.ftl")),
+            include_str!(concat!(
+                "../../../../assets/locales/",
+                $language,
+                "/words.ftl"
+            )),
+            include_str!(concat!(
+                "../../../../assets/locales/",
+                $language,
+                "/errors.ftl"
+            )),
+            include_str!(concat!(
+                "../../../../assets/locales/",
+                $language,
+                "/kit.ftl"
+            )),
+            include_str!(concat!(
+                "../../../../assets/locales/",
+                $language,
+                "/complaints.ftl"
+            )),
+            include_str!(concat!(
+                "../../../../assets/locales/",
+                $language,
+                "/audit.ftl"
+            )),
+            include_str!(concat!(
+                "../../../../assets/locales/",
+                $language,
+                "/cli.ftl"
+            )),
         ]
     };
 }
-
-const EN: LanguageIdentifier = langid!("en");
-const ZH: LanguageIdentifier = langid!("zh-CN");
 
 /// The word by which a value crosses into JSON.
 pub fn wire(value: &impl Serialize) -> String {
@@ -44,10 +65,12 @@ pub struct Words {
 impl Words {
     /// The words of a language. A test reads the files, so nothing of them is missing.
     pub fn of(language: Language) -> Self {
-        let (locale, files) = match language {
-            Language::English => (EN, locale!("en")),
-            Language::Chinese => (ZH, locale!("zh-CN")),
+        let files = match language {
+            Language::English => locale!("en"),
+            Language::Chinese => locale!("zh-CN"),
         };
+        // Its word is the locale's name.
+        let locale: LanguageIdentifier = language.as_str().parse().unwrap_or_default();
         let mut bundle = FluentBundle::new_concurrent(vec![locale]);
         // Terminals and files have no use for the marks that isolate directions.
         bundle.set_use_isolating(false);

@@ -128,7 +128,6 @@ pub struct SearchArgs {
 }
 
 fn view() -> impl TypedValueParser<Value = View> {
-    PossibleValuesParser::new(View::ALL.iter().map(wire)).try_map(|word| {
-        serde_json::from_value::<View>(serde_json::Value::String(word))
-    })
+    PossibleValuesParser::new(View::ALL.iter().map(wire))
+        .try_map(|word| serde_json::from_value::<View>(serde_json::Value::String(word)))
 }

@@ -50,7 +50,8 @@ pub struct Global {
         long,
         global = true,
         value_name = "FOLDER",
-        env = "PRIVACY_DESK_WORKSPACE"
+        env = "PRIVACY_DESK_WORKSPACE",
+        hide_env_values = true
     )]
     pub workspace: Option<PathBuf>,
     /// A file that holds the passphrase; without it a terminal is asked.
@@ -58,7 +59,8 @@ pub struct Global {
         long,
         global = true,
         value_name = "FILE",
-        env = "PRIVACY_DESK_PASSPHRASE_FILE"
+        env = "PRIVACY_DESK_PASSPHRASE_FILE",
+        hide_env_values = true
     )]
     pub passphrase_file: Option<PathBuf>,
     /// Print one JSON value instead of text; an error is one on stderr.
@@ -111,10 +113,21 @@ pub enum Command {
         #[arg(value_enum)]
         shell: clap_complete::Shell,
     },
-    /// The man page.
+    /// The man page; with options all of them, or the reference as Markdown.
     ///
-    /// JSON: `{"man"}`.
-    Man,
+    /// JSON: `{"man"}`, or `{"path"}` with --to.
+    Man(ManArgs),
+}
+
+/// In which form.
+#[derive(Debug, Args)]
+pub struct ManArgs {
+    /// Write a man page for every command to this folder.
+    #[arg(long, value_name = "FOLDER")]
+    pub to: Option<PathBuf>,
+    /// Print the reference in Markdown: every command, and the values of --json.
+    #[arg(long, conflicts_with = "to")]
+    pub markdown: bool,
 }
 
 /// What to bring in.

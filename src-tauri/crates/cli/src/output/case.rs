@@ -58,7 +58,10 @@ impl Page<'_> {
         let (words, case) = (self.words, self.case);
         let mut status = words.word("status", case.status);
         let since = when::minute(case.status_since, self.zone);
-        status = format!("{status} ({})", words.say("since", &[("date", since.into())]));
+        status = format!(
+            "{status} ({})",
+            words.say("since", &[("date", since.into())])
+        );
         if let Some(day) = case.snoozed_until {
             let until = words.say("snoozed-until", &[("date", when::date(day).into())]);
             status = format!("{status}, {until}");
@@ -94,7 +97,9 @@ impl Page<'_> {
             ("received", received),
             (
                 "assignee",
-                case.assignee.as_ref().map_or_else(nobody, |p| p.name.clone()),
+                case.assignee
+                    .as_ref()
+                    .map_or_else(nobody, |p| p.name.clone()),
             ),
             ("priority", priority),
             ("department", case.department.clone().unwrap_or_default()),
@@ -133,10 +138,7 @@ impl Page<'_> {
         for one in &ask.recipients_to_tell {
             let name = ("name", one.name.as_str().into());
             lines.push(match one.told_on {
-                Some(day) => words.say(
-                    "recipient-told",
-                    &[name, ("date", when::date(day).into())],
-                ),
+                Some(day) => words.say("recipient-told", &[name, ("date", when::date(day).into())]),
                 None => words.say("recipient-to-tell", &[name]),
             });
         }
@@ -175,10 +177,8 @@ impl Page<'_> {
             let role = self.words.word("role", party.role);
             let who = mail::sender(&party.name, &party.address);
             let mut line = format!("{role}: {who}");
-            for more in [party.detail.as_str()] {
-                if !more.is_empty() {
-                    line.push_str(&format!(", {more}"));
-                }
+            if !party.detail.is_empty() {
+                line.push_str(&format!(", {}", party.detail));
             }
             if party.minor {
                 line.push_str(&format!(", {}", self.words.plain("minor-here")));
@@ -258,15 +258,41 @@ impl Page<'_> {
         self.case.offers.iter().map(|offer| {
             let next = self.case.next_step.as_deref() == Some(offer.act.as_str());
             let mark = if next { "▸" } else { " " };
-            let mut line = format!("{mark} {}", offer.act);
-            if !offer.missing.is_empty() {
-                let missing = self.words.words("missing", &offer.missing);
-                let needs = self
-                    .words
-                    .say("act-needs", &[("missing", missing.into())]);
-                line.push_str(&format!("  ({needs})"));
+            let line = format!("{mark} {}", command(&offer.act, self.case.number));
+            if offer.missing.is_empty() {
+                return line;
             }
-            line
+            let missing = self.words.words("missing", &offer.missing);
+            let needs = self.words.say("act-needs", &[("missing", missing.into())]);
+            format!("{line}  ({needs})")
         })
     }
+}
+
+/// The command that does an act of the workflow.
+fn command(act: &str, number: u32) -> String {
+    let (command, rest) = match act {
+        "triage" => ("triage", "--kind KIND"),
+        "set-priority" => ("triage", "--priority PRIORITY"),
+        "department" => ("triage", "--department DEPARTMENT"),
+        "tag" => ("triage", "--tag TAG"),
+        "due" => ("triage", "--due DAY"),
+        "answer" => ("answer", "--text TEXT --outcome [KIND=]OUTCOME"),
+        "assign" => ("assign", "PERSON"),
+        "note" => ("note", "--text TEXT"),
+        "extend" => ("extend", "--reason REASON"),
+        "refuse" => ("refuse", "--ground GROUND --reason REASON"),
+        "identity" => ("identity", "STATE --method METHOD"),
+        "await-identity" => ("await", "identity"),
+        "await-requester" => ("await", "requester"),
+        "reopen" => ("reopen", "--reason REASON"),
+        "not-ours" => ("not-ours", "--reason REASON"),
+        "snooze" => ("snooze", "DAY"),
+        "party" => ("party", "--role ROLE --name NAME"),
+        "link" => ("link", "OTHER"),
+        act => (act, ""),
+    };
+    format!("{command} {} {rest}", CaseNumber(number))
+        .trim_end()
+        .to_owned()
 }

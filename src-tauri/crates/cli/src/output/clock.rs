@@ -69,9 +69,7 @@ fn limit(words: &Words, limit: Option<Limit>) -> String {
     match limit {
         None => words.plain("limit-of-letter"),
         Some(Limit::Period(Period { amount, unit })) => length(words, unit, amount.get()),
-        Some(Limit::Date { date }) => {
-            words.say("limit-date", &[("date", when::date(date).into())])
-        }
+        Some(Limit::Date { date }) => words.say("limit-date", &[("date", when::date(date).into())]),
     }
 }
 

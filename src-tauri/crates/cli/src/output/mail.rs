@@ -66,7 +66,9 @@ pub fn message(words: &Words, message: &MessageDetail, zone: Tz) -> String {
         ("source", row.source.clone()),
         (
             "answers",
-            message.answers.map_or_else(String::new, |id| id.to_string()),
+            message
+                .answers
+                .map_or_else(String::new, |id| id.to_string()),
         ),
     ] {
         if !value.is_empty() {

@@ -7,7 +7,8 @@ use std::time::Instant;
 use mail::source::{Source, SourceError};
 use tokio::sync::mpsc;
 
-use super::ingest::{Incoming, Ingest, Taken};
+use super::draft::Incoming;
+use super::ingest::{Ingest, Taken};
 use super::{ImportInput, ImportReport};
 use crate::{Desk, Error, Result};
 

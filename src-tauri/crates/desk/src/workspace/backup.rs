@@ -8,7 +8,7 @@ use std::path::Path;
 use vault::KeyFile;
 
 use super::create::partial_of;
-use super::place::{Place, io_error, key_error, show};
+use super::place::{Place, io_error, key_error, make_folder, show};
 use crate::door::{Entry, system_clock};
 use crate::{Desk, Error, Result};
 
@@ -141,7 +141,7 @@ fn unpack(from: &Path, place: &Place) -> Result<()> {
     if &trailer[16..] != MAGIC || stated != Some(length) {
         return Err(not_a_backup());
     }
-    fs::create_dir_all(&place.folder).map_err(|e| io_error(&place.folder, &e))?;
+    make_folder(&place.folder).map_err(|e| io_error(&place.folder, &e))?;
     write_part(&mut file, &place.database(), database)?;
     write_part(&mut file, &place.folder.join(vault::NAME), keys)?;
     let mut keys = KeyFile::read(&place.folder).map_err(|e| key_error(&place.folder, e))?;

@@ -10,7 +10,7 @@ use store::workspace::{PersonRow, WorkspaceRow};
 use uuid::Uuid;
 use vault::{Created, KdfParams, KeyFile};
 
-use super::place::{Place, io_error, key_error, show};
+use super::place::{Place, io_error, key_error, make_folder, show};
 use super::{NewWorkspace, RecoveryGroups};
 use crate::door::{Entry, Now, Scope, Sealer, system_clock};
 use crate::packs::Packs;
@@ -128,7 +128,7 @@ impl Creation {
     async fn make(self) -> Result<Desk> {
         let target = self.place.folder.clone();
         let partial = partial_of(&target, self.id)?;
-        fs::create_dir_all(&partial).map_err(|e| place_error(&target, &e))?;
+        make_folder(&partial).map_err(|e| place_error(&target, &e))?;
         let made = self
             .fill(&Place {
                 folder: partial.clone(),

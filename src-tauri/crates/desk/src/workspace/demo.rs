@@ -5,7 +5,7 @@ use std::fs;
 
 use vault::KdfParams;
 
-use super::place::{Place, io_error};
+use super::place::{Place, io_error, make_folder};
 use super::{Creation, NewWorkspace};
 use crate::door::system_clock;
 use crate::intake::{ImportInput, ImportReport};
@@ -60,7 +60,7 @@ impl Desk {
             .created_at
             .with_timezone(&self.zone())
             .date_naive();
-        fs::create_dir_all(&folder).map_err(|e| io_error(&folder, &e))?;
+        make_folder(&folder).map_err(|e| io_error(&folder, &e))?;
         for (index, raw) in mail::demo::mailbox(seed, today, MESSAGES)
             .iter()
             .enumerate()

@@ -2,6 +2,7 @@
 
 use std::fs::{File, OpenOptions, TryLockError};
 use std::io;
+use std::os::unix::fs::DirBuilderExt;
 use std::path::{Path, PathBuf};
 
 use store::Store;
@@ -77,6 +78,14 @@ impl Place {
         };
         store.map_err(|e| Error::from(e).at(&self.folder))
     }
+}
+
+/// Makes a folder, and those above it, that its owner alone can look into.
+pub(super) fn make_folder(path: &Path) -> io::Result<()> {
+    std::fs::DirBuilder::new()
+        .recursive(true)
+        .mode(0o700)
+        .create(path)
 }
 
 pub(crate) fn show(path: &Path) -> String {

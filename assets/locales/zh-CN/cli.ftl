@@ -1,0 +1,98 @@
+# 仅命令行使用的语句。与窗口共用的在其他文件中。
+
+## 在终端上询问
+cli-passphrase = 口令：
+cli-passphrase-new = 新口令：
+cli-passphrase-again = 再输入一次：
+cli-recovery-ask = 恢复码：
+cli-recovery-code = 这是恢复码。请抄写下来，并存放在这台电脑以外的地方：没有它，一旦忘记口令，工作区将永远无法打开。
+
+    { $code }
+
+cli-recovery-type-back = 请把恢复码输入一遍：
+
+## 结果
+cli-done = { $case }：{ $act }。状态：{ $status }。
+cli-done-undo = 撤销：{ $command }
+cli-passphrase-changed = 口令已更改。恢复码不变。
+cli-recovered = 新口令已设置，新恢复码已取代旧恢复码。
+cli-recovered-file = 新口令已设置。新恢复码在 { $path } 中；旧恢复码已失效。
+cli-backup-done = 备份在 { $path }（{ $size }）。
+cli-demo = 演示工作区在 { $path }：{ $cases } 个案件，{ $messages } 封邮件。口令：{ $passphrase }
+cli-more = 后面还有：--after { $next }
+cli-more-before = 还有更早的：--before { $next }
+cli-missing-status = “{ $status }”以外的状态
+
+## 列表
+cli-cases-none = 没有符合条件的案件。
+cli-messages-none = 没有符合条件的邮件。
+cli-column-case = 案件
+cli-column-due = 期限
+cli-column-status = 状态
+cli-column-asked = 诉求
+cli-column-from = 来自
+cli-column-to = 收件人
+cli-column-cc = 抄送
+cli-column-subject = 主题
+cli-column-id = 标识
+cli-column-received = 收到
+cli-column-time-source = 时间
+cli-column-became = 归属
+cli-column-source = 来源
+cli-column-answers = 答复
+cli-column-view = 视图
+cli-column-cases = 案件数
+cli-column-word = 代码
+cli-column-ground = 理由
+cli-column-clause = 条款
+cli-column-meaning = 含义
+cli-choices-departments = 部门
+cli-choices-tags = 标签
+cli-choices-people = 人员
+cli-attached = 附件
+cli-quoted =
+    { $lines ->
+       *[other] [引用 { $lines } 行]
+    }
+
+## 工作区
+cli-info-name = 名称
+cli-info-path = 文件夹
+cli-info-id = 标识
+cli-info-engine = 数据库（结构版本）
+cli-info-created = 创建于
+cli-info-size = 大小
+cli-info-cases = 案件
+cli-info-messages = 邮件
+cli-info-entries = 日志条目
+cli-info-fingerprint = 指纹
+cli-info-backup = 最近备份
+cli-info-no-backup = 尚无
+cli-info-time-zone = 时区
+cli-info-regime = 新案件适用的法规
+cli-info-calendar = 节假日
+cli-info-lock-after = 闲置多少分钟后锁定
+
+## 案件
+cli-case-text = 陈述内容
+cli-case-messages = 邮件
+cli-case-notes = 备注
+cli-case-offers = 现在可以做的（▸ 为下一步）：pdesk cases …
+cli-case-suggested = 它可能属于 { $case }。
+
+## 出错时
+error-cli-workspace-not-named = 没有执行任何操作。没有指定工作区。请用 --workspace 指定文件夹，或设置 PRIVACY_DESK_WORKSPACE。
+error-cli-passphrase-not-given = 没有执行任何操作。没有给出口令，也没有终端可以询问。请指定存放口令的文件，或设置 PRIVACY_DESK_PASSPHRASE_FILE。
+error-cli-passphrase-differ = 没有改动任何内容。两次输入的口令不一致。请重新开始。
+error-cli-recovery-not-given = 没有执行任何操作。恢复码需要存放或读取的地方，而这里没有终端。请用 --recovery-file 指定文件。
+error-cli-file-unreadable = 没有改动任何内容。{ $path } 无法读取（{ $why }）。请检查文件名以及读取权限。
+error-cli-file-unwritable = 此前保存的内容不变。{ $path } 无法写入（{ $why }）。请选择可以写入且空间足够的位置。
+error-cli-file-exists = 原有文件没有被改动。{ $path } 已存在。请换一个名称。
+error-cli-ask-which = 案件没有改动。请指明是哪一项诉求。本案中有：{ $asks }。
+error-cli-ask-unknown = 案件没有改动。本案中没有“{ $ask }”这项诉求。现有：{ $asks }。
+error-cli-clock-which = 案件没有改动。可以延长的期限不止一个。请用 --clock 指明：{ $clocks }。
+error-cli-person-unknown = 没有改动任何内容。这里没有名为“{ $person }”的人。现有：{ $people }。
+error-cli-answer-nothing-to-tell = 案件没有改动。--tell 用于写明须获知删除的接收方，而这里没有答复任何删除请求。请去掉它，或为删除请求写明结果。
+error-cli-import-stopped = 已导入的内容都保留。导入已停止。再次运行同一命令即可继续，不会重复导入。
+error-cli-import-incomplete = 其余邮件都已导入。无法读取的数量：{ $failed }。请检查读取权限，然后再次运行同一命令；不会重复导入。
+error-cli-start = 没有执行任何操作。程序无法启动（{ $why }）。请重试。

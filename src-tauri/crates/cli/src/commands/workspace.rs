@@ -1,0 +1,252 @@
+//! `pdesk workspace …`
+
+use std::fs;
+use std::path::{Path, PathBuf};
+
+use desk::Desk;
+use desk::workspace::{Creation, KdfParams, NewWorkspace, Recovery, Settings, restore};
+use serde_json::json;
+
+use crate::args::{CreateArgs, NewPassphrase, RecoverArgs, SettingsArgs, WorkspaceCommand};
+use crate::error::Failure;
+use crate::office::{Office, Result, zone};
+use crate::output::{self, Said};
+use crate::terminal;
+
+pub async fn run(office: &Office, command: WorkspaceCommand) -> Result<Said> {
+    match command {
+        WorkspaceCommand::Create(args) => create(office, args).await,
+        WorkspaceCommand::Recover(args) => recover(office, args).await,
+        WorkspaceCommand::Restore { file } => {
+            let desk = restore(&file, office.place()?, &office.passphrase()?).await?;
+            finish(&desk, info(office, &desk).await).await
+        }
+        WorkspaceCommand::Passphrase(args) => passphrase(office, args).await,
+        WorkspaceCommand::Info => {
+            let desk = office.open().await?;
+            finish(&desk, info(office, &desk).await).await
+        }
+        WorkspaceCommand::Settings(args) => {
+            let desk = office.open().await?;
+            finish(&desk, settings(office, &desk, args).await).await
+        }
+        WorkspaceCommand::Backup { file } => {
+            let desk = office.open().await?;
+            finish(&desk, backup(office, &desk, &file).await).await
+        }
+    }
+}
+
+/// Closes the desk, whatever came of the work.
+async fn finish(desk: &Desk, said: Result<Said>) -> Result<Said> {
+    desk.close().await;
+    said
+}
+
+async fn info(office: &Office, desk: &Desk) -> Result<Said> {
+    let info = desk.info().await?;
+    let session = desk.session();
+    let mut value = json!(info);
+    value["settings"] = json!(session.settings);
+    value["person"] = json!(session.person);
+    value["demo"] = json!(session.demo);
+    office.say(&value, |words| {
+        output::workspace::info(words, &info, zone(desk))
+            + &output::workspace::settings(words, &session.settings)
+    })
+}
+
+async fn settings(office: &Office, desk: &Desk, args: SettingsArgs) -> Result<Said> {
+    let now = desk.session().settings;
+    let changes = args.time_zone.is_some()
+        || args.regime.is_some()
+        || args.calendar.is_some()
+        || args.lock_after.is_some();
+    let settings = Settings {
+        time_zone: args.time_zone.unwrap_or(now.time_zone),
+        regime: args.regime.unwrap_or(now.regime),
+        calendar: args.calendar.unwrap_or(now.calendar),
+        lock_after_minutes: args.lock_after.unwrap_or(now.lock_after_minutes),
+    };
+    let settings = if changes {
+        desk.set_settings(settings).await?
+    } else {
+        settings
+    };
+    office.say(&settings, |words| {
+        output::workspace::settings(words, &settings)
+    })
+}
+
+async fn backup(office: &Office, desk: &Desk, file: &Path) -> Result<Said> {
+    let mut stop = std::pin::pin!(tokio::signal::ctrl_c());
+    let stopped = std::sync::atomic::AtomicBool::new(false);
+    let mut copy = std::pin::pin!(desk.backup(file, |_, _| {
+        !stopped.load(std::sync::atomic::Ordering::Relaxed)
+    }));
+    let made = tokio::select! {
+        made = &mut copy => made,
+        _ = &mut stop => {
+            stopped.store(true, std::sync::atomic::Ordering::Relaxed);
+            copy.await
+        }
+    };
+    made?;
+    let size = fs::metadata(file)
+        .map_err(|e| Failure::reading(file, &e))?
+        .len();
+    let path = file.display().to_string();
+    office.say(&json!({ "path": path, "size": size }), |words| {
+        let bytes = words.say("size-bytes", &[("n", size.into())]);
+        words.say(
+            "cli-backup-done",
+            &[("path", path.as_str().into()), ("size", bytes.into())],
+        )
+    })
+}
+
+async fn passphrase(office: &Office, args: NewPassphrase) -> Result<Said> {
+    let folder = office.folder()?;
+    let old = office.passphrase()?;
+    let new = office.new_passphrase(args.new_passphrase_file.as_deref())?;
+    let desk = Desk::open(office.place()?, &old).await?;
+    let changed = desk
+        .change_passphrase(&old, &new, KdfParams::RECOMMENDED)
+        .await;
+    desk.close().await;
+    changed?;
+    office.say(&json!({ "path": folder }), |words| {
+        words.plain("cli-passphrase-changed")
+    })
+}
+
+async fn create(office: &Office, args: CreateArgs) -> Result<Said> {
+    let place = office.place()?;
+    if args.recovery_file.is_none() && !terminal::is_there() {
+        return Err(Failure::NoRecoveryFile);
+    }
+    let defaults = NewWorkspace::default();
+    let input = NewWorkspace {
+        name: args.name.unwrap_or_else(|| stem(&place.folder)),
+        person: args.person.unwrap_or_else(user),
+        time_zone: args.time_zone.unwrap_or(defaults.time_zone),
+        regime: args.regime.unwrap_or(defaults.regime),
+    };
+    let passphrase = office.first_passphrase()?;
+    let creation = Creation::begin(place, &passphrase, input, KdfParams::RECOMMENDED)?;
+    let code = creation.recovery().groups.join("-");
+    let desk = match &args.recovery_file {
+        Some(file) => {
+            // On the disk before the workspace is: nobody is left without it.
+            terminal::write_new(file, format!("{code}\n").as_bytes())?;
+            creation.finish_unchecked().await.inspect_err(|_| {
+                let _ = fs::remove_file(file);
+            })?
+        }
+        None => {
+            typed_back(office, &code, |typed| creation.matches(typed))?;
+            creation.finish_unchecked().await?
+        }
+    };
+    finish(&desk, info(office, &desk).await).await
+}
+
+/// Shows a code, and asks for it until it is typed right.
+fn typed_back(office: &Office, code: &str, matches: impl Fn(&str) -> Vec<bool>) -> Result<()> {
+    let words = &office.words;
+    terminal::show(&words.say("cli-recovery-code", &[("code", code.into())]));
+    loop {
+        let typed = terminal::ask(&words.plain("cli-recovery-type-back"))?;
+        if matches(&typed).iter().all(|right| *right) {
+            return Ok(());
+        }
+        terminal::show(&words.plain("error-workspace-create-code-mismatch"));
+    }
+}
+
+/// The folder's name without its ending.
+fn stem(folder: &Path) -> String {
+    folder
+        .file_stem()
+        .map(|stem| stem.to_string_lossy().into_owned())
+        .unwrap_or_default()
+}
+
+/// Who runs this, as the system calls them.
+fn user() -> String {
+    ["USER", "LOGNAME"]
+        .into_iter()
+        .filter_map(|name| std::env::var(name).ok())
+        .find(|name| !name.is_empty())
+        .unwrap_or_else(|| "officer".to_owned())
+}
+
+async fn recover(office: &Office, args: RecoverArgs) -> Result<Said> {
+    let folder = office.folder()?;
+    let old = match &args.recovery_file {
+        Some(file) => terminal::secret_file(file)?,
+        None if terminal::is_there() => terminal::ask(&office.words.plain("cli-recovery-ask"))?,
+        None => return Err(Failure::NoRecoveryFile),
+    };
+    let file = args.passphrase.new_passphrase_file.as_deref();
+    let passphrase = office.new_passphrase(file)?;
+    let recovery = Recovery::begin(office.place()?, &old, &passphrase, KdfParams::RECOMMENDED)?;
+    let code = recovery.recovery().groups.join("-");
+    let kept = Kept::of(args.recovery_file, args.new_recovery_file);
+    let desk = match &kept {
+        Some(kept) => {
+            terminal::write_new(&kept.first, format!("{code}\n").as_bytes())?;
+            recovery.finish_unchecked().await.inspect_err(|_| {
+                let _ = fs::remove_file(&kept.first);
+            })?
+        }
+        None => {
+            typed_back(office, &code, |typed| recovery.matches(typed))?;
+            recovery.finish_unchecked().await?
+        }
+    };
+    desk.close().await;
+    let file = kept.map(Kept::settle).transpose()?;
+    office.say(
+        &json!({ "path": folder, "recovery_file": file }),
+        |words| match &file {
+            Some(file) => {
+                let path = file.display().to_string();
+                words.say("cli-recovered-file", &[("path", path.into())])
+            }
+            None => words.plain("cli-recovered"),
+        },
+    )
+}
+
+/// Where the new recovery code is kept: first beside the old one, which holds until all is done.
+struct Kept {
+    first: PathBuf,
+    last: PathBuf,
+}
+
+impl Kept {
+    fn of(old: Option<PathBuf>, new: Option<PathBuf>) -> Option<Self> {
+        match (old, new) {
+            (_, Some(new)) => Some(Self {
+                first: new.clone(),
+                last: new,
+            }),
+            (Some(old), None) => {
+                let mut name = old.clone().into_os_string();
+                name.push(".new");
+                Some(Self {
+                    first: name.into(),
+                    last: old,
+                })
+            }
+            (None, None) => None,
+        }
+    }
+
+    /// Gives it its name, and tells it.
+    fn settle(self) -> Result<PathBuf> {
+        fs::rename(&self.first, &self.last).map_err(|e| Failure::writing(&self.first, &e))?;
+        Ok(self.last)
+    }
+}

@@ -1,0 +1,9 @@
+//! What crosses the door of the complaints desk.
+
+mod acts;
+mod case;
+mod list;
+
+pub use acts::*;
+pub use case::*;
+pub use list::*;

@@ -1,0 +1,135 @@
+//! The real window, from first start to closed case, by keyboard alone, in both languages and
+//! both themes; axe on every screen, and nothing in the console.
+
+// A test says no by panicking, in its own functions too.
+#![allow(clippy::expect_used)]
+
+use std::path::PathBuf;
+
+use anyhow::Result;
+use fantoccini::key::Key;
+use tests::repository;
+use tests::window::{Opening, Window};
+
+const CTRL: &[Key] = &[Key::Control];
+
+/// Looks at the screen with axe, and leaves a picture of it.
+async fn look(window: &Window, name: &str) -> Result<()> {
+    let pictures = repository().join("target/window");
+    std::fs::create_dir_all(&pictures)?;
+    window
+        .screenshot(&pictures.join(format!("{name}.png")))
+        .await?;
+    let found = window.axe().await?;
+    assert!(found.is_empty(), "axe on {name}:\n{}", found.join("\n"));
+    Ok(())
+}
+
+async fn confirm(window: &Window) -> Result<()> {
+    window.chord(CTRL, Key::Enter.into()).await?;
+    window.wait_gone("dialog[open]").await
+}
+
+/// Takes the demonstration as an officer would who has only a keyboard.
+async fn story(window: &Window, language: &str, closed: &str) -> Result<()> {
+    let at = |screen: &str| format!("{language}-{screen}");
+    window.wait_for("main form button[type=submit]").await?;
+    look(window, &at("start")).await?;
+    window.press(Key::Enter).await?;
+    window.wait_for("[role=option]").await?;
+
+    // The keys are told by `?` alone.
+    window.keys("?").await?;
+    window.wait_for("dialog[open]").await?;
+    look(window, &at("keys")).await?;
+    window.press(Key::Escape).await?;
+    window.wait_gone("dialog[open]").await?;
+
+    // A suggestion needs no identity.
+    window.keys("go").await?;
+    window.keys("/").await?;
+    window.keys("kind:suggestion is:new").await?;
+    window.press(Key::Enter).await?;
+    window.wait_for("[role=option]").await?;
+    look(window, &at("complaints")).await?;
+    window.press(Key::Enter).await?;
+    window.wait_for("[role=toolbar]").await?;
+    look(window, &at("case")).await?;
+    window.keys("t").await?;
+    window.wait_for("dialog[open]").await?;
+    look(window, &at("triage")).await?;
+    confirm(window).await?;
+    window.keys("a").await?;
+    window.wait_for("dialog[open]").await?;
+    confirm(window).await?;
+    window.keys("n").await?;
+    window.wait_for("dialog[open]").await?;
+    window.keys("Looks right. 看起来没问题。").await?;
+    confirm(window).await?;
+    window.keys("w").await?;
+    window.wait_for("dialog[open]").await?;
+    window.keys("Thank you, we will do it.").await?;
+    look(window, &at("answer")).await?;
+    confirm(window).await?;
+    window.keys("y").await?;
+    window.wait_for("dialog[open]").await?;
+    confirm(window).await?;
+    window
+        .wait_for_text("ol.steps [aria-current=step]", closed)
+        .await?;
+    look(window, &at("closed")).await?;
+
+    window.chord(CTRL, 'k').await?;
+    window.wait_for("[role=combobox]").await?;
+    look(window, &at("palette")).await?;
+    window.press(Key::Escape).await?;
+    window.keys("gl").await?;
+    window.wait_for("[role=grid], table").await?;
+    look(window, &at("audit")).await?;
+    window.keys("g,").await?;
+    window
+        .wait_for("#settings-language, main h1, main h2")
+        .await?;
+    look(window, &at("settings")).await?;
+    let errors = window.errors().await?;
+    assert!(errors.is_empty(), "the console:\n{}", errors.join("\n"));
+    Ok(())
+}
+
+fn prefs(home: &std::path::Path, language: &str, theme: &str) -> Result<()> {
+    let folder: PathBuf = home.join(".config/com.minglives.privacydesk");
+    std::fs::create_dir_all(&folder)?;
+    let text =
+        format!("{{\"language\":\"{language}\",\"theme\":\"{theme}\",\"single_keys\":true}}");
+    Ok(std::fs::write(folder.join("prefs.json"), text)?)
+}
+
+async fn told_in(language: &str, theme: &str, size: (u32, u32), closed: &str) -> Result<()> {
+    let home = tempfile::tempdir()?;
+    prefs(home.path(), language, theme)?;
+    let opening = Opening {
+        size,
+        home: Some(home.path().to_owned()),
+        ..Opening::default()
+    };
+    let window = Window::open(opening).await?;
+    let told = story(&window, language, closed).await;
+    if told.is_err() {
+        let picture = repository()
+            .join("target/window")
+            .join(format!("{language}-failed.png"));
+        window.screenshot(&picture).await?;
+    }
+    window.close().await?;
+    told
+}
+
+#[tokio::test]
+async fn first_start_to_closed_case_in_english() -> Result<()> {
+    told_in("en", "light", (1440, 900), "Closed").await
+}
+
+#[tokio::test]
+async fn first_start_to_closed_case_in_chinese() -> Result<()> {
+    told_in("zh-CN", "dark", (1100, 700), "已结案").await
+}
