@@ -221,8 +221,8 @@ fn what_the_window_says_exists_and_gets_its_parameters() {
 fn no_sentence_is_left_over() {
     let en = messages("en", &mut Vec::new());
     let quoted = Regex::new(r#"['"`]([a-z][a-z0-9-]+)['"`]"#).unwrap();
-    // t(`view-${…}`), id={`view-${…}`}, format!("view-{…}"), word('view', …)
-    let begun = Regex::new(r#"[`"]([a-z][a-z0-9-]*-)\$?\{|\bword\(\s*'([a-z-]+)'"#).unwrap();
+    // t(`view-${…}`), id={`view-${…}`}, format!("view-{…}"), word('view', …), words.word("view", …)
+    let begun = Regex::new(r#"[`"]([a-z][a-z0-9-]*-)\$?\{|\bword\(\s*['"]([a-z-]+)['"]"#).unwrap();
     let (mut whole, mut beginnings) = (BTreeSet::new(), BTreeSet::from(["error-".to_owned()]));
     for file in speakers() {
         whole.extend(

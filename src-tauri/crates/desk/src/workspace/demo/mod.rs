@@ -1,6 +1,8 @@
 //! The demonstration: a workspace filled through the real intake with mail that the program
 //! writes itself.
 
+mod work;
+
 use std::fs;
 
 use vault::KdfParams;
@@ -48,6 +50,7 @@ impl Desk {
         )?;
         let desk = creation.finish_unchecked().await?;
         desk.fill(seed, progress).await?;
+        desk.work().await?;
         Ok(desk)
     }
 
