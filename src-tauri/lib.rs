@@ -1,2 +1,6 @@
-//! The window.
-pub fn x() {}
+//! The window: it shows what the desk answers, and keeps nothing of it.
+
+mod commands;
+mod shell;
+
+pub use shell::run;

@@ -60,7 +60,7 @@ pub fn run(args: impl IntoIterator<Item = OsString>) -> ExitCode {
 }
 
 fn work(office: &Office, command: args::Command) -> Result<Said, Failure> {
-    desk::no_core_dumps().map_err(|e| Failure::Start { why: e.to_string() })?;
+    desk::keep_private().map_err(|e| Failure::Start { why: e.to_string() })?;
     tokio::runtime::Builder::new_multi_thread()
         .enable_all()
         .build()

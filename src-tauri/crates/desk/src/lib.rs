@@ -17,4 +17,4 @@ pub mod workspace;
 
 pub use door::{Desk, Now, system_clock};
 pub use error::{Error, Result};
-pub use vault::no_core_dumps;
+pub use vault::keep_private;

@@ -19,8 +19,11 @@ pub struct ActRow {
     pub sealed: Option<Vec<u8>>,
 }
 
-/// Keeps an act.
+/// Keeps an act. The image of the one before it on the same case is let go: only the newest act
+/// can be undone.
 pub async fn add(tx: &mut Tx, row: &ActRow) -> Result<()> {
+    on!(tx, c => sqlx::query("update act set sealed = null where case_id = $1 and sealed is not null")
+        .bind(row.case_id).execute(c).await.map(drop)?);
     on!(tx, c => sqlx::query(
         "insert into act (id, act, seq, case_id, version_after, at, undone, sealed)
          values ($1, $2, $3, $4, $5, $6, $7, $8)")

@@ -109,24 +109,33 @@ pub async fn from(tx: &mut Tx, seq: i64, limit: i64) -> Result<Vec<EntryRow>> {
     )
 }
 
-/// Entries newest first.
+macro_rules! list_sql {
+    ($narrowed:literal) => {
+        concat!(
+            "select e.*, k.number as case_number from audit_entry e left join cases k on k.id = e.case_id
+             where e.seq < $1
+               and ($2 is null or e.act like $2)
+               and ($3 is null or e.person = $3)
+               and e.at >= $4 and e.at < $5",
+            $narrowed,
+            " order by e.seq desc limit $6"
+        )
+    };
+}
+
+/// Entries newest first. Those of one case are found by its index, however long the log is.
 pub async fn list(tx: &mut Tx, f: &Filter) -> Result<Vec<ListedRow>> {
-    Ok(on!(tx, c => sqlx::query_as(
-        "select e.*, k.number as case_number from audit_entry e left join cases k on k.id = e.case_id
-         where e.seq < $1
-           and (cast($2 as text) is null or e.act like $2)
-           and (cast($3 as text) is null or e.person = $4)
-           and (cast($5 as text) is null or e.case_id = $6)
-           and e.at >= $7 and e.at < $8
-         order by e.seq desc limit $9")
-        .bind(f.before.unwrap_or(i64::MAX))
-        .bind(&f.act)
-        .bind(f.person.map(|p| p.to_string())).bind(f.person)
-        .bind(f.case.map(|p| p.to_string())).bind(f.case)
-        .bind(f.from.unwrap_or(DateTime::UNIX_EPOCH))
-        .bind(f.until.unwrap_or_else(far_future))
-        .bind(f.limit)
-        .fetch_all(c).await?))
+    let before = f.before.unwrap_or(i64::MAX);
+    let from = f.from.unwrap_or(DateTime::UNIX_EPOCH);
+    let until = f.until.unwrap_or_else(far_future);
+    Ok(match f.case {
+        Some(case) => on!(tx, c => sqlx::query_as(list_sql!(" and e.case_id = $7"))
+            .bind(before).bind(&f.act).bind(f.person).bind(from).bind(until).bind(f.limit).bind(case)
+            .fetch_all(c).await?),
+        None => on!(tx, c => sqlx::query_as(list_sql!(""))
+            .bind(before).bind(&f.act).bind(f.person).bind(from).bind(until).bind(f.limit)
+            .fetch_all(c).await?),
+    })
 }
 
 /// A time after every other: 9999-12-31.

@@ -147,12 +147,12 @@ pub async fn add_participant(tx: &mut Tx, case: Uuid, key: &[u8]) -> Result<()> 
     Ok(())
 }
 
-/// The keyed addresses of those who take part in a case.
+/// The keyed addresses of those who take part in a case: in its mail, and its parties.
 pub async fn participants(tx: &mut Tx, case: Uuid) -> Result<Vec<Vec<u8>>> {
-    Ok(
-        on!(tx, c => sqlx::query_scalar("select address_key from case_participant where case_id = $1")
-        .bind(case).fetch_all(c).await?),
-    )
+    Ok(on!(tx, c => sqlx::query_scalar(
+        "select address_key from case_participant where case_id = $1
+         union select address_key from party where case_id = $1 and address_key is not null")
+        .bind(case).fetch_all(c).await?))
 }
 
 /// One message.
@@ -175,6 +175,19 @@ pub async fn of_case(tx: &mut Tx, case: Uuid, scope: Uuid) -> Result<Vec<ListedR
         .bind(case).bind(scope).fetch_all(c).await?))
 }
 
+macro_rules! list_sql {
+    ($narrowed:literal) => {
+        concat!(
+            "select m.*, k.number as case_number, d.wrapped, d.generation from message m
+             left join cases k on k.id = m.case_id
+             join data_key d on d.object = m.id and d.scope = $1
+             where (m.received_at, m.id) < ($2, $3)",
+            $narrowed,
+            " order by m.received_at desc, m.id desc limit $4"
+        )
+    };
+}
+
 /// Messages newest first below a key, of one disposition or of all.
 pub async fn list(
     tx: &mut Tx,
@@ -184,15 +197,12 @@ pub async fn list(
     scope: Uuid,
 ) -> Result<Vec<ListedRow>> {
     let (at, id) = after.unwrap_or((crate::audit::far_future(), Uuid::max()));
-    Ok(on!(tx, c => sqlx::query_as(
-        "select m.*, k.number as case_number, d.wrapped, d.generation from message m
-         left join cases k on k.id = m.case_id
-         join data_key d on d.object = m.id and d.scope = $1
-         where (cast($2 as text) is null or m.disposition = $2)
-           and (m.received_at, m.id) < ($3, $4)
-         order by m.received_at desc, m.id desc limit $5")
-        .bind(scope).bind(disposition.map(|d| d.as_str())).bind(at).bind(id).bind(limit)
-        .fetch_all(c).await?))
+    Ok(match disposition {
+        Some(disposition) => on!(tx, c => sqlx::query_as(list_sql!(" and m.disposition = $5"))
+            .bind(scope).bind(at).bind(id).bind(limit).bind(disposition.as_str()).fetch_all(c).await?),
+        None => on!(tx, c => sqlx::query_as(list_sql!(""))
+            .bind(scope).bind(at).bind(id).bind(limit).fetch_all(c).await?),
+    })
 }
 
 /// How many messages have this disposition, counted up to `limit`.

@@ -32,7 +32,7 @@ pub use keys::{
     VerifyingKey, random,
 };
 pub use note::{NoteError, open_checkpoint, sign_checkpoint};
-pub use process::no_core_dumps;
+pub use process::keep_private;
 pub use recovery::{RecoveryCode, RecoveryCodeError};
 pub use seal::{Place, SealError, key_id, open, seal};
 pub use search::SearchKey;

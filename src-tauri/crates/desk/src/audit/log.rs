@@ -9,6 +9,7 @@ use uuid::Uuid;
 
 use super::{AuditEntry, AuditFilter, AuditPage};
 use crate::complaints::Person;
+use crate::door::Kept;
 use crate::{Desk, Error, Result, fields};
 
 impl Desk {
@@ -76,7 +77,8 @@ impl Desk {
         }
     }
 
-    /// Opens an entry's detail, and proves it against the salted hash in its leaf.
+    /// Opens an entry's detail, and proves the row against it: its salted hash, its leaf and its
+    /// case are what was sealed.
     ///
     /// # Errors
     /// [`Error::AuditNotSound`] where the detail is not what was logged.
@@ -84,14 +86,19 @@ impl Desk {
         let not_sound = || Error::AuditNotSound { seq: row.seq };
         let place = Uuid::from_u128(u128::try_from(row.seq).map_err(|_| not_sound())?);
         let ring = self.ring();
-        let detail = ring
-            .open(&ring.office, fields::AUDIT_DETAIL, place, &row.sealed)
+        let kept: Kept = ring
+            .open_json(&ring.office, fields::AUDIT_DETAIL, place, &row.sealed)
             .map_err(|_| not_sound())?;
         let salt: [u8; 16] = row.salt.as_slice().try_into().map_err(|_| not_sound())?;
-        if change_hash(&salt, &detail).as_slice() != row.change_hash {
-            return Err(not_sound());
+        let detail = serde_json::to_vec(&kept.detail)?;
+        let fits = change_hash(&salt, &detail).as_slice() == row.change_hash
+            && kept.leaf.as_slice() == row.leaf_hash
+            && kept.case == row.case_id;
+        if fits {
+            Ok(kept.detail)
+        } else {
+            Err(not_sound())
         }
-        serde_json::from_slice(&detail).map_err(|_| not_sound())
     }
 
     fn start_of(&self, day: NaiveDate) -> Option<DateTime<Utc>> {

@@ -33,8 +33,13 @@ impl Desk {
 
     async fn walk(&self) -> Result<(HeadRow, Option<(i64, &'static str)>)> {
         let head = {
+            // Locked, so that nothing is appended between the two.
             let mut tx = self.read().await?;
-            store::audit::head(&mut tx).await?
+            let head = store::audit::lock_head(&mut tx).await?;
+            if let Some(row) = store::audit::from(&mut tx, head.size + 1, 1).await?.first() {
+                return Ok((head, Some((row.seq, "beyond"))));
+            }
+            head
         };
         let mut walk = Walk::new(self.inner.log, []);
         let mut seq = 1;

@@ -2,13 +2,14 @@
 
 use chrono::NaiveDate;
 use domain::clock::Extension;
-use domain::complaints::{AskKind, CaseAct, Identity, Status};
+use domain::complaints::{AskKind, CaseAct, Identity, Outcome, Status};
 use store::Word;
 use store::complaints::NoteRow;
 use uuid::Uuid;
 
 use super::clocks::Seed;
 use super::engine::{Added, Work};
+use super::opening::Asked;
 use super::{AskText, Done, Head, IdentityInput, On, PartyInput, PartyText, Triage};
 use crate::{Desk, Error, Result, fields};
 
@@ -24,7 +25,7 @@ impl Desk {
     /// # Errors
     /// [`Error::Blocked`], [`Error::Conflict`], [`Error::Invalid`] (nothing to do, an ask with an
     /// outcome taken away), [`Error::UnknownRegime`].
-    pub async fn case_triage(&self, on: On, triage: Triage) -> Result<Done> {
+    pub async fn case_triage(&self, on: On, mut triage: Triage) -> Result<Done> {
         let acts = triage.acts();
         if acts.is_empty() {
             return Err(invalid("triage"));
@@ -32,22 +33,22 @@ impl Desk {
         if let Some(regime) = &triage.regime {
             self.packs().regime(regime)?;
         }
-        let new_tags = triage.tags.clone().unwrap_or_default();
-        let done = self.on_case(on, &acts, |work| work.triage(triage)).await?;
-        self.add_tags(&new_tags).await?;
-        Ok(done)
-    }
-
-    /// Adds words to the vocabulary of tags.
-    async fn add_tags(&self, tags: &[String]) -> Result<()> {
-        if tags.is_empty() {
-            return Ok(());
+        if let Some(tags) = &mut triage.tags {
+            tags.iter_mut()
+                .for_each(|tag| *tag = tag.trim().to_lowercase());
+            tags.retain(|tag| !tag.is_empty());
+            tags.sort();
+            tags.dedup();
         }
-        let mut tx = self.read().await?;
-        for tag in tags {
-            store::workspace::add_tag(&mut tx, tag).await?;
+        if let Some(department) = &mut triage.department {
+            *department = department.trim().to_owned();
+            let mut tx = self.read().await?;
+            let known = store::workspace::departments(&mut tx).await?;
+            if !department.is_empty() && !known.contains(department) {
+                return Err(invalid("department"));
+            }
         }
-        Ok(tx.commit().await?)
+        self.on_case(on, &acts, |work| work.triage(triage)).await
     }
 
     /// Gives a case to somebody, or to nobody.
@@ -180,18 +181,16 @@ impl Desk {
         self.on_case(on, &[CaseAct::Close], |_| Ok(())).await
     }
 
-    /// Opens a case again. Its answers stay; asks that are not answered after all lose their
-    /// outcome.
+    /// Opens a case again. What was answered stays answered; what was set aside (not ours,
+    /// duplicate, withdrawn) is open again, and where that leaves nothing to do, an ask of no kind
+    /// yet is added: its clock starts now.
     pub async fn case_reopen(&self, on: On, reason: &str) -> Result<Done> {
         let reason = reason.trim().to_owned();
         if reason.is_empty() {
             return Err(invalid("reason"));
         }
-        self.on_case(on, &[CaseAct::Reopen], |work| {
-            let note = reason;
-            work.note(&note)
-        })
-        .await
+        self.on_case(on, &[CaseAct::Reopen], |work| work.reopen(&reason))
+            .await
     }
 }
 
@@ -227,16 +226,10 @@ impl Work<'_> {
             self.change_head(|head| head.priority_because.clear())?;
         }
         if let Some(department) = triage.department {
-            let department = department.trim().to_owned();
             self.tell("department", &department);
             self.image.case.department = Some(department).filter(|d| !d.is_empty());
         }
-        if let Some(mut tags) = triage.tags {
-            tags.iter_mut()
-                .for_each(|tag| *tag = tag.trim().to_lowercase());
-            tags.retain(|tag| !tag.is_empty());
-            tags.sort();
-            tags.dedup();
+        if let Some(tags) = triage.tags {
             self.tell("tags", tags.join(", "));
             self.image.tags = tags;
         }
@@ -275,14 +268,24 @@ impl Work<'_> {
         for (place, kind) in kinds.iter().enumerate() {
             let mut ask = match old.iter().position(|a| a.kind == Some(Word(*kind))) {
                 Some(index) => old.remove(index),
-                None => self.desk.ask_row(
-                    case,
-                    &self.key,
-                    place,
-                    Some(*kind),
-                    false,
-                    &AskText::default(),
-                )?,
+                None => {
+                    // An ask that had no kind yet gets this one: it was asked when it was.
+                    let at = match old.iter().position(|a| {
+                        let stays = a.kind.is_some_and(|kind| kinds.contains(&kind.0));
+                        a.outcome.is_none() && !a.history && !stays
+                    }) {
+                        Some(index) => old.remove(index).received_at,
+                        None => self.image.case.received_at,
+                    };
+                    let asked = Asked {
+                        kind: Some(*kind),
+                        proposed: false,
+                        at,
+                        history: self.image.case.history,
+                    };
+                    self.desk
+                        .ask_row(case, &self.key, place, asked, &AskText::default())?
+                }
             };
             ask.place = i32::try_from(place).map_err(Error::internal)?;
             ask.proposed = false;
@@ -354,13 +357,51 @@ impl Work<'_> {
         Ok(())
     }
 
+    fn reopen(&mut self, reason: &str) -> Result<()> {
+        for ask in &mut self.image.asks {
+            let set_aside = matches!(
+                ask.outcome,
+                Some(Word(
+                    Outcome::NotOurs | Outcome::Duplicate | Outcome::Withdrawn
+                ))
+            );
+            if set_aside {
+                ask.outcome = None;
+                ask.decided_at = None;
+                ask.decided_by = None;
+            }
+        }
+        if self.image.asks.iter().all(|ask| ask.outcome.is_some()) {
+            let place = self.image.asks.len();
+            let asked = Asked {
+                kind: None,
+                proposed: false,
+                at: self.now,
+                history: false,
+            };
+            let ask = self.desk.ask_row(
+                self.image.case.id,
+                &self.key,
+                place,
+                asked,
+                &AskText::default(),
+            )?;
+            self.image.asks.push(ask);
+        }
+        self.note(reason)
+    }
+
     fn identity(&mut self, identity: &IdentityInput) -> Result<()> {
         let case = &mut self.image.case;
-        case.identity = Word(identity.state);
         let verified = identity.state == Identity::Verified;
+        // Saying it again starts no period anew: the first time counts.
+        let again = verified && case.identity.0 == Identity::Verified;
+        case.identity = Word(identity.state);
         case.identity_method = identity.method.filter(|_| verified).map(Word);
-        case.identity_by = verified.then_some(self.desk.inner.me.id);
-        case.identity_at = verified.then_some(self.now);
+        if !again {
+            case.identity_by = verified.then_some(self.desk.inner.me.id);
+            case.identity_at = verified.then_some(self.now);
+        }
         self.tell("identity", identity.state);
         if let Some(method) = identity.method.filter(|_| verified) {
             self.tell("method", method);

@@ -43,8 +43,10 @@ impl Desk {
             },
         };
         self.on_case(on, &[CaseAct::Answer], |work| {
+            // The answer counts from when it was sent, not from when it was recorded.
+            let at = sent.time(sent_at, work.now);
             for outcome in &answer.outcomes {
-                work.outcome(outcome)?;
+                work.outcome(outcome, at)?;
             }
             work.sent(sent, sent_at)
         })
@@ -69,7 +71,7 @@ impl Desk {
         self.on_case(on, &[CaseAct::NotOurs], |work| {
             for index in 0..work.image.asks.len() {
                 if work.image.asks[index].outcome.is_none() {
-                    work.decide(index, Outcome::NotOurs, &reason)?;
+                    work.decide(index, Outcome::NotOurs, &reason, work.now)?;
                 }
             }
             Ok(())
@@ -103,6 +105,18 @@ impl Sent {
     }
 }
 
+impl Sent {
+    /// When it was sent: as entered, else as the mail is dated, else now.
+    fn time(&self, entered: Option<DateTime<Utc>>, now: DateTime<Utc>) -> DateTime<Utc> {
+        let dated = self
+            .parsed
+            .as_ref()
+            .and_then(|p| p.date)
+            .filter(|date| *date <= now);
+        entered.or(dated).unwrap_or(now)
+    }
+}
+
 impl Work<'_> {
     fn index_of(&self, ask: Uuid) -> Result<usize> {
         self.image
@@ -112,7 +126,7 @@ impl Work<'_> {
             .ok_or_else(|| invalid("ask"))
     }
 
-    fn outcome(&mut self, input: &OutcomeInput) -> Result<()> {
+    fn outcome(&mut self, input: &OutcomeInput, at: DateTime<Utc>) -> Result<()> {
         let index = self.index_of(input.ask)?;
         let reason = input.reason.trim();
         match input.outcome {
@@ -121,22 +135,28 @@ impl Work<'_> {
             Outcome::Partly if reason.is_empty() => return Err(invalid("reason")),
             _ => {}
         }
-        self.decide(index, input.outcome, reason)?;
+        self.decide(index, input.outcome, reason, at)?;
         let mut text = self.ask_text(index)?;
         text.recipients = input.recipients_to_tell.clone();
         text.recipients.retain(|r| !r.name.trim().is_empty());
         self.set_ask_text(index, &text)
     }
 
-    fn decide(&mut self, index: usize, outcome: Outcome, reason: &str) -> Result<()> {
+    fn decide(
+        &mut self,
+        index: usize,
+        outcome: Outcome,
+        reason: &str,
+        at: DateTime<Utc>,
+    ) -> Result<()> {
         let mut text = self.ask_text(index)?;
         text.reason = reason.to_owned();
         self.set_ask_text(index, &text)?;
-        let (now, me) = (self.now, self.desk.inner.me.id);
+        let me = self.desk.inner.me.id;
         let ask = &mut self.image.asks[index];
         ask.outcome = Some(Word(outcome));
         ask.ground = None;
-        ask.decided_at = Some(now);
+        ask.decided_at = Some(at);
         ask.decided_by = Some(me);
         let kind = ask.kind.map(|kind| kind.0.as_str()).unwrap_or_default();
         self.tell("outcome", outcome);
@@ -171,7 +191,7 @@ impl Work<'_> {
                     missing: words.join(","),
                 }
             })?;
-        self.decide(index, Outcome::Refused, refusal.reason())?;
+        self.decide(index, Outcome::Refused, refusal.reason(), self.now)?;
         let mut text = self.ask_text(index)?;
         text.route = refusal.route().to_owned();
         self.set_ask_text(index, &text)?;

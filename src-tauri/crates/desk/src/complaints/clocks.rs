@@ -39,7 +39,7 @@ impl Ground<'_> {
         let input = ClockInput {
             ask: counted_as(ask),
             kind: row.kind.parse().map_err(Error::internal)?,
-            received_at: case.received_at,
+            received_at: ask.map_or(case.received_at, |ask| ask.received_at),
             identity_verified_at: case
                 .identity_at
                 .filter(|_| case.identity.0 == Identity::Verified),
@@ -66,14 +66,9 @@ impl Ground<'_> {
     /// Makes the clocks of a case what its asks, status and identity call for, and its row what
     /// the clocks say. To be called after every change.
     pub fn refresh(&self, image: &mut Image, id: impl Fn() -> Uuid) -> Result<()> {
-        image.clocks = if image.case.history {
-            Vec::new()
-        } else {
-            self.wanted(image, id)?
-        };
-        let mut nearest: Option<(DateTime<Utc>, Option<DateTime<Utc>>, bool)> = None;
+        let mut clocks = self.wanted(image, id)?;
+        let mut limits = Vec::new();
         let mut waits = false;
-        let mut clocks = std::mem::take(&mut image.clocks);
         for row in &mut clocks {
             let ask = image.asks.iter().find(|a| Some(a.id) == row.ask_id);
             row.met_at = ask.and_then(|a| a.decided_at.filter(|_| a.outcome.is_some()));
@@ -83,39 +78,36 @@ impl Ground<'_> {
             if row.met_at.is_some() {
                 continue;
             }
-            let paused = matches!(clock.state_at(self.now), State::Paused { .. });
-            waits |= matches!(clock.state_at(self.now), State::NotStarted { .. });
-            if let Some(due) = row.due_at
-                && nearest.is_none_or(|(at, ..)| due < at)
-            {
-                nearest = Some((due, clock.start.at, paused));
+            let state = clock.state_at(self.now);
+            waits |= matches!(state, State::NotStarted { .. });
+            if let Some(due) = row.due_at {
+                // A clock that stands still never hides one that runs.
+                limits.push((matches!(state, State::Paused { .. }), due, clock.start.at));
             }
         }
         image.clocks = clocks;
-        let own = image
+        if let Some(own) = image
             .case
             .due_on
-            .and_then(|date| end_of_day(self.zone, date));
-        if let Some(own) = own
-            && nearest.is_none_or(|(at, ..)| own < at)
+            .and_then(|date| end_of_day(self.zone, date))
         {
-            nearest = Some((own, Some(image.case.received_at), false));
+            limits.push((false, own, Some(image.case.received_at)));
         }
-        self.show(&mut image.case, nearest, waits);
+        self.show(&mut image.case, limits.into_iter().min(), waits);
         Ok(())
     }
 
     fn show(
         &self,
         case: &mut CaseRow,
-        nearest: Option<(DateTime<Utc>, Option<DateTime<Utc>>, bool)>,
+        nearest: Option<(bool, DateTime<Utc>, Option<DateTime<Utc>>)>,
         waits: bool,
     ) {
         let nearest = nearest.filter(|_| case.status.0.is_open());
-        case.due_at = nearest.map(|(due, ..)| due);
+        case.due_at = nearest.map(|(_, due, _)| due);
         case.due_sort = case.due_at.unwrap_or_else(store::audit::far_future);
-        case.clock_started_at = nearest.and_then(|(_, start, _)| start);
-        case.clock_paused = nearest.is_some_and(|(.., paused)| paused);
+        case.clock_started_at = nearest.and_then(|(.., start)| start);
+        case.clock_paused = nearest.is_some_and(|(paused, ..)| paused);
         case.clock_waits = waits && case.status.0.is_open();
     }
 
@@ -124,42 +116,58 @@ impl Ground<'_> {
         let case = &image.case;
         let pack = self.packs.regime(&case.regime)?;
         let mut clocks = Vec::new();
-        for ask in &image.asks {
+        for ask in image.asks.iter().filter(|ask| !ask.history) {
             for rule in pack.clocks_for(counted_as(Some(ask))) {
-                let running = image.clocks.iter().find(|row| {
-                    row.ask_id == Some(ask.id)
-                        && row.regime == case.regime
-                        && row.kind == rule.kind.as_str()
-                });
-                clocks.push(match running {
-                    Some(row) => row.clone(),
-                    None => self.begin(case, ask, rule.kind, pack.version(), id()),
-                });
+                let of_ask =
+                    |row: &&ClockRow| row.ask_id == Some(ask.id) && row.kind == rule.kind.as_str();
+                let mut known = image.clocks.iter().filter(of_ask);
+                let row = match known.clone().find(|row| row.regime == case.regime) {
+                    Some(running) => running.clone(),
+                    None => self.begin(
+                        case,
+                        ask,
+                        rule.kind,
+                        pack.version(),
+                        known.next_back(),
+                        id(),
+                    )?,
+                };
+                clocks.push(row);
             }
         }
         Ok(clocks)
     }
 
+    /// A new clock. One that ran under another regime leaves it its pauses and the date of a
+    /// letter; an extension was that regime's to give.
     fn begin(
         &self,
         case: &CaseRow,
         ask: &AskRow,
         kind: ClockKind,
         version: &str,
+        before: Option<&ClockRow>,
         id: Uuid,
-    ) -> ClockRow {
-        ClockRow {
+    ) -> Result<ClockRow> {
+        let seed: Seed = match before {
+            Some(row) => Seed {
+                extension: None,
+                ..serde_json::from_str(&row.input)?
+            },
+            None => Seed::default(),
+        };
+        Ok(ClockRow {
             id,
             case_id: case.id,
             ask_id: Some(ask.id),
             kind: kind.to_string(),
             regime: case.regime.clone(),
             pack_version: version.to_owned(),
-            input: "{\"pauses\":[],\"extension\":null,\"letter_due\":null}".to_owned(),
+            input: serde_json::to_string(&seed)?,
             due_at: None,
             met_at: None,
             sealed: None,
-        }
+        })
     }
 
     /// A clock pauses while the case waits for somebody; whether that counts is the pack's to say.

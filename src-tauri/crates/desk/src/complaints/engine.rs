@@ -81,20 +81,20 @@ impl Desk {
         change: impl FnOnce(&mut Work<'_>) -> Result<()> + Send,
     ) -> Result<Done> {
         let mut act = self.act().await?;
-        if let Some(done) = self.done_before(&mut act, on).await? {
+        let first = acts
+            .first()
+            .copied()
+            .ok_or_else(|| Error::internal("no act"))?;
+        if let Some(done) = self.done_before(&mut act, on, first).await? {
             return Ok(done);
         }
-        let before = Image::of(&mut act.tx, on.case).await?;
+        let before = Image::locked(&mut act.tx, on.case).await?;
         if on
             .version
             .is_some_and(|version| version != before.case.version)
         {
             return Err(Error::Conflict);
         }
-        let first = acts
-            .first()
-            .copied()
-            .ok_or_else(|| Error::internal("no act"))?;
         let wraps = store::workspace::data_keys(&mut act.tx, on.case).await?;
         let wrap = wraps.first().ok_or_else(|| Error::internal("case key"))?;
         let mut work = Work {
@@ -140,12 +140,12 @@ impl Desk {
     }
 
     /// The answer to an act that was done before under the same key.
-    async fn done_before(&self, act: &mut Act<'_>, on: On) -> Result<Option<Done>> {
+    async fn done_before(&self, act: &mut Act<'_>, on: On, first: CaseAct) -> Result<Option<Done>> {
         let Some(key) = on.key else { return Ok(None) };
         let Some(row) = store::acts::get(&mut act.tx, key).await? else {
             return Ok(None);
         };
-        if row.case_id != Some(on.case) {
+        if row.case_id != Some(on.case) || row.act != first.as_str() {
             return Err(Error::Invalid {
                 field: "key".to_owned(),
             });

@@ -42,6 +42,19 @@ pub struct Opening {
 pub struct Arrival {
     pub at: DateTime<Utc>,
     pub attachments: i32,
+    /// Old mail: it wakes nothing.
+    pub history: bool,
+    pub subject: String,
+    /// Its own words, without what it quotes.
+    pub words: String,
+}
+
+/// What an ask begins with, and when it was asked.
+pub struct Asked {
+    pub kind: Option<AskKind>,
+    pub proposed: bool,
+    pub at: DateTime<Utc>,
+    pub history: bool,
 }
 
 /// A case that was just opened.
@@ -241,37 +254,63 @@ impl Desk {
 
     /// The asks that an officer named, else those that the rules propose, else one of no kind.
     fn first_asks(&self, case: Uuid, key: &DataKey, o: &Opening) -> Result<Vec<AskRow>> {
-        let proposals = if o.kinds.is_empty() {
-            self.packs().rules.propose(&o.subject, &o.words)
-        } else {
-            Vec::new()
-        };
-        let mut kinds: Vec<(Option<AskKind>, Vec<String>)> = if o.kinds.is_empty() {
-            proposals
-                .into_iter()
-                .map(|p| (Some(p.kind), p.because))
-                .collect()
-        } else {
-            o.kinds
-                .iter()
-                .map(|kind| (Some(*kind), Vec::new()))
-                .collect()
-        };
-        if kinds.is_empty() {
-            kinds.push((None, Vec::new()));
+        if o.kinds.is_empty() {
+            return self.proposed_asks(case, key, &o.subject, &o.words, o.received_at, o.history);
         }
-        let proposed = o.kinds.is_empty();
-        kinds
+        let named = o.kinds.iter().enumerate().map(|(place, kind)| {
+            let asked = Asked {
+                kind: Some(*kind),
+                proposed: false,
+                at: o.received_at,
+                history: o.history,
+            };
+            self.ask_row(case, key, place, asked, &AskText::default())
+        });
+        named.collect()
+    }
+
+    /// The asks that the rules propose for a text, or one of no kind.
+    fn proposed_asks(
+        &self,
+        case: Uuid,
+        key: &DataKey,
+        subject: &str,
+        words: &str,
+        at: DateTime<Utc>,
+        history: bool,
+    ) -> Result<Vec<AskRow>> {
+        let mut found: Vec<(Option<AskKind>, Vec<String>)> = self
+            .packs()
+            .rules
+            .propose(subject, words)
+            .into_iter()
+            .map(|proposal| (Some(proposal.kind), proposal.because))
+            .collect();
+        if found.is_empty() {
+            found.push((None, Vec::new()));
+        }
+        let rows = found
             .into_iter()
             .enumerate()
             .map(|(place, (kind, because))| {
-                let text = AskText {
-                    because,
-                    ..AskText::default()
+                let asked = Asked {
+                    kind,
+                    proposed: kind.is_some(),
+                    at,
+                    history,
                 };
-                self.ask_row(case, key, place, kind, proposed && kind.is_some(), &text)
-            })
-            .collect()
+                self.ask_row(
+                    case,
+                    key,
+                    place,
+                    asked,
+                    &AskText {
+                        because,
+                        ..AskText::default()
+                    },
+                )
+            });
+        rows.collect()
     }
 
     pub(crate) fn ask_row(
@@ -279,8 +318,7 @@ impl Desk {
         case: Uuid,
         key: &DataKey,
         place: usize,
-        kind: Option<AskKind>,
-        proposed: bool,
+        asked: Asked,
         text: &AskText,
     ) -> Result<AskRow> {
         let id = self.id();
@@ -288,8 +326,10 @@ impl Desk {
             id,
             case_id: case,
             place: i32::try_from(place).map_err(Error::internal)?,
-            kind: kind.map(Word),
-            proposed,
+            kind: asked.kind.map(Word),
+            proposed: asked.proposed,
+            received_at: asked.at,
+            history: asked.history,
             outcome: None,
             ground: None,
             decided_at: None,
@@ -318,28 +358,68 @@ impl Desk {
         })
     }
 
-    /// A message joined: the case counts it, is unread again, and reopens if it was done.
+    /// A message joined: the case counts it, is unread and awake again, and reopens if it was
+    /// done. What it asks is asked anew where nothing in the case runs a clock any more: a case
+    /// never waits for an answer without one. Old mail wakes nothing.
     pub(crate) async fn message_joined(
         &self,
         act: &mut Act<'_>,
         case: Uuid,
         arrival: Arrival,
     ) -> Result<()> {
-        let before = Image::of(&mut act.tx, case).await?;
+        let before = Image::locked(&mut act.tx, case).await?;
         let mut image = before.clone();
         image.case.messages += 1;
         image.case.attachments += arrival.attachments;
+        if !arrival.history {
+            self.wake(act, &mut image, &arrival).await?;
+        }
+        self.ground(act.now).refresh(&mut image, || self.id())?;
+        image.write(&mut act.tx, &before).await?;
+        Ok(())
+    }
+
+    async fn wake(&self, act: &mut Act<'_>, image: &mut Image, arrival: &Arrival) -> Result<()> {
+        let case = image.case.id;
         image.case.last_message_at = image.case.last_message_at.max(act.now).max(arrival.at);
-        let facts = super::engine::facts(self, &image, act.now)?;
+        image.case.snoozed_until = None;
+        image.case.history = false;
+        if image
+            .asks
+            .iter()
+            .all(|ask| ask.outcome.is_some() || ask.history)
+        {
+            let wraps = store::workspace::data_keys(&mut act.tx, case).await?;
+            let wrap = wraps.first().ok_or_else(|| Error::internal("case key"))?;
+            let key = self.ring().data_key(case, &wrap.wrapped, wrap.generation)?;
+            let asks = self.proposed_asks(
+                case,
+                &key,
+                &arrival.subject,
+                &arrival.words,
+                arrival.at,
+                false,
+            )?;
+            let first = i32::try_from(image.asks.len()).map_err(Error::internal)?;
+            image.asks.extend(
+                (first..)
+                    .zip(asks)
+                    .map(|(place, ask)| AskRow { place, ..ask }),
+            );
+            image.case.kinds = kinds_column(&image.asks);
+            image.case.kinds_proposed = any_proposed(&image.asks);
+        }
+        let facts = super::engine::facts(self, image, act.now)?;
         let status = image.case.status.0;
         // A message is never kept out: where the table has no row for it, the status stays.
         let next = workflow::step(status, CaseAct::NewMail, &facts).unwrap_or(status);
         if next != status {
             image.case.status = Word(next);
             image.case.status_since = act.now;
+            act.log(
+                Entry::case(super::engine::entry_word(CaseAct::NewMail), case).with("status", next),
+            );
         }
-        self.ground(act.now).refresh(&mut image, || self.id())?;
-        image.write(&mut act.tx, &before).await?;
         Ok(())
     }
 }

@@ -1,6 +1,6 @@
 //! Undo: a compensating act that brings the case's image back.
 
-use domain::complaints::Status;
+use domain::complaints::{CaseAct, Disposition, Status};
 use store::complaints::Image;
 use uuid::Uuid;
 
@@ -22,16 +22,20 @@ impl Desk {
         let (Some(case), Some(sealed), false) = (row.case_id, row.sealed, row.undone) else {
             return Err(Error::UndoNotPossible);
         };
-        let now = Image::of(&mut act.tx, case).await?;
+        let now = Image::locked(&mut act.tx, case).await?;
         if now.case.version != row.version_after {
             return Err(Error::UndoNotPossible);
         }
         let wraps = store::workspace::data_keys(&mut act.tx, case).await?;
         let wrap = wraps.first().ok_or_else(|| Error::internal("case key"))?;
         let key = self.ring().data_key(case, &wrap.wrapped, wrap.generation)?;
-        let before: Image = self
+        let mut before: Image = self
             .ring()
             .open_json(&key, fields::ACT_IMAGE, case, &sealed)?;
+        if row.act != CaseAct::Link.as_str() {
+            // A link may have been made from the other side meanwhile: that is not this act's.
+            before.links = now.links.clone();
+        }
         before.write(&mut act.tx, &now).await?;
         store::acts::set_undone(&mut act.tx, id).await?;
         act.log(
@@ -73,10 +77,10 @@ impl Desk {
     /// Gives an automated message to a new case: it is a complaint after all.
     ///
     /// # Errors
-    /// [`Error::Invalid`] for a message that is part of a case.
+    /// [`Error::Invalid`] for a message that is not automated.
     pub async fn message_to_case(&self, message: Uuid) -> Result<Done> {
         let row = self.find_message(message).await?;
-        if row.message.case_id.is_some() {
+        if row.message.disposition.0 != Disposition::Automated {
             return Err(Error::Invalid {
                 field: "message".to_owned(),
             });

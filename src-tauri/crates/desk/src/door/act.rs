@@ -4,6 +4,7 @@ use std::collections::BTreeMap;
 
 use chrono::{DateTime, Utc};
 use domain::audit::{Frontier, Leaf, change_hash};
+use serde::{Deserialize, Serialize};
 use store::Tx;
 use store::acts::ActRow;
 use store::audit::{EntryRow, HeadRow};
@@ -61,6 +62,15 @@ impl Entry {
         self.detail.insert(name.to_owned(), value.to_string());
         self
     }
+}
+
+/// What is sealed of an entry: its detail, and what ties the row to it. Whoever can write the
+/// database but holds no key can't make another.
+#[derive(Serialize, Deserialize)]
+pub struct Kept {
+    pub detail: BTreeMap<String, String>,
+    pub leaf: [u8; 32],
+    pub case: Option<Uuid>,
 }
 
 /// An act under way. Dropped before [`Act::commit`], nothing of it stays.
@@ -170,6 +180,11 @@ fn entry_row(
         change,
     };
     let row = Uuid::from_u128(u128::from(seq));
+    let kept = Kept {
+        detail: entry.detail.clone(),
+        leaf: leaf.hash(),
+        case: entry.case,
+    };
     Ok(EntryRow {
         seq: i64::try_from(seq).map_err(Error::internal)?,
         at: now,
@@ -184,6 +199,6 @@ fn entry_row(
         salt: salt.to_vec(),
         sealed: desk
             .ring()
-            .seal(&desk.ring().office, fields::AUDIT_DETAIL, row, &detail)?,
+            .seal_json(&desk.ring().office, fields::AUDIT_DETAIL, row, &kept)?,
     })
 }

@@ -17,7 +17,7 @@ use crate::complaints::Person;
 use crate::packs::Packs;
 use crate::{Error, Result};
 
-pub(crate) use act::{Act, Entry};
+pub(crate) use act::{Act, Entry, Kept};
 pub(crate) use ring::{COMPLAINTS, PEOPLE, Ring, Scope, Sealer, open_key};
 
 /// Where the time comes from. Tests give their own.
@@ -58,6 +58,8 @@ pub(crate) struct Inner {
     pub(crate) ids: Mutex<uuid::ContextV7>,
     pub(crate) importing: AtomicBool,
     pub(crate) cancel: AtomicBool,
+    /// Held by a backup: SQLite must finish one before its connection is closed.
+    pub(crate) backing_up: tokio::sync::Mutex<()>,
     /// Keeps other processes out while it is open.
     pub(crate) _lock: std::fs::File,
 }
@@ -106,6 +108,7 @@ impl Desk {
     /// the last clone of the desk.
     pub async fn close(&self) {
         self.inner.cancel.store(true, Ordering::SeqCst);
+        let _finished = self.inner.backing_up.lock().await;
         self.inner.store.close().await;
     }
 

@@ -2,7 +2,7 @@
 
 use domain::complaints::{Channel, Disposition};
 use domain::threading::{Decision, KnownReference, Match, decide, parse_tags};
-use mail::{Parsed, Unreadable};
+use mail::Parsed;
 use store::Word;
 use store::search::DocRow;
 use uuid::Uuid;
@@ -79,8 +79,9 @@ impl<'d> Ingest<'d> {
         )?;
         let taken = match &mail.parsed {
             None => {
-                draft.row.disposition = Word(Disposition::Held);
                 draft.row.content_key = None;
+                self.unread(&mut draft, Disposition::Held, "too-large")
+                    .await?;
                 Taken::Held
             }
             Some(parsed) => {
@@ -93,7 +94,12 @@ impl<'d> Ingest<'d> {
                     }
                     None => match parsed {
                         Ok(parsed) => self.readable(&mut draft, parsed).await?,
-                        Err(unreadable) => self.quarantine(&mut draft, unreadable).await?,
+                        Err(unreadable) => {
+                            let reason = unreadable.reason.to_string();
+                            self.unread(&mut draft, Disposition::Quarantined, &reason)
+                                .await?;
+                            Taken::Quarantined
+                        }
                     },
                 }
             }
@@ -204,6 +210,9 @@ impl<'d> Ingest<'d> {
         let arrival = Arrival {
             at: draft.row.received_at,
             attachments: draft.row.attachments,
+            history: self.history,
+            subject: parsed.subject.clone(),
+            words: mail::quote::own_words(&parsed.text),
         };
         self.desk
             .message_joined(&mut self.act, case, arrival)
@@ -239,7 +248,8 @@ impl<'d> Ingest<'d> {
         self.add_participants(case.id, parsed).await
     }
 
-    async fn quarantine(&mut self, draft: &mut Draft, unreadable: &Unreadable) -> Result<Taken> {
+    /// A message that can't be read opens a case all the same: it may be a request.
+    async fn unread(&mut self, draft: &mut Draft, became: Disposition, reason: &str) -> Result<()> {
         let opening = Opening {
             channel: Channel::Mail,
             history: self.history,
@@ -262,9 +272,9 @@ impl<'d> Ingest<'d> {
             .open_case(&mut self.act, &self.sealer, opening)
             .await?;
         draft.row.case_id = Some(case.id);
-        draft.row.disposition = Word(Disposition::Quarantined);
-        draft.row.reason = Some(unreadable.reason.to_string());
-        Ok(Taken::Quarantined)
+        draft.row.disposition = Word(became);
+        draft.row.reason = Some(reason.to_owned());
+        Ok(())
     }
 
     /// Who takes part in a case: senders and recipients of its mail, without ourselves.
@@ -293,8 +303,12 @@ impl<'d> Ingest<'d> {
         let parsed = mail.parsed.as_ref().and_then(|p| p.as_ref().ok());
         let indexed = !matches!(taken, Taken::Duplicate | Taken::Held);
         if let Some(parsed) = parsed.filter(|_| indexed) {
-            draft.row.body =
-                Some(ring.seal_text(&draft.key, fields::MESSAGE_BODY, id, &parsed.text)?);
+            draft.row.body = Some(ring.seal_text(
+                &draft.key,
+                fields::MESSAGE_BODY,
+                id,
+                searched(&parsed.text),
+            )?);
         }
         store::workspace::add_data_key(&mut self.act.tx, &draft.key_row).await?;
         store::mail::add(&mut self.act.tx, &draft.row).await?;
@@ -313,8 +327,10 @@ impl<'d> Ingest<'d> {
                 case_id: draft.row.case_id,
                 at: draft.row.received_at,
             };
-            self.docs
-                .push((doc, message_tokens(self.desk, &draft.head, &parsed.text)));
+            self.docs.push((
+                doc,
+                message_tokens(self.desk, &draft.head, searched(&parsed.text)),
+            ));
         }
         let mut entry = Entry::message("message.received", id, draft.row.case_id)
             .with("disposition", draft.row.disposition.0)
@@ -338,4 +354,9 @@ impl<'d> Ingest<'d> {
         }
         Ok(())
     }
+}
+
+/// What of a text is kept for search: its first MiB. The raw message has the rest.
+fn searched(text: &str) -> &str {
+    &text[..text.floor_char_boundary(1 << 20)]
 }

@@ -173,7 +173,8 @@ impl Desk {
     }
 
     fn message_row(&self, row: &ListedRow) -> Result<MessageRow> {
-        let head = self.head_of(row)?;
+        // A row that can't be opened must not hide the others.
+        let head = self.head_of(row).unwrap_or_default();
         let m = &row.message;
         Ok(MessageRow {
             id: m.id,

@@ -19,7 +19,7 @@ const BATCH_BYTES: usize = 8 << 20;
 
 /// What the reading thread found.
 enum Read {
-    Total(u32),
+    Total { mail: u32, passed_over: u32 },
     Mail(Box<Incoming>),
     Failed(Error),
 }
@@ -61,7 +61,7 @@ impl Desk {
         history: bool,
         progress: &mut (impl FnMut(ImportReport) + Send),
     ) -> Result<ImportReport> {
-        let (sender, mut receiver) = mpsc::channel(BATCH * 2);
+        let (sender, mut receiver) = mpsc::channel(16);
         let reader = tokio::task::spawn_blocking(move || read(&paths, &sender));
         let started = Instant::now();
         let mut report = ImportReport::default();
@@ -69,7 +69,10 @@ impl Desk {
         let mut bytes = 0;
         while let Some(found) = receiver.recv().await {
             match found {
-                Read::Total(total) => report.total = Some(total),
+                Read::Total { mail, passed_over } => {
+                    report.total = Some(mail);
+                    report.passed_over = passed_over;
+                }
                 Read::Failed(error) => {
                     tracing::warn!(code = error.code(), "a file could not be read");
                     report.seen += 1;
@@ -93,8 +96,10 @@ impl Desk {
             }
         }
         drop(receiver);
-        // The reader ends when nobody listens; what it says then does not matter.
-        let _ = reader.await;
+        // A reader that fell over has not read everything: that is no finished import.
+        reader
+            .await
+            .map_err(|_| Error::internal("intake: reader"))?;
         self.write(&mut batch, history, &mut report).await?;
         report.finished = true;
         progress(report);
@@ -147,10 +152,12 @@ fn existing(paths: &[String]) -> Result<Vec<PathBuf>> {
 fn read(paths: &[PathBuf], to: &mpsc::Sender<Read>) {
     let mut sources = Vec::new();
     let mut total = 0;
+    let mut passed_over = 0;
     for path in paths {
         match Source::open(path) {
             Ok(source) => {
                 total += source.estimate().messages;
+                passed_over += source.passed_over().len();
                 sources.push(source);
             }
             Err(error) => {
@@ -160,10 +167,11 @@ fn read(paths: &[PathBuf], to: &mpsc::Sender<Read>) {
             }
         }
     }
-    if to
-        .blocking_send(Read::Total(u32::try_from(total).unwrap_or(u32::MAX)))
-        .is_err()
-    {
+    let counted = Read::Total {
+        mail: u32::try_from(total).unwrap_or(u32::MAX),
+        passed_over: u32::try_from(passed_over).unwrap_or(u32::MAX),
+    };
+    if to.blocking_send(counted).is_err() {
         return;
     }
     for item in sources.into_iter().flatten() {

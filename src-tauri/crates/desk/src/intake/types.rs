@@ -34,6 +34,8 @@ dto! {
         pub already_here: u32,
         /// Could not be read from disk.
         pub failed: u32,
+        /// Files in the folders that are no mail, and were left alone.
+        pub passed_over: u32,
         /// How many there are in all, once known.
         pub total: Option<u32>,
         /// Messages per second so far.

@@ -5,6 +5,8 @@ use std::fs::{self, File, OpenOptions};
 use std::io::{self, Read, Seek, SeekFrom, Write};
 use std::path::Path;
 
+use std::sync::atomic::Ordering;
+
 use vault::KeyFile;
 
 use super::create::partial_of;
@@ -27,13 +29,16 @@ impl Desk {
     pub async fn backup(
         &self,
         to: &Path,
-        progress: impl FnMut(u32, u32) -> bool + Send,
+        mut progress: impl FnMut(u32, u32) -> bool + Send,
     ) -> Result<()> {
         if to.exists() {
             return Err(Error::BackupExists { path: show(to) });
         }
+        let _one = self.inner.backing_up.lock().await;
+        self.inner.cancel.store(false, Ordering::SeqCst);
         let partial = partial_of(to, self.id())?;
-        let made = self.write_backup(&partial, progress).await;
+        let goes_on = |done, all| !self.inner.cancel.load(Ordering::SeqCst) && progress(done, all);
+        let made = self.write_backup(&partial, goes_on).await;
         let made = made.and_then(|()| fs::rename(&partial, to).map_err(|e| io_error(to, &e)));
         if made.is_err() {
             // Without its end it is no backup.
@@ -167,8 +172,10 @@ fn write_part(from: &mut File, to: &Path, length: u64) -> Result<()> {
 /// it gets the workspace's name.
 async fn prove(place: &Place, passphrase: &str) -> Result<()> {
     let desk = Desk::open_at(place.clone(), passphrase, system_clock()).await?;
+    let pages = desk.inner.store.check_pages().await;
     let verdict = desk.audit_verify().await;
     desk.close().await;
+    pages.map_err(|e| Error::from(e).at(&place.folder))?;
     let verdict = verdict?;
     if verdict.sound {
         Ok(())

@@ -293,6 +293,12 @@ fn new_mail_reopens_what_was_closed() {
         let row = &office.list(View::AllOpen, "").await[0];
         assert_eq!(row.status, Some(Status::InProgress));
         assert!(row.unread);
+        // What it asks now has a clock of its own, from now.
+        let case = office.case(1).await;
+        assert_eq!(case.asks.len(), 2);
+        assert!(case.asks[1].outcome.is_none() && case.clocks[1].clock.met_at.is_none());
+        assert!(row.due_at.is_some());
+        assert!(case.timeline.iter().any(|e| e.act == "case.new-mail"));
     });
 }
 
@@ -376,5 +382,49 @@ fn waiting_snoozing_linking_and_parties() {
         let case = desk.case_open(one.id).await.expect("case");
         assert_eq!(case.status, Status::InProgress);
         assert!(case.notes.iter().any(|n| n.text == "It is ours after all."));
+    });
+}
+
+#[test]
+fn a_reply_to_a_recorded_answer_joins_a_case_that_came_by_phone() {
+    tell(|office| async move {
+        let desk = &office.desk;
+        let case = office.call("A question", "Who keeps my data?").await;
+        desk.case_triage(
+            on(&case),
+            Triage {
+                kinds: Some(vec![AskKind::Question]),
+                ..Triage::default()
+            },
+        )
+        .await
+        .expect("triage");
+        let case = desk.case_open(case.id).await.expect("case");
+        let sent = office.folder.path().join("sent.eml");
+        let text = "From: service@minglives.com\r\nTo: ada@example.com\r\nSubject: Your question\r\n\
+                    Message-ID: <ours@minglives.com>\r\nDate: Mon, 2 Mar 2026 09:00:00 +0800\r\n\r\nWe do.\r\n";
+        std::fs::write(&sent, text).expect("file");
+        office.pass(TimeDelta::days(3));
+        let answer = AnswerInput {
+            text: String::new(),
+            eml: Some(sent.display().to_string()),
+            ..answer(&case, Outcome::Fulfilled)
+        };
+        desk.case_answer(on(&case), answer).await.expect("answer");
+        let case = desk.case_open(case.id).await.expect("case");
+        // It counts from when it was sent, not from when it was recorded.
+        assert_eq!(
+            case.asks[0].decided_at.map(|at| at.to_rfc3339()),
+            Some("2026-03-02T01:00:00+00:00".into())
+        );
+        let reply = mail(
+            "Ada <ada@example.com>",
+            "Re: Your question",
+            "a2@example.com",
+            "In-Reply-To: <ours@minglives.com>\n",
+            "For how long?",
+        );
+        let report = office.receive(&[&reply]).await;
+        assert_eq!((report.joined, report.opened), (1, 0));
     });
 }

@@ -162,3 +162,68 @@ fn waiting_pauses_where_the_law_says_so() {
         );
     });
 }
+
+#[test]
+fn a_clock_that_stands_still_hides_none_that_runs() {
+    tell(|office| async move {
+        let desk = &office.desk;
+        let case = office.call("Two things", "About my data.").await;
+        let kinds = Some(vec![AskKind::Complaint, AskKind::Delete]);
+        let triage = Triage {
+            kinds,
+            ..Triage::default()
+        };
+        desk.case_triage(on(&case), triage).await.expect("triage");
+        let case = desk.case_open(case.id).await.expect("case");
+        let verified = IdentityInput {
+            state: Identity::Verified,
+            method: Some(IdentityMethod::Account),
+            note: String::new(),
+        };
+        desk.case_identity(on(&case), verified)
+            .await
+            .expect("identity");
+        let case = desk.case_open(case.id).await.expect("case");
+        desk.case_await(on(&case), Status::AwaitingRequester)
+            .await
+            .expect("await");
+        let case = desk.case_open(case.id).await.expect("case");
+        assert!(matches!(case.clocks[0].state, State::Paused { .. }));
+        assert!(matches!(case.clocks[1].state, State::Running { .. }));
+        office.pass(TimeDelta::days(60));
+        let overdue = office.list(View::Overdue, "").await;
+        let due = case.clocks[1].clock.course.as_ref().map(|c| c.due_at);
+        assert!(
+            overdue
+                .iter()
+                .any(|row| row.id == case.id && row.due_at == due)
+        );
+    });
+}
+
+#[test]
+fn saying_again_who_asks_starts_no_period_anew() {
+    tell(|office| async move {
+        let case = triaged(&office, AskKind::Copy, "gbt35273").await;
+        let verified = IdentityInput {
+            state: Identity::Verified,
+            method: Some(IdentityMethod::Account),
+            note: String::new(),
+        };
+        office
+            .desk
+            .case_identity(on(&case), verified.clone())
+            .await
+            .expect("identity");
+        let first = office.desk.case_open(case.id).await.expect("case");
+        office.pass(TimeDelta::days(25));
+        office
+            .desk
+            .case_identity(on(&first), verified)
+            .await
+            .expect("identity");
+        let again = office.desk.case_open(case.id).await.expect("case");
+        let due = |c: &CaseDetail| c.clocks[0].clock.course.as_ref().map(|c| c.due_date);
+        assert_eq!(due(&first), due(&again));
+    });
+}

@@ -206,6 +206,16 @@ fn a_backup_made_while_open_restores_whole() {
         desk.close().await;
 
         let mut bytes = fs::read(&file).expect("backup");
+        let middle = bytes.len() / 2;
+        bytes[middle] ^= 1;
+        let bent = office.folder.path().join("bent.pdbackup");
+        fs::write(&bent, &bytes).expect("file");
+        let to = Place::folder(office.folder.path().join("bent.desk"));
+        assert!(matches!(
+            restore(&bent, to.clone(), PASSPHRASE).await.err(),
+            Some(Error::Damaged { .. })
+        ));
+        assert!(!to.folder.exists());
         bytes.truncate(bytes.len() - 1);
         let torn = office.folder.path().join("torn.pdbackup");
         fs::write(&torn, bytes).expect("file");

@@ -31,6 +31,12 @@ impl Image {
         })
     }
 
+    /// Reads the image of a case that is about to be changed: nobody else writes it meanwhile.
+    pub async fn locked(tx: &mut Tx, case: Uuid) -> Result<Self> {
+        super::lock(tx, case).await?;
+        Self::of(tx, case).await
+    }
+
     /// Writes this image over `now`, which must be what the database holds. Only what differs
     /// is written; the case's version rises by one.
     ///

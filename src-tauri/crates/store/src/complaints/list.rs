@@ -66,14 +66,14 @@ macro_rules! where_view {
          and (k.snoozed_until is null or k.snoozed_until <= $4)"
     };
     ("new") => { "k.status = 'new'" };
-    ("all-open") => { "k.status not in ('answered', 'closed')" };
-    ("overdue") => { "k.status not in ('answered', 'closed') and k.due_at < $2 and not k.clock_paused" };
+    ("all-open") => { "k.status in ('new', 'triaged', 'in-progress', 'awaiting-identity', 'awaiting-requester')" };
+    ("overdue") => { "k.status in ('new', 'triaged', 'in-progress', 'awaiting-identity', 'awaiting-requester') and k.due_at < $2 and not k.clock_paused" };
     ("due-soon") => {
-        "k.status not in ('answered', 'closed') and k.due_at >= $2 and k.due_at < $3 and not k.clock_paused"
+        "k.status in ('new', 'triaged', 'in-progress', 'awaiting-identity', 'awaiting-requester') and k.due_at >= $2 and k.due_at < $3 and not k.clock_paused"
     };
     ("awaiting") => { "k.status in ('awaiting-identity', 'awaiting-requester')" };
     ("answered") => { "k.status in ('answered', 'closed')" };
-    ("quarantined") => { "k.quarantined and k.status not in ('answered', 'closed')" };
+    ("quarantined") => { "k.quarantined and k.status in ('new', 'triaged', 'in-progress', 'awaiting-identity', 'awaiting-requester')" };
     ("every") => { "k.id is not null" };
 }
 

@@ -94,6 +94,23 @@ pub async fn get(tx: &mut Tx, id: Uuid) -> Result<CaseRow> {
         .ok_or(Error::NotFound("case"))
 }
 
+/// Holds a case against other writers until the transaction ends.
+///
+/// # Errors
+/// [`Error::NotFound`].
+pub async fn lock(tx: &mut Tx, id: Uuid) -> Result<()> {
+    match tx {
+        // The connection is the only one.
+        Tx::Lite(_) => Ok(()),
+        Tx::Pg(t) => sqlx::query("select 1 from cases where id = $1 for update")
+            .bind(id)
+            .fetch_optional(&mut **t)
+            .await?
+            .map(drop)
+            .ok_or(Error::NotFound("case")),
+    }
+}
+
 /// The id behind a case number; a merged case's number gives the one it went into.
 pub async fn by_number(tx: &mut Tx, number: i64) -> Result<Option<Uuid>> {
     Ok(
@@ -119,14 +136,14 @@ pub async fn save(tx: &mut Tx, k: &CaseRow) -> Result<()> {
          snoozed_until = $12, minor = $13, representative = $14, identity = $15, identity_method = $16,
          identity_by = $17, identity_at = $18, due_at = $19, due_sort = $20, clock_started_at = $21,
          clock_waits = $22, clock_paused = $23, attachments = $24, messages = $25, last_message_at = $26,
-         sealed = $27, quarantined = $28
+         sealed = $27, quarantined = $28, history = $29
          where id = $1 and version = $2")
         .bind(k.id).bind(k.version).bind(k.status).bind(k.status_since).bind(&k.regime).bind(&k.kinds)
         .bind(k.kinds_proposed).bind(k.priority).bind(k.assignee).bind(&k.department).bind(k.due_on)
         .bind(k.snoozed_until).bind(k.minor).bind(k.representative).bind(k.identity)
         .bind(k.identity_method).bind(k.identity_by).bind(k.identity_at).bind(k.due_at).bind(k.due_sort)
         .bind(k.clock_started_at).bind(k.clock_waits).bind(k.clock_paused).bind(k.attachments)
-        .bind(k.messages).bind(k.last_message_at).bind(&k.sealed).bind(k.quarantined)
+        .bind(k.messages).bind(k.last_message_at).bind(&k.sealed).bind(k.quarantined).bind(k.history)
         .execute(c).await?.rows_affected());
     if rows == 1 {
         Ok(())

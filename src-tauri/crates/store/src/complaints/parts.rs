@@ -17,6 +17,10 @@ pub struct AskRow {
     pub place: i32,
     pub kind: Option<Word<AskKind>>,
     pub proposed: bool,
+    /// When it was asked: what its clocks start from.
+    pub received_at: DateTime<Utc>,
+    /// It came with old mail: no clock runs.
+    pub history: bool,
     pub outcome: Option<Word<Outcome>>,
     pub ground: Option<String>,
     pub decided_at: Option<DateTime<Utc>>,
@@ -84,9 +88,9 @@ pub async fn set_asks(tx: &mut Tx, case: Uuid, asks: &[AskRow]) -> Result<()> {
     on!(tx, c => sqlx::query("delete from ask where case_id = $1").bind(case).execute(c).await.map(drop)?);
     for a in asks {
         on!(tx, c => sqlx::query(
-            "insert into ask (id, case_id, place, kind, proposed, outcome, ground, decided_at, decided_by, sealed)
-             values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10)")
-            .bind(a.id).bind(a.case_id).bind(a.place).bind(a.kind).bind(a.proposed).bind(a.outcome)
+            "insert into ask (id, case_id, place, kind, proposed, received_at, history, outcome, ground,
+             decided_at, decided_by, sealed) values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12)")
+            .bind(a.id).bind(a.case_id).bind(a.place).bind(a.kind).bind(a.proposed).bind(a.received_at).bind(a.history).bind(a.outcome)
             .bind(&a.ground).bind(a.decided_at).bind(a.decided_by).bind(&a.sealed)
             .execute(c).await.map(drop)?);
     }

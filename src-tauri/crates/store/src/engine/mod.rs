@@ -151,6 +151,24 @@ impl Store {
         })
     }
 
+    /// Checks every page of the SQLite file against its keyed hash.
+    ///
+    /// # Errors
+    /// [`Error::Damaged`].
+    pub async fn check_pages(&self) -> Result<()> {
+        let Self::Lite(pool) = self else {
+            return Ok(());
+        };
+        let found: Vec<String> = sqlx::query_scalar("pragma cipher_integrity_check")
+            .fetch_all(pool)
+            .await?;
+        if found.is_empty() {
+            Ok(())
+        } else {
+            Err(Error::Damaged)
+        }
+    }
+
     /// Every column of the schema: table, column, type. What the register is compared with.
     pub async fn columns(&self) -> Result<Vec<(String, String, String)>> {
         Ok(match self {

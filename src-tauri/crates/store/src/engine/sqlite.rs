@@ -6,11 +6,11 @@
 use std::path::Path;
 use std::time::Duration;
 
-use sqlx::SqlitePool;
 use sqlx::sqlite::{
     SqliteConnectOptions, SqliteJournalMode, SqliteLockingMode, SqlitePoolOptions,
     SqliteSynchronous,
 };
+use sqlx::{ConnectOptions, SqlitePool};
 
 use crate::{Error, Result};
 
@@ -30,6 +30,8 @@ pub(super) async fn connect(path: &Path, key_hex: &str, create: bool) -> Result<
         .synchronous(SqliteSynchronous::Full)
         .busy_timeout(Duration::from_millis(200))
         .foreign_keys(true)
+        // The key is set by a statement: no log may show it.
+        .disable_statement_logging()
         .statement_cache_capacity(200);
     let pool = SqlitePoolOptions::new()
         .min_connections(1)

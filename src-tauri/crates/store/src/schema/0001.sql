@@ -121,6 +121,8 @@ create table ask (
     place integer not null,
     kind text,
     proposed boolean not null,
+    received_at timestamptz not null,
+    history boolean not null,
     outcome text,
     ground text,
     decided_at timestamptz,

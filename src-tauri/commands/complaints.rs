@@ -1,0 +1,130 @@
+//! The complaints desk: the list, a case, and every act on it.
+
+use chrono::NaiveDate;
+use desk::complaints::{
+    AnswerInput, CaseDetail, CasePage, Choices, Count, Done, IdentityInput, ListQuery, NewCase, On,
+    PartyInput, RefusalInput, Triage,
+};
+use domain::complaints::Status;
+use tauri::{AppHandle, command};
+use uuid::Uuid;
+
+use super::{Answer, acted, desk, logged};
+
+#[command(rename_all = "snake_case")]
+pub async fn cases_counts(app: AppHandle) -> Answer<Vec<Count>> {
+    Ok(desk(&app).await?.cases_counts().await?)
+}
+
+#[command(rename_all = "snake_case")]
+pub async fn cases_list(app: AppHandle, query: ListQuery) -> Answer<CasePage> {
+    Ok(desk(&app).await?.cases_list(&query).await?)
+}
+
+#[command(rename_all = "snake_case")]
+pub async fn case_open(app: AppHandle, case: Uuid) -> Answer<CaseDetail> {
+    logged(&app, desk(&app).await?.case_open(case).await)
+}
+
+#[command(rename_all = "snake_case")]
+pub async fn case_unread(app: AppHandle, case: Uuid, unread: bool) -> Answer<()> {
+    Ok(desk(&app).await?.case_unread(case, unread).await?)
+}
+
+#[command(rename_all = "snake_case")]
+pub async fn choices(app: AppHandle) -> Answer<Choices> {
+    Ok(desk(&app).await?.choices().await?)
+}
+
+#[command(rename_all = "snake_case")]
+pub async fn case_new(app: AppHandle, input: NewCase) -> Answer<Done> {
+    acted(&app, desk(&app).await?.case_new(input).await)
+}
+
+#[command(rename_all = "snake_case")]
+pub async fn case_triage(app: AppHandle, on: On, triage: Triage) -> Answer<Done> {
+    acted(&app, desk(&app).await?.case_triage(on, triage).await)
+}
+
+#[command(rename_all = "snake_case")]
+pub async fn case_assign(app: AppHandle, on: On, person: Option<Uuid>) -> Answer<Done> {
+    acted(&app, desk(&app).await?.case_assign(on, person).await)
+}
+
+#[command(rename_all = "snake_case")]
+pub async fn case_note(app: AppHandle, on: On, text: String) -> Answer<Done> {
+    acted(&app, desk(&app).await?.case_note(on, &text).await)
+}
+
+#[command(rename_all = "snake_case")]
+pub async fn case_identity(app: AppHandle, on: On, identity: IdentityInput) -> Answer<Done> {
+    acted(&app, desk(&app).await?.case_identity(on, identity).await)
+}
+
+#[command(rename_all = "snake_case")]
+pub async fn case_party(app: AppHandle, on: On, party: PartyInput) -> Answer<Done> {
+    acted(&app, desk(&app).await?.case_party(on, party).await)
+}
+
+#[command(rename_all = "snake_case")]
+pub async fn case_await(app: AppHandle, on: On, what: Status) -> Answer<Done> {
+    acted(&app, desk(&app).await?.case_await(on, what).await)
+}
+
+#[command(rename_all = "snake_case")]
+pub async fn case_resume(app: AppHandle, on: On) -> Answer<Done> {
+    acted(&app, desk(&app).await?.case_resume(on).await)
+}
+
+#[command(rename_all = "snake_case")]
+pub async fn case_snooze(app: AppHandle, on: On, until: Option<NaiveDate>) -> Answer<Done> {
+    acted(&app, desk(&app).await?.case_snooze(on, until).await)
+}
+
+#[command(rename_all = "snake_case")]
+pub async fn case_link(app: AppHandle, on: On, other: Uuid, linked: bool) -> Answer<Done> {
+    acted(&app, desk(&app).await?.case_link(on, other, linked).await)
+}
+
+#[command(rename_all = "snake_case")]
+pub async fn case_not_ours(app: AppHandle, on: On, reason: String) -> Answer<Done> {
+    acted(&app, desk(&app).await?.case_not_ours(on, &reason).await)
+}
+
+#[command(rename_all = "snake_case")]
+pub async fn case_answer(app: AppHandle, on: On, answer: AnswerInput) -> Answer<Done> {
+    acted(&app, desk(&app).await?.case_answer(on, answer).await)
+}
+
+#[command(rename_all = "snake_case")]
+pub async fn case_refuse(app: AppHandle, on: On, refusal: RefusalInput) -> Answer<Done> {
+    acted(&app, desk(&app).await?.case_refuse(on, refusal).await)
+}
+
+#[command(rename_all = "snake_case")]
+pub async fn case_extend(app: AppHandle, on: On, clock: Uuid, reason: String) -> Answer<Done> {
+    acted(
+        &app,
+        desk(&app).await?.case_extend(on, clock, &reason).await,
+    )
+}
+
+#[command(rename_all = "snake_case")]
+pub async fn case_close(app: AppHandle, on: On) -> Answer<Done> {
+    acted(&app, desk(&app).await?.case_close(on).await)
+}
+
+#[command(rename_all = "snake_case")]
+pub async fn case_reopen(app: AppHandle, on: On, reason: String) -> Answer<Done> {
+    acted(&app, desk(&app).await?.case_reopen(on, &reason).await)
+}
+
+#[command(rename_all = "snake_case")]
+pub async fn message_to_case(app: AppHandle, message: Uuid) -> Answer<Done> {
+    acted(&app, desk(&app).await?.message_to_case(message).await)
+}
+
+#[command(rename_all = "snake_case")]
+pub async fn undo(app: AppHandle, id: Uuid) -> Answer<Done> {
+    acted(&app, desk(&app).await?.undo(id).await)
+}

@@ -1,0 +1,150 @@
+//! Mail coming in, and the messages that came.
+
+use std::time::Duration;
+
+use desk::Desk;
+use desk::intake::{ImportInput, ImportReport, MessageDetail, RawView};
+use tauri::async_runtime::{spawn, spawn_blocking};
+use tauri::{AppHandle, command};
+use tokio::sync::oneshot;
+use uuid::Uuid;
+
+use super::{Answer, Failure, desk, logged};
+use crate::shell::events::{self, Changed, Import, Pace};
+use crate::shell::{dialogs, save};
+
+/// Begins to bring mail in. Refuses what can't begin; how it goes then is told by events.
+#[command(rename_all = "snake_case")]
+pub async fn import_start(app: AppHandle, input: ImportInput) -> Answer<()> {
+    let desk = desk(&app).await?;
+    let (begun, answer) = oneshot::channel();
+    spawn(import(app, desk, input, begun));
+    // Where nothing was said, nothing was refused.
+    answer.await.unwrap_or(Ok(()))
+}
+
+async fn import(
+    app: AppHandle,
+    desk: Desk,
+    input: ImportInput,
+    begun: oneshot::Sender<Answer<()>>,
+) {
+    let mut begun = Some(begun);
+    let mut last = ImportReport::default();
+    let mut progress = Pace::new(Duration::from_millis(200));
+    let mut list = Pace::new(Duration::from_secs(1));
+    let ended = desk
+        .import(input, |report| {
+            last = report;
+            if let Some(begun) = begun.take() {
+                // The page may have gone meanwhile; the mail comes in all the same.
+                let _ = begun.send(Ok(()));
+            }
+            if report.finished || progress.due() {
+                events::import(
+                    &app,
+                    &Import {
+                        report,
+                        error: None,
+                    },
+                );
+            }
+            if list.due() {
+                events::changed(&app, &[Changed::Complaints]);
+            }
+        })
+        .await;
+    if let Err(error) = ended {
+        refused(&app, last, begun, error.into());
+    }
+    events::changed(&app, &[Changed::Complaints, Changed::Audit]);
+}
+
+/// Tells whoever began it; later, whoever watches it.
+fn refused(
+    app: &AppHandle,
+    last: ImportReport,
+    begun: Option<oneshot::Sender<Answer<()>>>,
+    error: Failure,
+) {
+    if let Some(begun) = begun {
+        let _ = begun.send(Err(error));
+        return;
+    }
+    let report = ImportReport {
+        finished: true,
+        ..last
+    };
+    events::import(
+        app,
+        &Import {
+            report,
+            error: Some(&error),
+        },
+    );
+}
+
+#[command(rename_all = "snake_case")]
+pub async fn import_cancel(app: AppHandle) -> Answer<()> {
+    desk(&app).await?.cancel();
+    Ok(())
+}
+
+#[command(rename_all = "snake_case")]
+pub async fn message_open(app: AppHandle, message: Uuid) -> Answer<MessageDetail> {
+    logged(&app, desk(&app).await?.message(message).await)
+}
+
+#[command(rename_all = "snake_case")]
+pub async fn message_source(app: AppHandle, message: Uuid) -> Answer<RawView> {
+    logged(&app, desk(&app).await?.source(message).await)
+}
+
+#[command(rename_all = "snake_case")]
+pub async fn message_headers(app: AppHandle, message: Uuid) -> Answer<Vec<(String, String)>> {
+    logged(&app, desk(&app).await?.headers(message).await)
+}
+
+/// Asks where to, and writes an attachment there; false when the dialog was left.
+#[command(rename_all = "snake_case")]
+pub async fn attachment_save(
+    app: AppHandle,
+    message: Uuid,
+    part: u32,
+    title: String,
+    suggested: String,
+) -> Answer<bool> {
+    let desk = desk(&app).await?;
+    // Asked first: what nobody took out is not in the log as taken out.
+    let Some(target) = dialogs::save(&app, &title, &suggested).await else {
+        return Ok(false);
+    };
+    let (_, bytes) = logged(&app, desk.attachment(message, part).await)?;
+    write(target, bytes).await
+}
+
+/// Asks where to, and writes a message there as it came in; false when the dialog was left.
+#[command(rename_all = "snake_case")]
+pub async fn raw_save(
+    app: AppHandle,
+    message: Uuid,
+    title: String,
+    suggested: String,
+) -> Answer<bool> {
+    let desk = desk(&app).await?;
+    let Some(target) = dialogs::save(&app, &title, &suggested).await else {
+        return Ok(false);
+    };
+    let bytes = logged(&app, desk.raw(message).await)?;
+    write(target, bytes).await
+}
+
+async fn write(target: std::path::PathBuf, bytes: Vec<u8>) -> Answer<bool> {
+    let written = spawn_blocking(move || save::write(&target, &bytes)).await;
+    written.unwrap_or_else(|_| {
+        Err(desk::Error::Internal {
+            place: "shell: writing broke off".to_owned(),
+        })
+    })?;
+    Ok(true)
+}

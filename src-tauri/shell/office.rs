@@ -1,0 +1,190 @@
+//! What is open now: nothing, a workspace in the making, or a desk that someone works at.
+
+use std::future::Future;
+use std::sync::atomic::{AtomicBool, Ordering};
+use std::sync::{Mutex, PoisonError};
+use std::time::{Duration, SystemTime};
+
+use desk::workspace::{Creation, Recovery, RecoveryGroups};
+use desk::{Desk, Error, Result};
+use tauri::async_runtime;
+use tokio::sync::Mutex as Turn;
+
+/// What is held open.
+#[derive(Default)]
+pub enum Held {
+    #[default]
+    Nothing,
+    /// A workspace whose recovery code is yet to be typed back.
+    Creating(Box<Creation>),
+    /// A new passphrase whose new recovery code is yet to be typed back.
+    Recovering(Box<Recovery>),
+    Open(Desk),
+}
+
+impl Held {
+    fn recovery(&self) -> Result<RecoveryGroups> {
+        match self {
+            Self::Creating(creation) => Ok(creation.recovery()),
+            Self::Recovering(recovery) => Ok(recovery.recovery()),
+            Self::Nothing | Self::Open(_) => Err(Error::NotBegun),
+        }
+    }
+
+    fn matches(&self, typed: &str) -> Result<Vec<bool>> {
+        match self {
+            Self::Creating(creation) => Ok(creation.matches(typed)),
+            Self::Recovering(recovery) => Ok(recovery.matches(typed)),
+            Self::Nothing | Self::Open(_) => Err(Error::NotBegun),
+        }
+    }
+}
+
+/// Holds what is open, and knows when it was last used.
+pub struct Office {
+    held: Turn<Held>,
+    // The computer's clock, and not the process's: that one stands still while it sleeps.
+    touched: Mutex<SystemTime>,
+    stop: AtomicBool,
+}
+
+impl Default for Office {
+    fn default() -> Self {
+        Self {
+            held: Turn::default(),
+            touched: Mutex::new(SystemTime::now()),
+            stop: AtomicBool::new(false),
+        }
+    }
+}
+
+impl Office {
+    /// The desk that is open; asking for it counts as being there.
+    ///
+    /// # Errors
+    /// [`Error::Locked`].
+    pub async fn desk(&self) -> Result<Desk> {
+        match &*self.held.lock().await {
+            Held::Open(desk) => {
+                self.touch();
+                Ok(desk.clone())
+            }
+            _ => Err(Error::Locked),
+        }
+    }
+
+    /// Somebody is there.
+    pub fn touch(&self) {
+        *self.touched.lock().unwrap_or_else(PoisonError::into_inner) = SystemTime::now();
+    }
+
+    /// Whether nobody was there for as long as the open workspace's settings say.
+    pub async fn is_idle(&self) -> bool {
+        let minutes = match &*self.held.lock().await {
+            Held::Open(desk) => desk.session().settings.lock_after_minutes,
+            _ => 0,
+        };
+        let touched = *self.touched.lock().unwrap_or_else(PoisonError::into_inner);
+        let away = touched.elapsed().unwrap_or_default();
+        minutes > 0 && away >= Duration::from_secs(u64::from(minutes) * 60)
+    }
+
+    /// Holds this from now on; a desk that was open is closed.
+    pub async fn put(&self, held: Held) {
+        self.touch();
+        let before = std::mem::replace(&mut *self.held.lock().await, held);
+        if let Held::Open(desk) = before {
+            desk.close().await;
+        }
+    }
+
+    /// Holds what was begun, and gives its recovery code.
+    ///
+    /// # Errors
+    /// None for what is in the making.
+    pub async fn begin(&self, held: Held) -> Result<RecoveryGroups> {
+        let recovery = held.recovery();
+        self.put(held).await;
+        recovery
+    }
+
+    /// Closes the database and drops the keys.
+    pub async fn shut(&self) {
+        self.put(Held::Nothing).await;
+    }
+
+    /// Drops what is in the making; an open desk stays.
+    pub async fn abandon(&self) {
+        let mut held = self.held.lock().await;
+        if !matches!(*held, Held::Open(_)) {
+            *held = Held::Nothing;
+        }
+    }
+
+    /// Which groups of the recovery code, as typed so far, are right.
+    ///
+    /// # Errors
+    /// [`Error::NotBegun`].
+    pub async fn matches(&self, typed: &str) -> Result<Vec<bool>> {
+        self.held.lock().await.matches(typed)
+    }
+
+    /// Makes what was begun, and opens it.
+    ///
+    /// # Errors
+    /// [`Error::NotBegun`]; [`Error::CodeMismatch`], with what was begun still there; and those
+    /// of [`Creation::finish`].
+    pub async fn finish(&self, typed: String) -> Result<Desk> {
+        let begun = {
+            let mut held = self.held.lock().await;
+            if !held.matches(&typed)?.iter().all(|right| *right) {
+                return Err(Error::CodeMismatch);
+            }
+            std::mem::take(&mut *held)
+        };
+        let desk = heavy(move || async move {
+            match begun {
+                Held::Creating(creation) => creation.finish(&typed).await,
+                Held::Recovering(recovery) => recovery.finish(&typed).await,
+                Held::Nothing | Held::Open(_) => Err(Error::NotBegun),
+            }
+        })
+        .await?;
+        self.put(Held::Open(desk.clone())).await;
+        Ok(desk)
+    }
+
+    /// Long work begins that can be stopped.
+    pub fn start(&self) {
+        self.stop.store(false, Ordering::SeqCst);
+    }
+
+    /// Stops it.
+    pub fn stop(&self) {
+        self.stop.store(true, Ordering::SeqCst);
+    }
+
+    /// Whether it goes on.
+    pub fn goes_on(&self) -> bool {
+        !self.stop.load(Ordering::SeqCst)
+    }
+}
+
+/// Does what keeps a processor busy (Argon2id, copying) on a thread of its own, where nothing else
+/// waits.
+///
+/// # Errors
+/// Those of the work.
+pub async fn heavy<T, Work>(work: impl FnOnce() -> Work + Send + 'static) -> Result<T>
+where
+    T: Send + 'static,
+    Work: Future<Output = Result<T>>,
+{
+    async_runtime::spawn_blocking(move || async_runtime::block_on(work()))
+        .await
+        .unwrap_or_else(|_| {
+            Err(Error::Internal {
+                place: "shell: work broke off".to_owned(),
+            })
+        })
+}

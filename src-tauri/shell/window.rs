@@ -1,0 +1,105 @@
+//! The one window. Its web view keeps nothing on disk.
+
+use std::env;
+use std::io;
+use std::os::unix::process::CommandExt as _;
+use std::process::Command;
+
+use tauri::webview::NewWindowResponse;
+use tauri::{
+    AppHandle, Manager as _, PhysicalPosition, WebviewUrl, WebviewWindow, WebviewWindowBuilder,
+    WindowEvent,
+};
+
+use super::dragging;
+use super::memory::{Frame, Memory};
+
+/// Its label, which the capabilities name.
+pub const MAIN: &str = "main";
+/// Width and height, in logical pixels, on its first day.
+pub const SIZE: (f64, f64) = (1440.0, 900.0);
+/// Below that, the desks have no room.
+const LEAST: (f64, f64) = (720.0, 560.0);
+/// Set by who drives the window over WebDriver.
+const AUTOMATION: &str = "TAURI_WEBVIEW_AUTOMATION";
+
+/// Opens the window where it was left.
+///
+/// # Errors
+/// What the web view says.
+pub fn open(app: &AppHandle) -> tauri::Result<WebviewWindow> {
+    let left = app.state::<Memory>().frame();
+    let (width, height) = left.map_or(SIZE, |frame| (frame.width, frame.height));
+    let mut builder = WebviewWindowBuilder::new(app, MAIN, WebviewUrl::default())
+        .title("Privacy Desk")
+        .inner_size(width.max(LEAST.0), height.max(LEAST.1))
+        .min_inner_size(LEAST.0, LEAST.1)
+        .zoom_hotkeys_enabled(true)
+        .devtools(cfg!(debug_assertions))
+        // A driver gets no view that forgets: WebKit opens it none.
+        .incognito(!automated())
+        .on_navigation(|url| url.scheme() == "tauri")
+        .on_new_window(|_, _| NewWindowResponse::Deny);
+    if let Some(frame) = left {
+        builder = builder.maximized(frame.maximized);
+        if on_a_screen(app, &frame) {
+            builder = builder.position(frame.x, frame.y);
+        }
+    }
+    let window = builder.build()?;
+    let heard = window.clone();
+    window.on_window_event(move |event| match event {
+        WindowEvent::DragDrop(drag) => dragging::tell(&heard, drag),
+        // What can't be learned or written now is not worth keeping the window open for.
+        WindowEvent::CloseRequested { .. } => drop(remember(&heard)),
+        _ => {}
+    });
+    Ok(window)
+}
+
+/// A screen may have gone since.
+fn on_a_screen(app: &AppHandle, frame: &Frame) -> bool {
+    app.available_monitors().is_ok_and(|screens| {
+        screens.iter().any(|screen| {
+            let scale = screen.scale_factor();
+            let corner: PhysicalPosition<f64> = screen.position().cast();
+            let (x, y) = (frame.x * scale - corner.x, frame.y * scale - corner.y);
+            let size = screen.size();
+            (0.0..f64::from(size.width)).contains(&x) && (0.0..f64::from(size.height)).contains(&y)
+        })
+    })
+}
+
+fn remember(window: &WebviewWindow) -> tauri::Result<()> {
+    let scale = window.scale_factor()?;
+    let size = window.inner_size()?.to_logical::<f64>(scale);
+    let corner = window.outer_position()?.to_logical::<f64>(scale);
+    window.state::<Memory>().set_frame(Frame {
+        width: size.width,
+        height: size.height,
+        x: corner.x,
+        y: corner.y,
+        maximized: window.is_maximized()?,
+    });
+    Ok(())
+}
+
+/// Whether a test drives the window: only a build for tests lets it.
+fn automated() -> bool {
+    cfg!(debug_assertions) && env::var(AUTOMATION).is_ok_and(|value| value == "true")
+}
+
+/// In what people get, the window can't be driven: the program starts anew without the variable
+/// that would allow it.
+///
+/// # Errors
+/// Where it can't be started.
+pub fn refuse_automation() -> io::Result<()> {
+    if cfg!(debug_assertions) || env::var_os(AUTOMATION).is_none() {
+        return Ok(());
+    }
+    Err(Command::new(env::current_exe()?)
+        .args(env::args_os().skip(1))
+        .env_remove(AUTOMATION)
+        .exec())
+}
