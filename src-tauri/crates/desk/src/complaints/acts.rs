@@ -2,7 +2,7 @@
 
 use chrono::NaiveDate;
 use domain::clock::Extension;
-use domain::complaints::{AskKind, CaseAct, Identity, Outcome, Status};
+use domain::complaints::{AskKind, CaseAct, Identity, Outcome, PartyRole, Status};
 use store::Word;
 use store::complaints::NoteRow;
 use uuid::Uuid;
@@ -437,7 +437,16 @@ impl Work<'_> {
         }
         self.image.parties.sort_by_key(|p| p.id);
         self.tell("role", party.role);
-        Ok(())
+        if party.role != PartyRole::Requester {
+            return Ok(());
+        }
+        // The list names the requester.
+        let name = if text.name.is_empty() {
+            text.address
+        } else {
+            text.name
+        };
+        self.change_head(|head| head.name = name)
     }
 
     fn extend(&mut self, clock: Uuid, reason: &str) -> Result<()> {

@@ -115,6 +115,23 @@ impl Desk {
         })
     }
 
+    /// The ids of all open cases.
+    pub(crate) async fn every_open_case(&self) -> Result<Vec<Uuid>> {
+        let (narrow, scope) = (self.narrow(&[])?, self.ring().complaints.id);
+        let (mut ids, mut after) = (Vec::new(), None);
+        loop {
+            let mut tx = self.read().await?;
+            let rows =
+                store::complaints::list(&mut tx, Stored::AllOpen, &narrow, after, 500, scope)
+                    .await?;
+            let Some(last) = rows.last() else {
+                return Ok(ids);
+            };
+            after = Some(last.key(Stored::AllOpen));
+            ids.extend(rows.iter().map(|row| row.case.id));
+        }
+    }
+
     /// Automated messages as rows.
     async fn automated(&self, query: &ListQuery) -> Result<CasePage> {
         let after = query.after.as_deref();

@@ -1,5 +1,6 @@
 //! Settings, information, and how good a passphrase is.
 
+use store::complaints::Image;
 use store::workspace::WorkspaceRow;
 
 use super::{Settings, Strength, WorkspaceInfo};
@@ -18,8 +19,7 @@ impl Settings {
 }
 
 impl Desk {
-    /// Changes the settings. Clocks that run keep the sum they were given; what is counted from
-    /// now on follows the new ones.
+    /// Changes the settings. Open cases are counted anew: the list and the case always agree.
     ///
     /// # Errors
     /// [`Error::UnknownTimeZone`], [`Error::UnknownRegime`], [`Error::Invalid`].
@@ -56,7 +56,24 @@ impl Desk {
             .row
             .write()
             .unwrap_or_else(std::sync::PoisonError::into_inner) = row;
+        self.recount().await?;
         Ok(settings)
+    }
+
+    /// Counts the clocks of every open case anew, a transaction each. No act: it says what the
+    /// settings, which are one, made of what is stored.
+    async fn recount(&self) -> Result<()> {
+        for case in self.every_open_case().await? {
+            let mut tx = self.read().await?;
+            let before = Image::locked(&mut tx, case).await?;
+            let mut image = before.clone();
+            self.ground(self.now()).refresh(&mut image, || self.id())?;
+            if image != before {
+                image.write(&mut tx, &before).await?;
+                tx.commit().await?;
+            }
+        }
+        Ok(())
     }
 
     /// What there is to know about the workspace.

@@ -227,3 +227,23 @@ fn saying_again_who_asks_starts_no_period_anew() {
         assert_eq!(due(&first), due(&again));
     });
 }
+
+#[test]
+fn other_settings_count_every_open_case_anew() {
+    tell(|office| async move {
+        let case = office.call("A complaint", "I complain about this.").await;
+        let before = office.list(View::AllOpen, "").await.remove(0).due_at;
+        let settings = desk::workspace::Settings {
+            time_zone: "America/New_York".into(),
+            ..office.desk.session().settings
+        };
+        office.desk.set_settings(settings).await.expect("settings");
+        let row = office.list(View::AllOpen, "").await.remove(0);
+        let case = office.desk.case_open(case.id).await.expect("case");
+        assert_eq!(
+            row.due_at,
+            case.clocks[0].clock.course.as_ref().map(|c| c.due_at)
+        );
+        assert_ne!(row.due_at, before);
+    });
+}
