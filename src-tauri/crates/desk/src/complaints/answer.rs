@@ -6,17 +6,12 @@ use store::Word;
 use store::mail::MessageRow;
 use uuid::Uuid;
 
+use super::acts::invalid;
 use super::engine::{Added, Work};
 use super::{AnswerInput, Done, On, OutcomeInput, RefusalInput};
 use crate::intake::Head;
 use crate::workspace::OWN_ADDRESS;
 use crate::{Desk, Error, Result, fields};
-
-fn invalid(field: &str) -> Error {
-    Error::Invalid {
-        field: field.to_owned(),
-    }
-}
 
 impl Desk {
     /// Records an answer that was sent elsewhere, as its text or the mail itself, and what came

@@ -8,6 +8,7 @@ mod engine;
 mod list;
 mod opening;
 mod search;
+mod triage;
 mod types;
 mod undo;
 
