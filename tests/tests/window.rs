@@ -8,14 +8,14 @@ use std::path::PathBuf;
 
 use anyhow::Result;
 use fantoccini::key::Key;
-use tests::repository;
+use tests::repository::root;
 use tests::window::{Opening, Window};
 
 const CTRL: &[Key] = &[Key::Control];
 
 /// Looks at the screen with axe, and leaves a picture of it.
 async fn look(window: &Window, name: &str) -> Result<()> {
-    let pictures = repository().join("target/window");
+    let pictures = root().join("target/window");
     std::fs::create_dir_all(&pictures)?;
     window
         .screenshot(&pictures.join(format!("{name}.png")))
@@ -45,10 +45,10 @@ async fn story(window: &Window, language: &str, closed: &str) -> Result<()> {
     window.press(Key::Escape).await?;
     window.wait_gone("dialog[open]").await?;
 
-    // A suggestion needs no identity.
+    // A complaint needs no identity.
     window.keys("go").await?;
     window.keys("/").await?;
-    window.keys("kind:suggestion is:new").await?;
+    window.keys("kind:complaint is:new").await?;
     window.press(Key::Enter).await?;
     window.wait_for("[role=option]").await?;
     look(window, &at("complaints")).await?;
@@ -75,7 +75,7 @@ async fn story(window: &Window, language: &str, closed: &str) -> Result<()> {
     window.wait_for("dialog[open]").await?;
     confirm(window).await?;
     window
-        .wait_for_text("ol.steps [aria-current=step]", closed)
+        .wait_for_text(".side [aria-current=step]", closed)
         .await?;
     look(window, &at("closed")).await?;
 
@@ -96,12 +96,15 @@ async fn story(window: &Window, language: &str, closed: &str) -> Result<()> {
     Ok(())
 }
 
+/// What the window finds remembered on this computer.
 fn prefs(home: &std::path::Path, language: &str, theme: &str) -> Result<()> {
-    let folder: PathBuf = home.join(".config/com.minglives.privacydesk");
+    let folder: PathBuf = home.join(".config/privacy-desk");
     std::fs::create_dir_all(&folder)?;
-    let text =
-        format!("{{\"language\":\"{language}\",\"theme\":\"{theme}\",\"single_keys\":true}}");
-    Ok(std::fs::write(folder.join("prefs.json"), text)?)
+    let kept = serde_json::json!({ "prefs": { "language": language, "theme": theme } });
+    Ok(std::fs::write(
+        folder.join("window.json"),
+        kept.to_string(),
+    )?)
 }
 
 async fn told_in(language: &str, theme: &str, size: (u32, u32), closed: &str) -> Result<()> {
@@ -115,7 +118,7 @@ async fn told_in(language: &str, theme: &str, size: (u32, u32), closed: &str) ->
     let window = Window::open(opening).await?;
     let told = story(&window, language, closed).await;
     if told.is_err() {
-        let picture = repository()
+        let picture = root()
             .join("target/window")
             .join(format!("{language}-failed.png"));
         window.screenshot(&picture).await?;

@@ -84,6 +84,7 @@ audit-verdict-close = Close the verdict
 
 ## Export
 audit-export = Export
+audit-export-title = Save the log
 audit-export-working = Writing the log
 audit-export-done = The whole log is written to { $path }
 

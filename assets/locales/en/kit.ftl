@@ -134,3 +134,6 @@ key-lock = Lock the workspace
 ## What the window itself has to say
 error-unknown = It did not work, and there is no sentence for why ({ $code }). Look at how things stand before you try again.
 error-window-call-failed = What you typed is kept here. The program did not take it ({ $detail }). Try again.
+
+## An act that does not fit how the case stands
+not-in-status = The case is unchanged. This can’t be done while its status is “{ $status }”. The bar below the case shows what can be done now.

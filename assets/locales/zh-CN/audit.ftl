@@ -81,6 +81,7 @@ audit-verdict-close = 关闭验证结果
 
 ## 导出
 audit-export = 导出
+audit-export-title = 保存日志
 audit-export-working = 正在写出日志
 audit-export-done = 整份日志已写入 { $path }
 

@@ -130,3 +130,6 @@ key-lock = 锁定工作区
 ## What the window itself has to say
 error-unknown = 操作未完成，原因没有对应的说明（{ $code }）。请先查看现状再重试。
 error-window-call-failed = 您输入的内容仍在。程序没有接受（{ $detail }），请重试。
+
+## 与案件当前状态不符的操作
+not-in-status = 案件没有改动。状态为“{ $status }”时不能这样做。现在能做的见案件下方的操作栏。

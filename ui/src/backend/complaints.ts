@@ -51,8 +51,12 @@ export const undo = command<{ id: string }, Done>('undo');
 export const messageOpen = command<{ message: string }, MessageDetail>('message_open');
 export const messageSource = command<{ message: string }, RawView>('message_source');
 export const messageHeaders = command<{ message: string }, [string, string][]>('message_headers');
-export const attachmentSave = command<{ message: string; part: number }, boolean>(
-  'attachment_save',
+/** Both ask where to, natively, and offer a name; false when cancelled. */
+export const attachmentSave = command<
+  { message: string; part: number; title: string; suggested: string },
+  boolean
+>('attachment_save');
+export const rawSave = command<{ message: string; title: string; suggested: string }, boolean>(
+  'raw_save',
 );
-export const rawSave = command<{ message: string }, boolean>('raw_save');
 export const messageToCase = command<{ message: string }, Done>('message_to_case');

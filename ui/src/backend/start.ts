@@ -4,6 +4,10 @@ import type { Prefs, StartState } from './window';
 
 export const startState = question<StartState>('start_state');
 export const prefsSet = command<{ prefs: Prefs }, void>('prefs_set');
+/** Somebody is there, though nothing was asked for. */
+export const activity = question<void>('activity');
+/** The window hears the tour's events; or is where the last one sent it. */
+export const tourReady = question<void>('tour_ready');
 export const passphraseStrength = command<{ text: string }, Strength>('passphrase_strength');
 export const workspaceCreateBegin = command<
   { path: string; passphrase: string; workspace: NewWorkspace },

@@ -7,7 +7,12 @@ export interface Prefs {
   theme: 'system' | 'light' | 'dark';
   /** Single letters act; otherwise only the palette, the menus and Tab do. */
   single_keys: boolean;
+  /** Where in the window one was; the window's own word, empty at first. */
+  place: string;
 }
+
+/** What the program was asked to begin with. */
+export type Opening = { how: 'demo' } | { how: 'workspace'; path: string } | { how: 'tour' };
 
 /** What the start screen shows. */
 export interface StartState {
@@ -16,23 +21,38 @@ export interface StartState {
   suggested_folder: string;
   prefs: Prefs;
   version: string;
+  /** Told once. */
+  begin: Opening | null;
 }
 
-/** How a long task goes. */
+/** How a long task goes; whoever began it hears from its command how it ended. */
 export interface TaskReport {
   task: 'backup' | 'demo' | 'restore';
   done: number;
   total: number | null;
   finished: boolean;
+}
+
+/** How an import goes; with an error it is the last that is told. */
+export type ImportProgress = ImportReport & {
   error?: { code: string; params: Record<string, string | number> };
+};
+
+/** A screen to be shown for its picture. */
+export interface TourStop {
+  screen: 'start' | 'complaints' | 'case' | 'palette' | 'keys' | 'triage' | 'audit' | 'settings';
+  theme: 'light' | 'dark';
+  language: 'en' | 'zh-CN';
 }
 
 /** What the shell tells without being asked. */
 export interface WindowEvents {
+  /** Audit alone where something was only read. */
   changed: { desk: 'complaints' | 'audit' | 'workspace' };
-  import: ImportReport;
+  import: ImportProgress;
   task: TaskReport;
   locked: Record<string, never>;
   dropped: { paths: string[] };
   dragging: { over: boolean };
+  tour: TourStop;
 }

@@ -1,8 +1,8 @@
-import { importCancel, importStart, on, type ImportReport } from '../backend';
+import { importCancel, importStart, on, type ImportProgress } from '../backend';
 import { status } from './status.svelte';
 
 class Imports {
-  report = $state.raw<ImportReport | null>(null);
+  report = $state.raw<ImportProgress | null>(null);
   /** Paths that wait for a word on how to bring them in. */
   offered = $state.raw<string[] | null>(null);
   /** Files are held over the window. */
@@ -15,7 +15,7 @@ class Imports {
   /** Hears the shell; gives the way to stop. */
   listen(): () => void {
     const stops = [
-      on('import', (report) => (this.report = report)),
+      on('import', (report) => this.#hear(report)),
       on('dragging', ({ over }) => (this.over = over)),
       on('dropped', ({ paths }) => {
         this.over = false;
@@ -23,6 +23,11 @@ class Imports {
       }),
     ];
     return () => stops.forEach((stop) => stop());
+  }
+
+  #hear(report: ImportProgress): void {
+    this.report = report.error ? null : report;
+    if (report.error) status.fail(report.error);
   }
 
   async start(paths: string[], history: boolean): Promise<void> {

@@ -21,6 +21,18 @@ class Place {
   /** A case that another desk asked to see; the complaints desk takes it. */
   wanted = $state<string | null>(null);
 
+  /** Where one is in a word, for the next time: no case, nothing that anyone wrote. */
+  get word(): string {
+    return this.desk === 'complaints' ? `complaints/${this.view}` : this.desk;
+  }
+
+  /** Goes where the word says; to the beginning where it says nothing known. */
+  goTo(word: string): void {
+    const [desk, view] = word.split('/');
+    this.desk = desk === 'audit' || desk === 'settings' ? desk : 'complaints';
+    this.view = VIEWS.find((known) => known === view) ?? 'all-open';
+  }
+
   go(desk: DeskName): void {
     this.desk = desk;
   }

@@ -1,9 +1,9 @@
 import { prefsSet, type Prefs } from '../backend';
 import { setLocale } from '../kit';
 
-let current = $state<Prefs>({ language: 'system', theme: 'system', single_keys: true });
+let current = $state<Prefs>({ language: 'system', theme: 'system', single_keys: true, place: '' });
 
-/** What this computer remembers: language, theme, single-letter keys. */
+/** What this computer remembers: language, theme, single-letter keys, where one was. */
 export function prefs(): Readonly<Prefs> {
   return current;
 }

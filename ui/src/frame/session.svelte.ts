@@ -8,7 +8,9 @@ import {
   type StartState,
 } from '../backend';
 import { setTimeZone } from '../kit';
+import { place } from './place.svelte';
 import { adoptPrefs } from './prefs.svelte';
+import { tour } from './tour';
 
 /** A workspace whose keys were closed and that can be opened again on the spot. */
 export interface Locked {
@@ -27,8 +29,12 @@ class App {
   async begin(): Promise<void> {
     const [start, session] = await Promise.all([startState(), workspaceSession()]);
     adoptPrefs(start.prefs);
+    place.goTo(start.prefs.place);
     this.start = start;
     if (session) this.enter(session);
+    if (start.begin?.how === 'tour' && session) {
+      await tour(session, (shown) => (this.session = shown));
+    }
   }
 
   enter(session: Session): void {

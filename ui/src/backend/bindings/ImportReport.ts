@@ -17,6 +17,10 @@ already_here: number,
  */
 failed: number, 
 /**
+ * Files in the folders that are no mail, and were left alone.
+ */
+passed_over: number, 
+/**
  * How many there are in all, once known.
  */
 total: number | null, 

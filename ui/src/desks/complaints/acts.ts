@@ -1,6 +1,7 @@
 import { caseAwait, caseResume, type CaseDetail, type Offer } from '../../backend';
 import type { KeyId } from '../../frame/keys.svelte';
-import { uuid, type IconName } from '../../kit';
+import { status } from '../../frame/status.svelte';
+import { sentenceList, t, uuid, word, type IconName } from '../../kit';
 import type { ComplaintsDesk, Form } from './desk.svelte';
 
 /** An act of the workflow as the window does it: through a form, or at once. */
@@ -83,16 +84,24 @@ function readiest(offers: Offer[]): Offer | undefined {
   return offers.toSorted((a, b) => a.missing.length - b.missing.length)[0];
 }
 
+/** What an act lacks, as a sentence. */
+export function needs(act: ActNow): string {
+  return t('act-needs', {
+    missing: sentenceList(act.missing.map((one) => word('missing', one))),
+  });
+}
+
 export function perform(desk: ComplaintsDesk, act: ActNow): void {
   if (act.missing.length) return;
   if (act.form) desk.ask(act.form);
   else void act.run?.(desk);
 }
 
-/** Does an act of the open case by its word; false where it is not to be had. */
+/** Does an act of the open case by its word, or says what it lacks; false where it is not to be had. */
 export function performWord(desk: ComplaintsDesk, word: string): boolean {
   const act = desk.case && actsFor(desk.case).find((entry) => entry.word === word);
-  if (!act || act.missing.length) return false;
-  perform(desk, act);
+  if (!act) return false;
+  if (act.missing.length) status.say(needs(act));
+  else perform(desk, act);
   return true;
 }

@@ -54,6 +54,8 @@ export function errorText(thrown: unknown): string {
   const error = asDeskError(thrown);
   const id = `error-${error.code.replaceAll('.', '-')}`;
   const params = { ...error.params };
+  const status = /^status-(.+)$/.exec(String(params['missing'] ?? ''))?.[1];
+  if (status) return t('not-in-status', { status: word('status', status) });
   if (typeof params['missing'] === 'string') params['missing'] = missingText(params['missing']);
   return has(id) ? t(id, params) : t('error-unknown', { code: error.code });
 }

@@ -1,0 +1,62 @@
+import { tick } from 'svelte';
+import { on, tourReady, type Session, type TourStop } from '../backend';
+import { desk } from '../desks/complaints/desk.svelte';
+import { act } from './keys.svelte';
+import { place } from './place.svelte';
+import { adoptPrefs, prefs } from './prefs.svelte';
+
+/** What stands on a screen once it is there. */
+const SIGNS: Record<TourStop['screen'], string> = {
+  start: 'nav',
+  complaints: '[role=option]',
+  case: '.side',
+  palette: '[role=combobox]',
+  keys: 'dialog[open]',
+  triage: 'dialog[open]',
+  audit: '[role=row][aria-rowindex], tbody tr',
+  settings: 'main h2',
+};
+
+function frame(): Promise<unknown> {
+  return new Promise((resolve) => requestAnimationFrame(resolve));
+}
+
+async function shown(css: string): Promise<void> {
+  while (!document.querySelector(css)) await frame();
+}
+
+/** Goes from screen to screen as the shell says; `show` opens the workspace or the start screen. */
+export async function tour(
+  session: Session,
+  show: (session: Session | null) => void,
+): Promise<void> {
+  on('tour', (stop) => void go(stop));
+  await tourReady();
+
+  async function go(stop: TourStop): Promise<void> {
+    adoptPrefs({ ...prefs(), theme: stop.theme, language: stop.language });
+    // Whatever stands over the last screen goes with it.
+    show(null);
+    await tick();
+    if (stop.screen !== 'start') {
+      show(session);
+      await enter(stop.screen);
+    }
+    await shown(SIGNS[stop.screen]);
+    await document.fonts.ready;
+    await frame();
+    await frame();
+    await tourReady();
+  }
+}
+
+async function enter(screen: Exclude<TourStop['screen'], 'start'>): Promise<void> {
+  if (screen === 'audit' || screen === 'settings') return place.go(screen);
+  place.goTo('');
+  await shown(SIGNS.complaints);
+  if (screen === 'complaints') return;
+  const first = desk.list.row(0);
+  if (first) place.goCase(first.id);
+  await shown(SIGNS.case);
+  if (screen !== 'case') act(screen);
+}
