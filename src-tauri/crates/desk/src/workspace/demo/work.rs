@@ -1,7 +1,6 @@
 //! The office of the demonstration has been at work: older cases are answered, some wait, a few
 //! were forgotten. Every step is an act like any other.
 
-use chrono::TimeDelta;
 use domain::complaints::{AskKind, Identity, IdentityMethod, Outcome, Status};
 
 use crate::complaints::{
@@ -80,13 +79,13 @@ impl Desk {
         }
         cases.sort();
         for (turn, (received_at, id)) in cases.into_iter().enumerate() {
-            let age = self.now() - received_at;
-            let turns = if age < TimeDelta::days(6) {
-                LATELY
-            } else if age < TimeDelta::days(20) {
-                BEFORE
-            } else {
-                LONG_AGO
+            // By days, so that the hour at which the demonstration is made changes nothing.
+            let age =
+                (self.today() - received_at.with_timezone(&self.zone()).date_naive()).num_days();
+            let turns = match age {
+                ..6 => LATELY,
+                6..20 => BEFORE,
+                _ => LONG_AGO,
             };
             let got = turns[turn % turns.len()];
             if got != Got::Nowhere {
