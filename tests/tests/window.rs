@@ -64,11 +64,12 @@ async fn story(window: &Window, language: &str, closed: &str) -> Result<()> {
     confirm(window).await?;
     window.keys("n").await?;
     window.wait_for("dialog[open]").await?;
-    window.keys("Looks right. 看起来没问题。").await?;
+    // Words that occur nowhere else: they are looked for on the disk afterwards.
+    window.keys("Dapplemoor and Nimbleverge, 鹮鸰翯罽").await?;
     confirm(window).await?;
     window.keys("w").await?;
     window.wait_for("dialog[open]").await?;
-    window.keys("Thank you, we will do it.").await?;
+    window.keys("Dear Quellwhistle, we have done it.").await?;
     look(window, &at("answer")).await?;
     confirm(window).await?;
     window.keys("y").await?;
@@ -98,7 +99,7 @@ async fn story(window: &Window, language: &str, closed: &str) -> Result<()> {
 
 /// What the window finds remembered on this computer.
 fn prefs(home: &std::path::Path, language: &str, theme: &str) -> Result<()> {
-    let folder: PathBuf = home.join(".config/privacy-desk");
+    let folder: PathBuf = home.join("config/privacy-desk");
     std::fs::create_dir_all(&folder)?;
     let kept = serde_json::json!({ "prefs": { "language": language, "theme": theme } });
     Ok(std::fs::write(
@@ -124,6 +125,9 @@ async fn told_in(language: &str, theme: &str, size: (u32, u32), closed: &str) ->
         window.screenshot(&picture).await?;
     }
     window.close().await?;
+    // Neither the workspace nor WebKit's storage nor a temporary file has a word of it in plain.
+    let left = tests::canaries::search(home.path())?;
+    assert!(left.is_empty(), "{left:#?}");
     told
 }
 

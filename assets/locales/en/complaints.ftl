@@ -168,6 +168,7 @@ clock-roll = Rolls
 clock-extension = Extension
 clock-pause = Pauses
 clause-law = { $cite }, { $period }
+clause-office = { $cite } of { $period }; no law names a time
 clause-own = { $cite }: no number there; the office’s own target of { $period }
 limit-of-letter = the date in the letter
 limit-date = until { $date }

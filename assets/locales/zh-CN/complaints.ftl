@@ -148,6 +148,7 @@ clock-roll = 顺延
 clock-extension = 延期
 clock-pause = 暂停
 clause-law = { $cite }，{ $period }
+clause-office = { $cite }：{ $period }；法规未定时限
 clause-own = { $cite }：未定天数；本办公室自定 { $period }
 limit-of-letter = 来函所定日期
 limit-date = 至 { $date }

@@ -222,9 +222,11 @@ export class ComplaintsDesk {
       throw thrown;
     }
     status.done(done);
-    this.form = null;
     if (done.act === 'triage') this.choices = null;
-    await Promise.all([this.openCase(done.case), this.refresh()]);
+    // The form goes once the case stands as it now is: no key reaches the one before.
+    await this.openCase(done.case);
+    this.form = null;
+    await this.refresh();
   }
 
   /** The same where no form stands to show what went wrong. */

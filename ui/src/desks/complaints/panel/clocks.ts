@@ -82,10 +82,12 @@ export function explain(view: ClockView): Line[] {
   const { course, start } = clock;
   const cite = bilingual(clock.clause.cite);
   const length = period(clock.limit);
+  // The packs call the clause that no law has `office`.
+  const own = clock.clause.id === 'office' ? 'clause-office' : 'clause-own';
   return [
     {
       name: t('clock-clause'),
-      text: t(clock.own_target ? 'clause-own' : 'clause-law', { cite, period: length }),
+      text: t(clock.own_target ? own : 'clause-law', { cite, period: length }),
       title: bilingual(clock.clause.summary),
     },
     {
