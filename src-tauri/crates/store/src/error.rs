@@ -61,6 +61,8 @@ impl From<sqlx::Error> for Error {
             // PostgreSQL: disk_full, read_only_sql_transaction (errcodes-appendix).
             Some("53100") => Self::DiskFull,
             Some("25006") => Self::ReadOnly,
+            // SQLITE_IOERR_WRITE: the file may not grow (a quota, a limit on its size).
+            Some("778") => Self::DiskFull,
             Some(code) => match code.parse::<i32>().map(|c| c & 0xff) {
                 Ok(sqlite_code::BUSY | sqlite_code::LOCKED) => Self::InUse,
                 Ok(sqlite_code::FULL) => Self::DiskFull,

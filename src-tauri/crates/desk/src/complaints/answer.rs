@@ -39,6 +39,9 @@ impl Desk {
         };
         self.on_case(on, &[CaseAct::Answer], |work| {
             // The answer counts from when it was sent, not from when it was recorded.
+            if sent_at.is_some_and(|at| at < work.image.case.received_at) {
+                return Err(invalid("sent_at"));
+            }
             let at = sent.time(sent_at, work.now);
             for outcome in &answer.outcomes {
                 work.outcome(outcome, at)?;
@@ -132,8 +135,12 @@ impl Work<'_> {
         }
         self.decide(index, input.outcome, reason, at)?;
         let mut text = self.ask_text(index)?;
-        text.recipients = input.recipients_to_tell.clone();
-        text.recipients.retain(|r| !r.name.trim().is_empty());
+        // Who was named before stays named: that they were told is on record.
+        let mut recipients = input.recipients_to_tell.clone();
+        recipients.retain(|r| !r.name.trim().is_empty());
+        text.recipients
+            .retain(|old| recipients.iter().all(|new| new.name != old.name));
+        text.recipients.append(&mut recipients);
         self.set_ask_text(index, &text)
     }
 

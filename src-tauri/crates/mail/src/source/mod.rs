@@ -10,8 +10,8 @@
 //!   with a `From ` separator and is neither an `.eml` nor in a Maildir. Any other file is one
 //!   message, however broken, even an empty one.
 //! - Not read: the servers' own index files, the `tmp` folder of a Maildir (half-delivered by
-//!   definition), hidden folders that are no Maildir. A folder that links lead to again is
-//!   read once.
+//!   definition), hidden folders that are no Maildir, links to other folders, a workspace of
+//!   this program.
 
 mod mbox;
 mod walk;

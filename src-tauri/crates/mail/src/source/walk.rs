@@ -58,6 +58,11 @@ pub fn walk(path: &Path) -> Result<Walked, SourceError> {
     let mut seen = HashSet::new();
     let mut to_do = vec![path.to_owned()];
     while let Some(next) = to_do.pop() {
+        // What was named is read; a link to another folder, or a workspace that lies in it, was not.
+        if next != path && next.is_dir() && (next.is_symlink() || is_workspace(&next)) {
+            walked.passed_over.push(next);
+            continue;
+        }
         match fs::metadata(&next) {
             Ok(meta) if meta.is_dir() => match entries(&next, &mut seen) {
                 Ok(entries) => to_do.extend(entries.into_iter().rev()),
@@ -92,6 +97,10 @@ fn entries(folder: &Path, seen: &mut HashSet<PathBuf>) -> Result<Vec<PathBuf>, S
         !half_delivered && !hidden_folder
     });
     Ok(paths)
+}
+
+fn is_workspace(folder: &Path) -> bool {
+    folder.join("keys").is_file() && folder.join("lock").is_file()
 }
 
 fn is_maildir(folder: &Path) -> bool {
