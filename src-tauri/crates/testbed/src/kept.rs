@@ -8,6 +8,7 @@
 //! every test has its own.)
 
 use std::ffi::OsStr;
+use std::io::Write as _;
 use std::os::unix::process::CommandExt as _;
 use std::path::Path;
 use std::process::{Child, ChildStdin, Command, Stdio};
@@ -15,13 +16,15 @@ use std::process::{Child, ChildStdin, Command, Stdio};
 use crate::Error;
 
 /// The keeper. `$1` is the signal that ends the child, `$2` the folder that goes with it, the rest
-/// the command. It waits for the end of its input, then signals its whole group.
+/// the command. It waits for the end of its input, then signals its whole group. A word before the
+/// end says that the folder stays, and `kill` that nobody is asked first.
 const KEEPER: &str = r#"
 signal=$1 folder=$2; shift 2
 "$@" </dev/null &
 child=$!
 trap : TERM INT QUIT HUP
-read -r _
+if read -r word; then folder=; fi
+if [ "$word" = kill ]; then kill -s KILL 0; fi
 kill -s "$signal" "$child" 2>/dev/null
 kill -s TERM 0
 waited=0
@@ -94,6 +97,23 @@ impl Kept {
         let mut keeper = shell.spawn().map_err(Error::io("/bin/sh"))?;
         let line = keeper.stdin.take();
         Ok(Self { keeper, line })
+    }
+
+    /// Ends the child as dropping it does, and leaves its folder for another.
+    pub fn stop(self) {
+        self.end_with("stop\n");
+    }
+
+    /// Ends the child and its children at once, as a power cut does, and leaves the folder.
+    pub fn kill(self) {
+        self.end_with("kill\n");
+    }
+
+    fn end_with(mut self, word: &str) {
+        if let Some(line) = &mut self.line {
+            // A keeper that can't be told has ended, and the child with it.
+            let _ = line.write_all(word.as_bytes());
+        }
     }
 
     /// The process group that the child and its children run in.

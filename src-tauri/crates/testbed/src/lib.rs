@@ -1,9 +1,14 @@
-//! What tests start and end: child processes that never outlive them ([`Kept`]), and a PostgreSQL
-//! of their own ([`Postgres`]). Only ever a dev-dependency, and of the black-box tests.
+//! What tests start and end: child processes that never outlive them ([`Kept`]), a PostgreSQL and
+//! an IMAP server of their own ([`Postgres`], [`Dovecot`]). Only ever a dev-dependency, and of the black-box tests.
 
+mod authority;
+mod dovecot;
 mod kept;
 mod pg;
+mod runner;
 
+pub use authority::Certificate;
+pub use dovecot::{Dovecot, Options, Status};
 pub use kept::{Ending, Kept};
 pub use pg::Postgres;
 
@@ -60,4 +65,14 @@ pub fn free_port() -> Result<u16, Error> {
         .and_then(|listener| listener.local_addr())
         .map(|address| address.port())
         .map_err(Error::io("127.0.0.1:0"))
+}
+
+/// 128 bits that nobody knows.
+fn random_hex() -> Result<String, Error> {
+    let mut bytes = [0; 16];
+    getrandom::fill(&mut bytes).map_err(|source| Error::Io {
+        path: "random bytes".into(),
+        source: std::io::Error::other(source.to_string()),
+    })?;
+    Ok(bytes.iter().map(|byte| format!("{byte:02x}")).collect())
 }

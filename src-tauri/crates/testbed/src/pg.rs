@@ -1,19 +1,17 @@
 //! A PostgreSQL of the tests' own: a fresh cluster in a temporary folder, on a free port of the
 //! loopback address, gone with the process that started it.
 
-use std::os::unix::fs::chown;
 use std::path::{Path, PathBuf};
 use std::process::Command;
 use std::sync::OnceLock;
 use std::sync::atomic::{AtomicU32, Ordering};
 use std::time::{Duration, Instant};
 
-use crate::{Ending, Error, Kept, free_port};
+use crate::runner::{Runner, run};
+use crate::{Ending, Error, Kept, free_port, random_hex};
 
 /// The superuser of the cluster.
 const SUPERUSER: &str = "desk_tests";
-/// PostgreSQL refuses to run as root; these are asked for in turn.
-const USERS: [&str; 2] = ["postgres", "nobody"];
 
 /// A running server.
 #[derive(Debug)]
@@ -23,13 +21,6 @@ pub struct Postgres {
     password: String,
     databases: AtomicU32,
     _server: Kept,
-}
-
-/// Whom the server runs as, where this process is root.
-#[derive(Debug, Clone, Copy)]
-struct Unprivileged {
-    uid: u32,
-    gid: u32,
 }
 
 impl Postgres {
@@ -64,7 +55,7 @@ impl Postgres {
 
     fn start_once() -> Result<Self, Error> {
         let bin = binaries()?;
-        let runner = unprivileged()?;
+        let runner = Runner::find()?;
         let folder = tempfile::Builder::new()
             .prefix("privacy-desk-pg-")
             .tempdir()
@@ -72,13 +63,12 @@ impl Postgres {
         let password = random_hex()?;
         let password_file = folder.path().join("password");
         std::fs::write(&password_file, &password).map_err(Error::io(&password_file))?;
-        if let Some(user) = runner {
-            for path in [folder.path(), &password_file] {
-                chown(path, Some(user.uid), Some(user.gid)).map_err(Error::io(path))?;
-            }
+        for path in [folder.path(), &password_file] {
+            runner.own(path)?;
         }
         let data = folder.path().join("data");
-        run(command_as(runner, &bin.join("initdb"))
+        run(runner
+            .command(&bin.join("initdb"))
             .args(["--username", SUPERUSER, "--encoding=UTF8", "--locale=C"])
             .args(["--auth=scram-sha-256", "--no-sync", "--no-instructions"])
             .arg(format!("--pwfile={}", password_file.display()))
@@ -159,8 +149,8 @@ impl Postgres {
 }
 
 /// The server's command: nothing it writes has to outlive a power cut.
-fn server(runner: Option<Unprivileged>, bin: &Path, data: &Path, port: u16) -> Command {
-    let mut command = command_as(runner, &bin.join("postgres"));
+fn server(runner: Runner, bin: &Path, data: &Path, port: u16) -> Command {
+    let mut command = runner.command(&bin.join("postgres"));
     command.arg("-D").arg(data).args(["-k", ""]);
     for setting in [
         "listen_addresses=127.0.0.1",
@@ -198,68 +188,6 @@ fn binaries() -> Result<PathBuf, Error> {
         .flat_map(std::env::split_paths)
         .find(|dir| dir.join("initdb").is_file())
         .ok_or(Error::Missing { program: "initdb" })
-}
-
-/// The user that the server is to run as: none where this process is nobody's root.
-fn unprivileged() -> Result<Option<Unprivileged>, Error> {
-    let id = |args: &[&str]| -> Result<u32, Error> {
-        let said = run(Command::new("id").args(args))?;
-        said.trim().parse().map_err(|_| Error::Refused {
-            program: "id".to_owned(),
-            said,
-        })
-    };
-    if id(&["-u"])? != 0 {
-        return Ok(None);
-    }
-    USERS
-        .iter()
-        .find_map(|user| {
-            Some(Unprivileged {
-                uid: id(&["-u", user]).ok()?,
-                gid: id(&["-g", user]).ok()?,
-            })
-        })
-        .map(Some)
-        .ok_or(Error::Missing {
-            program: "a user that PostgreSQL can run as",
-        })
-}
-
-fn command_as(runner: Option<Unprivileged>, program: &Path) -> Command {
-    let Some(Unprivileged { uid, gid }) = runner else {
-        return Command::new(program);
-    };
-    let mut command = Command::new("setpriv");
-    command
-        .arg(format!("--reuid={uid}"))
-        .arg(format!("--regid={gid}"))
-        .arg("--clear-groups")
-        .arg(program);
-    command
-}
-
-fn run(command: &mut Command) -> Result<String, Error> {
-    let program = Path::new(command.get_program()).to_owned();
-    let output = command.output().map_err(Error::io(&program))?;
-    if output.status.success() {
-        return Ok(String::from_utf8_lossy(&output.stdout)
-            .trim_end()
-            .to_owned());
-    }
-    Err(Error::Refused {
-        program: program.display().to_string(),
-        said: String::from_utf8_lossy(&output.stderr).into_owned(),
-    })
-}
-
-fn random_hex() -> Result<String, Error> {
-    let mut bytes = [0; 16];
-    getrandom::fill(&mut bytes).map_err(|source| Error::Io {
-        path: "random bytes".into(),
-        source: std::io::Error::other(source.to_string()),
-    })?;
-    Ok(bytes.iter().map(|byte| format!("{byte:02x}")).collect())
 }
 
 #[cfg(test)]
