@@ -1,16 +1,18 @@
 //! What tests start and end: child processes that never outlive them ([`Kept`]), a PostgreSQL and
-//! an IMAP server of their own ([`Postgres`], [`Dovecot`]). Only ever a dev-dependency, and of the black-box tests.
+//! an IMAP server of their own ([`Postgres`], [`Dovecot`]), connections that break ([`Proxy`]). Only ever a dev-dependency, and of the black-box tests.
 
 mod authority;
 mod dovecot;
 mod kept;
 mod pg;
+mod proxy;
 mod runner;
 
 pub use authority::Certificate;
 pub use dovecot::{Dovecot, Options, Status};
 pub use kept::{Ending, Kept};
 pub use pg::Postgres;
+pub use proxy::{Connection, Cut, Proxy, Traffic};
 
 use std::path::PathBuf;
 

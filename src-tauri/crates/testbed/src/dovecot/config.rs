@@ -22,20 +22,31 @@ pub(super) struct Config<'a> {
 }
 
 impl Config<'_> {
-    /// dovecot.conf, as Dovecot 2.3 reads it.
-    pub(super) fn text(&self) -> Result<String, Error> {
+    /// dovecot.conf, as the Dovecot at `program` reads it.
+    pub(super) fn text(&self, program: &Path) -> Result<String, Error> {
+        let version = run(Command::new(program).arg("--version"))?;
+        let own = match version.starts_with("2.3.") {
+            true => self.of_2_3(),
+            false => self.of_2_4(),
+        };
+        Ok(format!(
+            "{own}\n{}\n{}\n",
+            self.of_both()?,
+            // Last, so that it wins.
+            self.settings
+        ))
+    }
+
+    fn of_both(&self) -> Result<String, Error> {
         let name = |flag: &str| run(Command::new("id").args([flag, &self.runner.uid.to_string()]));
         let (user, group) = (name("-un")?, name("-gn")?);
         let Self {
-            runner: Runner { uid, gid, .. },
+            runner: Runner { uid, .. },
             imaps,
             imap,
-            settings,
             ..
         } = self;
-        let (folder, authority) = (self.folder.display(), &self.tls);
-        let (certificate, key) = (authority.certificate.display(), authority.key.display());
-        let far = Dovecot::FAR;
+        let (folder, far) = (self.folder.display(), Dovecot::FAR);
         Ok(format!(
             "\
 protocols = imap
@@ -51,26 +62,7 @@ default_login_user = {user}
 first_valid_uid = {uid}
 
 ssl = yes
-ssl_cert = <{certificate}
-ssl_key = <{key}
-
 auth_mechanisms = plain login xoauth2 oauthbearer
-passdb {{
-  driver = passwd-file
-  args = scheme=PLAIN username_format=%u {folder}/users/%u
-}}
-# Bearer tokens are JWTs that Dovecot verifies itself.
-passdb {{
-  driver = oauth2
-  mechanisms = xoauth2 oauthbearer
-  args = {folder}/oauth2.conf
-}}
-userdb {{
-  driver = static
-  args = uid={uid} gid={gid} home={folder}/mail/%u
-}}
-
-mail_location = maildir:~/Maildir:UTF-8
 namespace inbox {{
   inbox = yes
   separator = /
@@ -105,14 +97,86 @@ service imap-login {{
     port = {imap}
   }}
 }}
-
-{settings}
 "
         ))
     }
+
+    /// What Dovecot 2.3 calls by other names: the certificate, where passwords are, how a bearer
+    /// token (a JWT) is verified, where the mail is.
+    fn of_2_3(&self) -> String {
+        let Runner { uid, gid, .. } = self.runner;
+        let folder = self.folder.display();
+        format!(
+            "\
+ssl_cert = <{}
+ssl_key = <{}
+passdb {{
+  driver = passwd-file
+  args = scheme=PLAIN username_format=%u {folder}/users/%u
+}}
+passdb {{
+  driver = oauth2
+  mechanisms = xoauth2 oauthbearer
+  args = {folder}/oauth2.conf
+}}
+userdb {{
+  driver = static
+  args = uid={uid} gid={gid} home={folder}/mail/%u
+}}
+mail_location = maildir:~/Maildir:UTF-8
+",
+            self.tls.certificate.display(),
+            self.tls.key.display(),
+        )
+    }
+
+    /// The same for Dovecot 2.4, whose first lines say for which version it is written.
+    fn of_2_4(&self) -> String {
+        let Runner { uid, gid, .. } = self.runner;
+        let folder = self.folder.display();
+        format!(
+            "\
+dovecot_config_version = 2.4.0
+dovecot_storage_version = 2.4.0
+ssl_server_cert_file = {}
+ssl_server_key_file = {}
+passdb passwd-file {{
+  default_password_scheme = PLAIN
+  passwd_file_path = {folder}/users/%{{user}}
+}}
+passdb oauth2 {{
+  mechanisms_filter = xoauth2 oauthbearer
+}}
+oauth2 {{
+  introspection_mode = local
+  username_attribute = sub
+  oauth2_local_validation {{
+    dict fs {{
+      fs posix {{
+        prefix = {folder}/keys/
+      }}
+    }}
+  }}
+}}
+userdb static {{
+  fields {{
+    uid = {uid}
+    gid = {gid}
+    home = {folder}/mail/%{{user}}
+  }}
+}}
+mail_driver = maildir
+mail_path = ~/Maildir
+mailbox_list_utf8 = yes
+",
+            self.tls.certificate.display(),
+            self.tls.key.display(),
+        )
+    }
 }
 
-/// How a bearer token's signature is checked: by the keys in a folder.
+/// How a bearer token's signature is checked, in the file of its own that Dovecot 2.3 has for it:
+/// by the keys in a folder.
 pub(super) fn oauth2(folder: &Path) -> String {
     format!(
         "\

@@ -1,4 +1,4 @@
-//! An IMAP server of the tests' own: a Dovecot in a temporary folder, on free ports of the
+//! An IMAP server of the tests' own: a Dovecot (2.3 or 2.4) in a temporary folder, on free ports of the
 //! loopback address, gone with the process that started it.
 
 mod config;
@@ -113,7 +113,7 @@ impl Dovecot {
             std::fs::create_dir_all(folder).map_err(Error::io(folder))?;
         }
         for (name, text) in [
-            ("dovecot.conf", config.text()?),
+            ("dovecot.conf", config.text(&program("dovecot")?)?),
             ("oauth2.conf", config::oauth2(path)),
             (
                 "keys/default/HS256/default",
@@ -124,7 +124,9 @@ impl Dovecot {
             std::fs::write(&file, text).map_err(Error::io(&file))?;
             runner.own(&file)?;
         }
-        for mine in [path, &it.tls.certificate, &it.tls.key, &mail] {
+        let others = [&it.tls.certificate, &it.tls.key, &users, &mail];
+        // The folder itself is the fourth, whatever this process's umask made of them.
+        for mine in keys.ancestors().take(4).chain(others.map(PathBuf::as_path)) {
             runner.own(mine)?;
         }
         it.restart()?;
@@ -239,6 +241,10 @@ impl Dovecot {
         mac.update(text.as_bytes());
         let signature = BASE64URL_NOPAD.encode(&mac.finalize().into_bytes());
         Ok(format!("{text}.{signature}"))
+    }
+
+    pub(crate) fn tls_files(&self) -> &Files {
+        &self.tls
     }
 
     fn path(&self, name: &str) -> PathBuf {

@@ -1,4 +1,5 @@
 use async_imap::Client;
+use async_imap::extensions::idle::IdleResponse;
 use testbed::{Certificate, Dovecot, Options};
 
 use crate::client::{Result, bodies, greeted, login, tcp, tls};
@@ -195,5 +196,19 @@ fn nothing_is_left_of_a_server() -> Result<()> {
         assert!(!folder.exists());
         assert!(std::net::TcpStream::connect(("127.0.0.1", port)).is_err());
     }
+    Ok(())
+}
+
+#[tokio::test]
+async fn who_waits_is_told_of_a_delivery() -> Result<()> {
+    let server = Dovecot::start()?;
+    server.add_user("ann", "secret")?;
+    let mut session = login(server.imaps_port(), server.ca_file(), "ann").await?;
+    session.select("INBOX").await?;
+    let mut idle = session.idle();
+    idle.init().await?;
+    let (told, _stop) = idle.wait();
+    server.deliver("ann", "INBOX", MESSAGE)?;
+    assert!(matches!(told.await?, IdleResponse::NewData(_)));
     Ok(())
 }
