@@ -34,6 +34,7 @@ audit-filter-order = The first day is after the last one. Change one of them.
 ## Groups of acts
 audit-group-case = Cases
 audit-group-message = Messages
+audit-group-mailbox = Mailboxes
 audit-group-workspace = Workspace
 audit-group-audit = The log itself
 
@@ -58,6 +59,7 @@ audit-entry-only-person = this person
 audit-entry-only-act = this act
 audit-object-case = Case
 audit-object-message = Message
+audit-object-mailbox = Mailbox
 audit-object-workspace = Workspace
 
 ## Verification
@@ -92,6 +94,11 @@ audit-export-done = The whole log is written to { $path }
 audit-act-case-opened = Case read
 audit-act-audit-verified = Log verified
 audit-act-audit-exported = Log exported
+audit-act-mailbox-added = Mailbox set up
+audit-act-mailbox-changed = Mailbox changed
+audit-act-mailbox-removed = Mailbox no longer read
+audit-act-mailbox-epoch = Folder listed anew
+audit-act-mailbox-reconciled = Ledger held against the server
 audit-act-workspace-created = Workspace made
 audit-act-workspace-opened = Workspace opened
 audit-act-workspace-passphrase-changed = Passphrase changed

@@ -31,6 +31,7 @@ audit-filter-order = 起始日期晚于结束日期，请更改其中一个。
 ## 操作类别
 audit-group-case = 案件
 audit-group-message = 邮件
+audit-group-mailbox = 邮箱
 audit-group-workspace = 工作区
 audit-group-audit = 日志本身
 
@@ -55,6 +56,7 @@ audit-entry-only-person = 此人员
 audit-entry-only-act = 此操作
 audit-object-case = 案件
 audit-object-message = 邮件
+audit-object-mailbox = 邮箱
 audit-object-workspace = 工作区
 
 ## 验证
@@ -89,6 +91,11 @@ audit-export-done = 整份日志已写入 { $path }
 audit-act-case-opened = 查看了案件
 audit-act-audit-verified = 验证了日志
 audit-act-audit-exported = 导出了日志
+audit-act-mailbox-added = 设置邮箱
+audit-act-mailbox-changed = 更改邮箱
+audit-act-mailbox-removed = 停止收取邮箱
+audit-act-mailbox-epoch = 重新列出文件夹
+audit-act-mailbox-reconciled = 台账与服务器核对
 audit-act-workspace-created = 创建了工作区
 audit-act-workspace-opened = 打开了工作区
 audit-act-workspace-passphrase-changed = 更改了口令

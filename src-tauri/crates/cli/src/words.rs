@@ -33,6 +33,11 @@ macro_rules! locale {
             include_str!(concat!(
                 "../../../../assets/locales/",
                 $language,
+                "/mailbox.ftl"
+            )),
+            include_str!(concat!(
+                "../../../../assets/locales/",
+                $language,
                 "/audit.ftl"
             )),
             include_str!(concat!(

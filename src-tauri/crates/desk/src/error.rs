@@ -70,6 +70,13 @@ errors! {
     PathMissing { path: String } = "intake.path-missing",
     ImportRunning = "intake.running",
     UnreadableFile { path: String, why: String } = "intake.unreadable-file",
+    MailboxNotFound { name: String } = "mailbox.not-found",
+    MailboxExists { name: String } = "mailbox.exists",
+    /// A look at it is under way.
+    SyncRunning = "mailbox.running",
+    /// How far one came, why no further, and what the server said.
+    Mailbox { step: String, why: String, said: String } = "mailbox.failed",
+    TokenCommand { said: String } = "mailbox.token-command",
     AuditNotSound { seq: i64 } = "audit.not-sound",
     ExportExists { path: String } = "audit.export.exists",
     /// A fault of the program: where.

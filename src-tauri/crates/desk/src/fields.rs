@@ -25,3 +25,7 @@ pub const PERSON: u16 = 10;
 pub const AUDIT_DETAIL: u16 = 11;
 /// The image that an undo brings back.
 pub const ACT_IMAGE: u16 = 12;
+/// Where a mailbox is, who reads it, and its secret.
+pub const MAILBOX: u16 = 13;
+/// The name of a mailbox's folder.
+pub const MAILBOX_FOLDER: u16 = 14;

@@ -11,6 +11,7 @@ mod door;
 mod error;
 mod fields;
 pub mod intake;
+pub mod mailbox;
 mod packs;
 mod types;
 pub mod workspace;

@@ -1,8 +1,9 @@
-//! Reading mail: files and folders of it, MIME, charsets, what is automated, and the
-//! demonstration's mailbox.
+//! Reading mail: mailboxes on a server, files and folders, MIME, charsets, what is automated, and
+//! the demonstration's mailbox.
 //!
-//! Nothing here touches the network, a database or the clock. The raw bytes of a message
-//! are the truth; everything else ([`parse`], [`attachment`]) is derived from them again.
+//! Nothing here touches a database or the clock, and nothing but [`imap`] the network. The raw
+//! bytes of a message are the truth; everything else ([`parse`], [`attachment`]) is derived from
+//! them again.
 
 mod attachment;
 mod automated;
@@ -10,6 +11,7 @@ mod bounce;
 pub mod demo;
 mod display;
 mod html;
+pub mod imap;
 mod language;
 mod mime;
 mod parse;

@@ -1,5 +1,7 @@
 //! What can go wrong with a database.
 
+use sqlx::sqlite::SqliteError;
+
 /// An error of the store.
 #[derive(Debug, thiserror::Error)]
 pub enum Error {
@@ -53,24 +55,42 @@ mod sqlite_code {
 
 impl From<sqlx::Error> for Error {
     fn from(error: sqlx::Error) -> Self {
-        let code = match &error {
-            sqlx::Error::Database(e) => e.code().map(std::borrow::Cow::into_owned),
-            _ => None,
+        let sqlx::Error::Database(said) = &error else {
+            return Self::Database(error);
         };
-        match code.as_deref() {
-            // PostgreSQL: disk_full, read_only_sql_transaction (errcodes-appendix).
-            Some("53100") => Self::DiskFull,
-            Some("25006") => Self::ReadOnly,
-            // SQLITE_IOERR_WRITE: the file may not grow (a quota, a limit on its size).
-            Some("778") => Self::DiskFull,
-            Some(code) => match code.parse::<i32>().map(|c| c & 0xff) {
-                Ok(sqlite_code::BUSY | sqlite_code::LOCKED) => Self::InUse,
-                Ok(sqlite_code::FULL) => Self::DiskFull,
-                Ok(sqlite_code::READONLY | sqlite_code::CANTOPEN) => Self::ReadOnly,
-                Ok(sqlite_code::CORRUPT | sqlite_code::NOTADB) => Self::Damaged,
-                _ => Self::Database(error),
-            },
-            None => Self::Database(error),
-        }
+        let code = said.code().unwrap_or_default();
+        let known = if said.try_downcast_ref::<SqliteError>().is_some() {
+            of_sqlite(&code)
+        } else {
+            of_postgres(&code)
+        };
+        known.unwrap_or(Self::Database(error))
     }
+}
+
+fn of_sqlite(code: &str) -> Option<Error> {
+    // SQLITE_IOERR_WRITE: the file may not grow (a quota, a limit on its size).
+    if code == "778" {
+        return Some(Error::DiskFull);
+    }
+    Some(match code.parse::<i32>().ok()? & 0xff {
+        sqlite_code::BUSY | sqlite_code::LOCKED => Error::InUse,
+        sqlite_code::FULL => Error::DiskFull,
+        sqlite_code::READONLY | sqlite_code::CANTOPEN => Error::ReadOnly,
+        sqlite_code::CORRUPT | sqlite_code::NOTADB => Error::Damaged,
+        _ => return None,
+    })
+}
+
+/// PostgreSQL's conditions (its documentation, appendix A).
+fn of_postgres(code: &str) -> Option<Error> {
+    Some(match code {
+        // disk_full
+        "53100" => Error::DiskFull,
+        // read_only_sql_transaction
+        "25006" => Error::ReadOnly,
+        // serialization_failure, deadlock_detected, unique_violation
+        "40001" | "40P01" | "23505" => Error::Conflict,
+        _ => return None,
+    })
 }

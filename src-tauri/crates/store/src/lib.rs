@@ -10,6 +10,7 @@ pub mod complaints;
 mod engine;
 mod error;
 pub mod mail;
+pub mod mailbox;
 pub mod register;
 pub mod search;
 mod word;

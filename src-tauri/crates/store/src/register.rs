@@ -47,6 +47,8 @@ pub const NOT_PLAIN: &[(&str, &str, Holds)] = &[
     ("audit_head", "frontier", Key),
     ("audit_head", "root", Key),
     ("act", "sealed", Sealed("complaints")),
+    ("mailbox", "sealed", Sealed("complaints")),
+    ("mailbox_folder", "sealed", Sealed("complaints")),
 ];
 
 /// Plain columns of a text type: words of closed vocabularies, settings, names of departments
@@ -89,4 +91,5 @@ pub const PLAIN_TEXT: &[(&str, &str)] = &[
     ("audit_entry", "act"),
     ("audit_entry", "object_kind"),
     ("act", "act"),
+    ("ledger", "disposition"),
 ];

@@ -2,6 +2,7 @@
 
 mod acts;
 mod cases;
+mod mailbox;
 mod messages;
 mod workspace;
 
@@ -14,6 +15,7 @@ use domain::data::Language;
 
 pub use acts::*;
 pub use cases::*;
+pub use mailbox::*;
 pub use messages::*;
 pub use workspace::*;
 
@@ -84,6 +86,13 @@ pub enum Command {
     ///
     /// JSON: an `ImportReport`.
     Import(ImportArgs),
+    /// Mailboxes on a server: set up, try, read.
+    #[command(subcommand)]
+    Mailbox(MailboxCommand),
+    /// What became of every message on the server: each has one place, and the sums are right.
+    ///
+    /// JSON: an array of `FolderLedger`; with --folder an array of `LedgerEntry`.
+    Ledger(LedgerArgs),
     /// Look at messages, and take them out byte for byte.
     #[command(subcommand)]
     Messages(MessagesCommand),

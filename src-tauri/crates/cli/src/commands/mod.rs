@@ -4,6 +4,7 @@ mod answer;
 mod audit;
 mod cases;
 mod import;
+mod mailbox;
 mod messages;
 mod triage;
 mod workspace;
@@ -58,6 +59,8 @@ fn man(office: &Office, args: &ManArgs) -> Result<Said> {
 async fn with(office: &Office, desk: &Desk, command: Command) -> Result<Said> {
     match command {
         Command::Import(args) => import::import(office, desk, args).await,
+        Command::Mailbox(command) => mailbox::run(office, desk, command).await,
+        Command::Ledger(args) => mailbox::ledger(office, desk, args).await,
         Command::Messages(command) => messages::run(office, desk, command).await,
         Command::Cases(command) => cases::run(office, desk, command).await,
         Command::Audit(command) => audit::run(office, desk, command).await,

@@ -5,6 +5,7 @@ pub mod case;
 pub mod clock;
 pub mod lists;
 pub mod mail;
+pub mod mailbox;
 pub mod table;
 pub mod when;
 pub mod workspace;

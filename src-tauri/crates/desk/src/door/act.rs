@@ -46,6 +46,17 @@ impl Entry {
         }
     }
 
+    /// An entry about a mailbox.
+    pub fn mailbox(act: &'static str, id: Uuid) -> Self {
+        Self {
+            act,
+            object_kind: "mailbox",
+            object: id,
+            case: None,
+            detail: BTreeMap::new(),
+        }
+    }
+
     /// An entry about a message.
     pub fn message(act: &'static str, message: Uuid, case: Option<Uuid>) -> Self {
         Self {

@@ -58,6 +58,7 @@ pub(crate) struct Inner {
     pub(crate) ids: Mutex<uuid::ContextV7>,
     pub(crate) importing: AtomicBool,
     pub(crate) cancel: AtomicBool,
+    pub(crate) syncs: crate::mailbox::Syncs,
     /// Held by a backup: SQLite must finish one before its connection is closed.
     pub(crate) backing_up: tokio::sync::Mutex<()>,
     /// Keeps other processes out while it is open.
@@ -108,6 +109,7 @@ impl Desk {
     /// the last clone of the desk.
     pub async fn close(&self) {
         self.inner.cancel.store(true, Ordering::SeqCst);
+        self.inner.syncs.close();
         let _finished = self.inner.backing_up.lock().await;
         self.inner.store.close().await;
     }

@@ -1,6 +1,6 @@
 //! A message as read, and its row while it is decided what it is.
 
-use std::path::Path;
+use std::sync::Arc;
 
 use chrono::{DateTime, Utc};
 use domain::complaints::{Disposition, ReceivedSource};
@@ -10,6 +10,7 @@ use serde::{Deserialize, Serialize};
 use store::Word;
 use store::mail::MessageRow;
 use store::workspace::DataKeyRow;
+use uuid::Uuid;
 use vault::DataKey;
 
 use crate::door::Sealer;
@@ -23,52 +24,84 @@ pub struct Head {
     pub to: Vec<String>,
     pub cc: Vec<String>,
     pub subject: String,
-    /// Where it came from: path, and offset in an mbox.
+    /// Where it came from: path, and offset in an mbox; or mailbox, folder and UID.
     pub source: String,
+}
+
+/// Where a message was found.
+#[derive(Debug, Clone)]
+pub enum Place {
+    /// A file; in an mbox, so many bytes into it.
+    File {
+        path: String,
+        offset: u64,
+        mbox_date: Option<DateTime<Utc>>,
+    },
+    /// A mailbox's folder on a server.
+    Server {
+        folder: Uuid,
+        epoch: i32,
+        uid: u32,
+        /// As the server listed it.
+        size: u32,
+        internal_date: Option<DateTime<Utc>>,
+        /// Mailbox and folder, as people call them.
+        called: Arc<str>,
+    },
+}
+
+impl Place {
+    fn shown(&self) -> String {
+        match self {
+            Self::File {
+                path, offset: 0, ..
+            } => path.clone(),
+            Self::File { path, offset, .. } => format!("{path}:{offset}"),
+            Self::Server { called, uid, .. } => format!("{called}:{uid}"),
+        }
+    }
+
+    /// The look-up key of a place on disk with what was found there. The ledger knows the
+    /// server's.
+    pub fn key(&self, desk: &Desk, content: &[u8]) -> Option<Vec<u8>> {
+        match self {
+            Self::File { path, offset, .. } => Some(desk.ring().source_key(path, *offset, content)),
+            Self::Server { .. } => None,
+        }
+    }
 }
 
 /// A message as read from its place, parsed.
 pub struct Incoming {
     pub raw: Vec<u8>,
     pub size: u64,
-    pub path: String,
-    pub offset: u64,
-    mbox_date: Option<DateTime<Utc>>,
-    /// `None` where it is too large to be read.
+    pub place: Place,
+    /// `None` where it stays where it is.
     pub parsed: Option<std::result::Result<Parsed, Unreadable>>,
+    /// Why it stays there.
+    pub held: &'static str,
 }
 
 impl Incoming {
-    /// Parses what a source gave.
-    pub fn read(item: mail::source::Item) -> Self {
-        let parsed = mail::parse(&item.raw);
+    /// Parses what was found.
+    pub fn read(place: Place, raw: Vec<u8>) -> Self {
         Self {
-            size: item.raw.len() as u64,
-            path: item.path.display().to_string(),
-            offset: item.offset,
-            mbox_date: item.mbox_date,
-            parsed: Some(parsed),
-            raw: item.raw,
+            size: raw.len() as u64,
+            parsed: Some(mail::parse(&raw)),
+            held: "",
+            place,
+            raw,
         }
     }
 
-    /// A message that is too large, and stays where it is.
-    pub fn held(path: &Path, offset: u64, size: u64) -> Self {
+    /// A message that stays where it is: `too-large`, or `not-given` by the server.
+    pub fn held(place: Place, size: u64, why: &'static str) -> Self {
         Self {
             raw: Vec::new(),
             size,
-            path: path.display().to_string(),
-            offset,
-            mbox_date: None,
+            place,
             parsed: None,
-        }
-    }
-
-    fn source(&self) -> String {
-        if self.offset == 0 {
-            self.path.clone()
-        } else {
-            format!("{}:{}", self.path, self.offset)
+            held: why,
         }
     }
 }
@@ -109,14 +142,13 @@ impl Draft {
         sealer: &Sealer,
         mail: &Incoming,
         content: Vec<u8>,
-        source: Vec<u8>,
         now: DateTime<Utc>,
         history: bool,
     ) -> Result<Self> {
         let id = desk.id();
         let (key, key_row) = sealer.key(id)?;
         let parsed = mail.parsed.as_ref().and_then(|p| p.as_ref().ok());
-        let (received_at, received_source) = received(parsed, mail.mbox_date, now);
+        let (received_at, received_source) = received(parsed, &mail.place, now);
         let head = parsed.map_or_else(Head::default, Head::of);
         let row = MessageRow {
             id,
@@ -125,8 +157,8 @@ impl Draft {
             reason: None,
             outgoing: false,
             history,
+            source_key: mail.place.key(desk, &content),
             content_key: Some(content),
-            source_key: Some(source),
             message_id_key: parsed
                 .and_then(|p| p.message_id.as_deref())
                 .map(|message_id| desk.ring().message_id_key(message_id)),
@@ -148,7 +180,7 @@ impl Draft {
             body: None,
         };
         let head = Head {
-            source: mail.source(),
+            source: mail.place.shown(),
             ..head
         };
         Ok(Self {
@@ -187,10 +219,15 @@ fn sender(parsed: &Parsed) -> Option<&str> {
 /// When a message was received, by what is trusted most. A time in the future is not believed.
 fn received(
     parsed: Option<&Parsed>,
-    mbox: Option<DateTime<Utc>>,
+    place: &Place,
     now: DateTime<Utc>,
 ) -> (DateTime<Utc>, ReceivedSource) {
+    let (internal_date, mbox) = match place {
+        Place::Server { internal_date, .. } => (*internal_date, None),
+        Place::File { mbox_date, .. } => (None, *mbox_date),
+    };
     let candidates = [
+        (internal_date, ReceivedSource::Internaldate),
         (parsed.and_then(|p| p.received), ReceivedSource::Received),
         (mbox, ReceivedSource::Mbox),
         (parsed.and_then(|p| p.date), ReceivedSource::Date),

@@ -4,15 +4,15 @@ use domain::complaints::{Channel, Disposition};
 use domain::threading::{Decision, KnownReference, Match, decide, parse_tags};
 use mail::Parsed;
 use store::Word;
+use store::mailbox::LedgerRow;
 use store::search::DocRow;
 use uuid::Uuid;
 use vault::DataKey;
 
-use super::draft::{Draft, Incoming, message_tokens};
+use super::draft::{Draft, Incoming, Place, message_tokens};
 use crate::complaints::{Arrival, Opening};
 use crate::door::{Act, Entry, Sealer};
-use crate::workspace::OWN_ADDRESS;
-use crate::{Desk, Result, fields};
+use crate::{Desk, Error, Result, fields};
 
 /// What became of a message.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -33,18 +33,28 @@ pub struct Ingest<'d> {
     sealer: Sealer,
     docs: Vec<(DocRow, Vec<i64>)>,
     history: bool,
+    /// Our own addresses: who writes from them is no requester.
+    own: Vec<String>,
 }
 
 impl<'d> Ingest<'d> {
     /// Begins a batch.
     pub async fn begin(desk: &'d Desk, history: bool) -> Result<Self> {
+        let mut act = desk.act().await?;
+        let own = desk.own_addresses(&mut act.tx).await?;
         Ok(Self {
             desk,
-            act: desk.act().await?,
+            act,
             sealer: Sealer::to(&desk.ring().complaints)?,
             docs: Vec::new(),
             history,
+            own,
         })
+    }
+
+    /// The batch's transaction, for what belongs in it beside the messages.
+    pub fn tx(&mut self) -> &mut store::Tx {
+        &mut self.act.tx
     }
 
     /// Writes the index and the audit entries, and commits.
@@ -54,65 +64,126 @@ impl<'d> Ingest<'d> {
     }
 
     /// Takes one message in: it gets exactly one disposition.
-    pub async fn take(&mut self, mail: Incoming) -> Result<Taken> {
-        let ring = self.desk.ring();
-        let content_key = if mail.parsed.is_some() {
-            ring.content_key(&mail.raw)
-        } else {
-            mail.size.to_be_bytes().to_vec()
+    pub async fn take(&mut self, mail: &Incoming) -> Result<Taken> {
+        let content = match &mail.parsed {
+            Some(_) => self.desk.ring().content_key(&mail.raw),
+            None => mail.size.to_be_bytes().to_vec(),
         };
-        let source_key = ring.source_key(&mail.path, mail.offset, &content_key);
-        if store::mail::by_source(&mut self.act.tx, &source_key)
-            .await?
-            .is_some()
-        {
+        if self.is_here(mail, &content).await? {
             return Ok(Taken::AlreadyHere);
         }
         let mut draft = Draft::new(
             self.desk,
             &self.sealer,
-            &mail,
-            content_key,
-            source_key,
+            mail,
+            content,
             self.act.now,
             self.history,
         )?;
-        let taken = match &mail.parsed {
-            None => {
-                draft.row.content_key = None;
-                self.unread(&mut draft, Disposition::Held, "too-large")
-                    .await?;
-                Taken::Held
+        let taken = self.dispose(&mut draft, mail).await?;
+        let (message, disposition) = (draft.row.id, draft.row.disposition);
+        self.write(draft, mail, taken).await?;
+        self.enter(mail, message, disposition).await?;
+        Ok(taken)
+    }
+
+    /// Whether the message came in before from this very place, or from this folder before its
+    /// UIDs began anew; the ledger then has it under its new UID.
+    async fn is_here(&mut self, mail: &Incoming, content: &[u8]) -> Result<bool> {
+        let tx = &mut self.act.tx;
+        let before = match &mail.place {
+            Place::File { .. } => {
+                let key = mail.place.key(self.desk, content).unwrap_or_default();
+                return Ok(store::mail::by_source(tx, &key).await?.is_some());
             }
-            Some(parsed) => {
-                let first = draft.row.content_key.clone().unwrap_or_default();
-                match store::mail::by_content(&mut self.act.tx, &first).await? {
-                    Some(first) => {
-                        draft.row.disposition = Word(Disposition::Duplicate);
-                        draft.row.duplicate_of = Some(first);
-                        Taken::Duplicate
-                    }
-                    None => match parsed {
-                        Ok(parsed) => self.readable(&mut draft, parsed).await?,
-                        Err(unreadable) => {
-                            let reason = unreadable.reason.to_string();
-                            self.unread(&mut draft, Disposition::Quarantined, &reason)
-                                .await?;
-                            Taken::Quarantined
-                        }
-                    },
+            Place::Server {
+                folder,
+                epoch,
+                uid,
+                size,
+                internal_date,
+                ..
+            } => {
+                if store::mailbox::is_settled(tx, *folder, *epoch, (*uid).into()).await? {
+                    return Ok(true);
+                }
+                if mail.parsed.is_some() {
+                    store::mailbox::listed_before(tx, *folder, *epoch, content).await?
+                } else {
+                    let size = i64::from(*size);
+                    store::mailbox::held_before(tx, *folder, *epoch, size, *internal_date).await?
                 }
             }
         };
-        self.write(draft, &mail, taken).await?;
-        Ok(taken)
+        let Some(before) = before else {
+            return Ok(false);
+        };
+        self.enter(mail, before.message, before.disposition).await?;
+        Ok(true)
+    }
+
+    /// Enters the message's UID in the ledger.
+    async fn enter(
+        &mut self,
+        mail: &Incoming,
+        message: Uuid,
+        disposition: Word<Disposition>,
+    ) -> Result<()> {
+        let Place::Server {
+            folder,
+            epoch,
+            uid,
+            size,
+            internal_date,
+            ..
+        } = mail.place
+        else {
+            return Ok(());
+        };
+        let row = LedgerRow {
+            folder,
+            epoch,
+            uid: uid.into(),
+            disposition,
+            message: Some(message),
+            size: size.into(),
+            internal_date,
+            entered_at: self.act.now,
+            gone_at: None,
+        };
+        Ok(store::mailbox::enter(&mut self.act.tx, &row).await?)
+    }
+
+    /// Finds out what the message is, and where it belongs.
+    async fn dispose(&mut self, draft: &mut Draft, mail: &Incoming) -> Result<Taken> {
+        let Some(parsed) = &mail.parsed else {
+            draft.row.content_key = None;
+            self.unread(draft, Disposition::Held, mail.held).await?;
+            return Ok(Taken::Held);
+        };
+        let content = draft.row.content_key.clone().unwrap_or_default();
+        if let Some(first) = store::mail::by_content(&mut self.act.tx, &content).await? {
+            draft.row.disposition = Word(Disposition::Duplicate);
+            draft.row.duplicate_of = Some(first);
+            return Ok(Taken::Duplicate);
+        }
+        match parsed {
+            Ok(parsed) => self.readable(draft, parsed).await,
+            Err(unreadable) => {
+                let reason = unreadable.reason.to_string();
+                self.unread(draft, Disposition::Quarantined, &reason)
+                    .await?;
+                Ok(Taken::Quarantined)
+            }
+        }
     }
 
     /// A message that can be read: automated, or part of a case.
     async fn readable(&mut self, draft: &mut Draft, parsed: &Parsed) -> Result<Taken> {
         let tx = &mut self.act.tx;
         let ring = self.desk.ring();
-        let automated = mail::automated(parsed, &[OWN_ADDRESS]);
+        let own: Vec<&str> = self.own.iter().map(String::as_str).collect();
+        let automated = mail::automated(parsed, &own);
         let mut ids: Vec<&str> = parsed.in_reply_to.iter().map(String::as_str).collect();
         ids.extend(parsed.references.iter().rev().map(String::as_str));
         ids.extend(
@@ -286,7 +357,7 @@ impl<'d> Ingest<'d> {
             .chain(&parsed.to)
             .chain(&parsed.cc);
         for address in all.map(|a| a.address.trim()).filter(|a| !a.is_empty()) {
-            if address.eq_ignore_ascii_case(OWN_ADDRESS) {
+            if self.own.iter().any(|own| own.eq_ignore_ascii_case(address)) {
                 continue;
             }
             let key = self.desk.ring().address_key(address);
@@ -349,7 +420,7 @@ impl<'d> Ingest<'d> {
             .seal_blob(key, fields::MESSAGE_RAW, id, raw)?;
         let last = chunks.len().saturating_sub(1);
         for (place, chunk) in chunks.iter().enumerate() {
-            let number = i32::try_from(place).map_err(crate::Error::internal)?;
+            let number = i32::try_from(place).map_err(Error::internal)?;
             store::mail::add_chunk(&mut self.act.tx, id, number, place == last, chunk).await?;
         }
         Ok(())

@@ -1,12 +1,14 @@
 //! Mail comes in: files are read, every message gets its one disposition, and what was read is
 //! kept byte for byte.
 
+mod batches;
 mod draft;
 mod ingest;
 mod messages;
 mod run;
 mod types;
 
-pub(crate) use draft::{Head, message_tokens, tokens};
+pub(crate) use batches::{BATCH, BATCH_BYTES, Batches};
+pub(crate) use draft::{Head, Incoming, Place, message_tokens, tokens};
 pub(crate) use messages::{address_line, blocks, view_of};
 pub use types::*;

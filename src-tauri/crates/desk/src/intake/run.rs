@@ -1,21 +1,15 @@
 //! An import: a reader and a parser on threads of their own, and one writer in batches.
 
-use std::path::PathBuf;
-use std::sync::atomic::Ordering;
-use std::time::Instant;
-
+use chrono::{DateTime, Utc};
 use mail::source::{Source, SourceError};
+use std::path::{Path, PathBuf};
+use std::sync::atomic::Ordering;
 use tokio::sync::mpsc;
 
-use super::draft::Incoming;
-use super::ingest::{Ingest, Taken};
+use super::batches::Batches;
+use super::draft::{Incoming, Place};
 use super::{ImportInput, ImportReport};
 use crate::{Desk, Error, Result};
-
-/// Messages in a transaction; the window gets the connection between two of them.
-const BATCH: usize = 100;
-/// Bytes of raw mail in a transaction.
-const BATCH_BYTES: usize = 8 << 20;
 
 /// What the reading thread found.
 enum Read {
@@ -63,35 +57,27 @@ impl Desk {
     ) -> Result<ImportReport> {
         let (sender, mut receiver) = mpsc::channel(16);
         let reader = tokio::task::spawn_blocking(move || read(&paths, &sender));
-        let started = Instant::now();
-        let mut report = ImportReport::default();
-        let mut batch = Vec::with_capacity(BATCH);
-        let mut bytes = 0;
+        let mut batches = Batches::new(self, history);
         while let Some(found) = receiver.recv().await {
-            match found {
+            let wrote = match found {
                 Read::Total { mail, passed_over } => {
-                    report.total = Some(mail);
-                    report.passed_over = passed_over;
+                    batches.report.total = Some(mail);
+                    batches.report.passed_over = passed_over;
+                    false
                 }
                 Read::Failed(error) => {
                     tracing::warn!(code = error.code(), "a file could not be read");
-                    report.seen += 1;
-                    report.failed += 1;
+                    batches.report.seen += 1;
+                    batches.report.failed += 1;
+                    false
                 }
-                Read::Mail(mail) => {
-                    bytes += mail.raw.len();
-                    batch.push(*mail);
-                }
-            }
-            if batch.len() >= BATCH || bytes >= BATCH_BYTES {
-                self.write(&mut batch, history, &mut report).await?;
-                bytes = 0;
-                let elapsed = started.elapsed().as_secs_f64().max(0.001);
-                report.rate = (f64::from(report.seen) / elapsed).round() as u32;
-                progress(report);
+                Read::Mail(mail) => batches.push(*mail).await?,
+            };
+            if wrote {
+                progress(batches.report);
             }
             if self.inner.cancel.load(Ordering::SeqCst) {
-                report.cancelled = true;
+                batches.report.cancelled = true;
                 break;
             }
         }
@@ -100,41 +86,12 @@ impl Desk {
         reader
             .await
             .map_err(|_| Error::internal("intake: reader"))?;
-        self.write(&mut batch, history, &mut report).await?;
-        report.finished = true;
+        let report = ImportReport {
+            finished: true,
+            ..batches.finish().await?
+        };
         progress(report);
         Ok(report)
-    }
-
-    /// Writes a batch in one transaction.
-    async fn write(
-        &self,
-        batch: &mut Vec<Incoming>,
-        history: bool,
-        report: &mut ImportReport,
-    ) -> Result<()> {
-        if batch.is_empty() {
-            return Ok(());
-        }
-        let mut ingest = Ingest::begin(self, history).await?;
-        let mut taken = Vec::with_capacity(batch.len());
-        for mail in batch.drain(..) {
-            taken.push(ingest.take(mail).await?);
-        }
-        ingest.commit().await?;
-        for one in taken {
-            report.seen += 1;
-            match one {
-                Taken::Opened => report.opened += 1,
-                Taken::Joined => report.joined += 1,
-                Taken::Automated => report.automated += 1,
-                Taken::Quarantined => report.quarantined += 1,
-                Taken::Held => report.held += 1,
-                Taken::Duplicate => report.duplicate += 1,
-                Taken::AlreadyHere => report.already_here += 1,
-            }
-        }
-        Ok(())
     }
 }
 
@@ -176,15 +133,30 @@ fn read(paths: &[PathBuf], to: &mpsc::Sender<Read>) {
     }
     for item in sources.into_iter().flatten() {
         let found = match item {
-            Ok(item) => Read::Mail(Box::new(Incoming::read(item))),
+            Ok(item) => Read::Mail(Box::new(Incoming::read(
+                place(&item.path, item.offset, item.mbox_date),
+                item.raw,
+            ))),
             Err(SourceError::Oversize {
                 path, offset, size, ..
-            }) => Read::Mail(Box::new(Incoming::held(&path, offset, size))),
+            }) => Read::Mail(Box::new(Incoming::held(
+                place(&path, offset, None),
+                size,
+                "too-large",
+            ))),
             Err(error) => Read::Failed(unreadable(&error)),
         };
         if to.blocking_send(found).is_err() {
             return;
         }
+    }
+}
+
+fn place(path: &Path, offset: u64, mbox_date: Option<DateTime<Utc>>) -> Place {
+    Place::File {
+        path: path.display().to_string(),
+        offset,
+        mbox_date,
     }
 }
 

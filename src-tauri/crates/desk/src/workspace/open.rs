@@ -159,6 +159,7 @@ impl Inner {
             ids: Mutex::new(uuid::ContextV7::new()),
             importing: AtomicBool::new(false),
             cancel: AtomicBool::new(false),
+            syncs: crate::mailbox::Syncs::default(),
             backing_up: tokio::sync::Mutex::new(()),
             _lock: lock,
         })

@@ -7,6 +7,7 @@ mod audit;
 mod cases;
 mod clocks;
 mod mail_in;
+mod mailbox;
 mod office;
 mod search;
 mod workspace;

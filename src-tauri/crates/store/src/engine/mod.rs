@@ -21,12 +21,20 @@ struct Migration {
 }
 
 /// Forward only; a released one is never changed.
-const MIGRATIONS: &[Migration] = &[Migration {
-    version: 1,
-    both: include_str!("../schema/0001.sql"),
-    sqlite: include_str!("../schema/0001.sqlite.sql"),
-    postgres: include_str!("../schema/0001.postgres.sql"),
-}];
+const MIGRATIONS: &[Migration] = &[
+    Migration {
+        version: 1,
+        both: include_str!("../schema/0001.sql"),
+        sqlite: include_str!("../schema/0001.sqlite.sql"),
+        postgres: include_str!("../schema/0001.postgres.sql"),
+    },
+    Migration {
+        version: 2,
+        both: include_str!("../schema/0002.sql"),
+        sqlite: "",
+        postgres: "",
+    },
+];
 
 /// An open database.
 #[derive(Clone)]

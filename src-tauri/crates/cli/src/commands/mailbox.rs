@@ -1,0 +1,189 @@
+//! `pdesk mailbox …` and `pdesk ledger`
+
+use desk::Desk;
+use desk::mailbox::{LedgerQuery, MailboxInput, Secret, SyncReport, SyncState, TestReport};
+use serde_json::json;
+
+use crate::args::{LedgerArgs, MailboxAddArgs, MailboxCommand, SyncArgs};
+use crate::error::Failure;
+use crate::office::{Office, Result, zone};
+use crate::output::{self, Said};
+use crate::terminal;
+
+/// Entries asked for at once.
+const PAGE: u32 = 500;
+
+pub async fn run(office: &Office, desk: &Desk, command: MailboxCommand) -> Result<Said> {
+    match command {
+        MailboxCommand::Add(args) => {
+            let view = desk.mailbox_add(input(args)?).await?;
+            office.say(&view, |words| {
+                words.say("mailbox-added", &[("name", view.name.as_str().into())])
+            })
+        }
+        MailboxCommand::List => {
+            let all = desk.mailboxes().await?;
+            office.say(&all, |words| output::mailbox::list(words, &all, zone(desk)))
+        }
+        MailboxCommand::Test { name } => {
+            let report = desk.mailbox_test_kept(&name).await?;
+            let said = office.say(&report, |words| output::mailbox::test(words, &report))?;
+            Ok(said.but(failed_test(&report)))
+        }
+        MailboxCommand::Remove { name } => {
+            let id = desk.mailbox(&name).await?.id;
+            desk.mailbox_remove(id).await?;
+            office.say(&json!({ "id": id }), |words| {
+                words.say("mailbox-removed", &[("name", name.as_str().into())])
+            })
+        }
+        MailboxCommand::Sync(SyncArgs { watch: true, .. }) => watch(office, desk).await,
+        MailboxCommand::Sync(SyncArgs { name, .. }) => sync(office, desk, name, false).await,
+        MailboxCommand::Reconcile { name } => sync(office, desk, name, true).await,
+        MailboxCommand::Providers => {
+            let all = desk::mailbox::providers();
+            office.say(&all, |words| output::mailbox::providers(words, &all))
+        }
+    }
+}
+
+fn input(args: MailboxAddArgs) -> Result<MailboxInput> {
+    let secret = match (&args.password_file, args.token_command) {
+        (Some(file), _) => Some(Secret::Password(terminal::secret_file(file)?.to_string())),
+        (None, command) => command.map(Secret::TokenCommand),
+    };
+    let ca = args
+        .ca_file
+        .map(|path| std::fs::read_to_string(&path).map_err(|e| Failure::reading(&path, &e)));
+    Ok(MailboxInput {
+        name: args.name,
+        host: args.host,
+        port: args.port,
+        tls: args.tls.0,
+        user: args.user,
+        secret,
+        ca: ca.transpose()?,
+        folders: args.folders,
+        authserv_ids: args.authserv_ids,
+    })
+}
+
+/// The failure of a test that did not come through.
+fn failed_test(report: &TestReport) -> Option<Failure> {
+    let last = report.steps.last()?;
+    let why = last.why.clone()?;
+    Some(Failure::Desk(desk::Error::Mailbox {
+        step: last.step.clone(),
+        why,
+        said: last.said.clone(),
+    }))
+}
+
+/// Looks at one mailbox, or at each in turn: one that does not answer keeps no other waiting.
+async fn sync(office: &Office, desk: &Desk, name: Option<String>, all: bool) -> Result<Said> {
+    let names = match name {
+        Some(name) => vec![name],
+        None => desk
+            .mailboxes()
+            .await?
+            .into_iter()
+            .map(|m| m.name)
+            .collect(),
+    };
+    let stopper = tokio::spawn({
+        let desk = desk.clone();
+        async move {
+            if tokio::signal::ctrl_c().await.is_ok() {
+                for mailbox in desk.mailboxes().await.unwrap_or_default() {
+                    desk.mailbox_stop(mailbox.id);
+                }
+            }
+        }
+    });
+    let mut reports: Vec<SyncReport> = Vec::new();
+    let mut failure = None;
+    for name in names {
+        match desk.mailbox_sync(&name, all).await {
+            Ok(report) => {
+                let stopped = report.mail.cancelled;
+                reports.push(report);
+                if stopped {
+                    failure = Some(Failure::ImportStopped);
+                    break;
+                }
+            }
+            Err(error) => failure = failure.or(Some(Failure::Desk(error))),
+        }
+    }
+    stopper.abort();
+    let said = office.say(&reports, |words| output::mailbox::synced(words, &reports))?;
+    Ok(said.but(failure))
+}
+
+/// Watches until interrupted, and says on stderr what each mailbox does.
+async fn watch(office: &Office, desk: &Desk) -> Result<Said> {
+    let mut news = desk.mailbox_news();
+    let watching = tokio::spawn({
+        let desk = desk.clone();
+        async move { desk.mailbox_watch().await }
+    });
+    let mut last: Vec<(String, SyncState)> = Vec::new();
+    let mut terminate = tokio::signal::unix::signal(tokio::signal::unix::SignalKind::terminate())
+        .map_err(|e| Failure::Start { why: e.to_string() })?;
+    loop {
+        tokio::select! {
+            _ = tokio::signal::ctrl_c() => break,
+            _ = terminate.recv() => break,
+            changed = news.changed() => if changed.is_err() { break },
+        }
+        for mailbox in desk.mailboxes().await? {
+            let now = (mailbox.name, mailbox.state);
+            let counting = matches!(now.1, SyncState::Syncing { .. });
+            if !counting && !last.contains(&now) {
+                terminal::show(&output::clean(&output::mailbox::state(
+                    &office.words,
+                    &now.0,
+                    &now.1,
+                )));
+                last.retain(|(name, _)| *name != now.0);
+                last.push(now);
+            }
+        }
+    }
+    let ledger = desk.ledger().await?;
+    desk.close().await;
+    // It ends by itself once the desk is closed.
+    let _ = watching.await;
+    office.say(&ledger, |words| output::mailbox::ledger(words, &ledger))
+}
+
+pub async fn ledger(office: &Office, desk: &Desk, args: LedgerArgs) -> Result<Said> {
+    let ledgers = desk.ledger().await?;
+    let Some(folder) = args.folder else {
+        return office.say(&ledgers, |words| output::mailbox::ledger(words, &ledgers));
+    };
+    let id = ledgers
+        .iter()
+        .find(|ledger| ledger.folder == folder)
+        .map(|ledger| ledger.id)
+        .ok_or(desk::Error::MailboxNotFound { name: folder })?;
+    let mut entries = Vec::new();
+    let mut query = LedgerQuery {
+        disposition: args.disposition,
+        gone: args.gone.then_some(true),
+        before: None,
+        limit: PAGE,
+    };
+    loop {
+        let page = desk.ledger_entries(id, &query).await?;
+        query.before = page.last().map(|entry| entry.uid);
+        let ended = page.len() < PAGE as usize;
+        entries.extend(page);
+        if ended {
+            break;
+        }
+    }
+    office.say(&entries, |words| {
+        output::mailbox::entries(words, &entries, zone(desk))
+    })
+}

@@ -1,0 +1,128 @@
+//! Messages on their way in, a transaction for every batch of them.
+
+use std::time::Instant;
+
+use super::ImportReport;
+use super::draft::Incoming;
+use super::ingest::{Ingest, Taken};
+use crate::{Desk, Error, Result};
+
+/// Messages in a transaction; the window gets the connection between two of them.
+pub const BATCH: usize = 100;
+/// Bytes of raw mail in a transaction.
+pub const BATCH_BYTES: usize = 8 << 20;
+/// How often a batch is tried that another writer got in the way of.
+const TRIES: u32 = 5;
+
+/// Gathers messages and writes them.
+pub struct Batches<'d> {
+    desk: &'d Desk,
+    history: bool,
+    started: Instant,
+    batch: Vec<Incoming>,
+    bytes: usize,
+    /// How it went so far.
+    pub report: ImportReport,
+}
+
+impl<'d> Batches<'d> {
+    pub fn new(desk: &'d Desk, history: bool) -> Self {
+        Self {
+            desk,
+            history,
+            started: Instant::now(),
+            batch: Vec::with_capacity(BATCH),
+            bytes: 0,
+            report: ImportReport::default(),
+        }
+    }
+
+    /// Adds a message. Gives whether a batch was full, and written.
+    pub async fn push(&mut self, mail: Incoming) -> Result<bool> {
+        self.bytes += mail.raw.len();
+        self.batch.push(mail);
+        let full = self.batch.len() >= BATCH || self.bytes >= BATCH_BYTES;
+        if full {
+            self.write(None).await?;
+        }
+        Ok(full)
+    }
+
+    /// Writes what is left, and gives how it all went.
+    pub async fn finish(mut self) -> Result<ImportReport> {
+        self.write(None).await?;
+        Ok(self.report)
+    }
+
+    /// Writes what there is in one transaction; `read_to` is a folder, its epoch, and the UID
+    /// that comes after what was read.
+    pub async fn write(&mut self, read_to: Option<(uuid::Uuid, i32, u32)>) -> Result<()> {
+        if self.batch.is_empty() && read_to.is_none() {
+            return Ok(());
+        }
+        let mut tries = 0;
+        let taken = loop {
+            match self.attempt(read_to).await {
+                // On a server another writer may have been faster; nothing of this one stayed.
+                Err(Error::Conflict) if tries < TRIES => tries += 1,
+                done => break done?,
+            }
+        };
+        for one in taken {
+            self.report.count(one);
+        }
+        let elapsed = self.started.elapsed().as_secs_f64().max(0.001);
+        self.report.rate = (f64::from(self.report.seen) / elapsed).round() as u32;
+        self.batch.clear();
+        self.bytes = 0;
+        Ok(())
+    }
+
+    async fn attempt(&self, read_to: Option<(uuid::Uuid, i32, u32)>) -> Result<Vec<Taken>> {
+        let mut ingest = Ingest::begin(self.desk, self.history).await?;
+        let mut taken = Vec::with_capacity(self.batch.len());
+        for mail in &self.batch {
+            taken.push(ingest.take(mail).await?);
+        }
+        if let Some((folder, epoch, uid_next)) = read_to {
+            store::mailbox::advance(ingest.tx(), folder, epoch, uid_next.into()).await?;
+        }
+        ingest.commit().await?;
+        Ok(taken)
+    }
+}
+
+impl ImportReport {
+    /// The two together: what came in, one after the other.
+    pub(crate) fn plus(mut self, more: &Self) -> Self {
+        let pairs: [(&mut u32, u32); 9] = [
+            (&mut self.seen, more.seen),
+            (&mut self.opened, more.opened),
+            (&mut self.joined, more.joined),
+            (&mut self.automated, more.automated),
+            (&mut self.quarantined, more.quarantined),
+            (&mut self.held, more.held),
+            (&mut self.duplicate, more.duplicate),
+            (&mut self.already_here, more.already_here),
+            (&mut self.failed, more.failed),
+        ];
+        for (sum, part) in pairs {
+            *sum += part;
+        }
+        self.rate = more.rate;
+        self
+    }
+
+    fn count(&mut self, taken: Taken) {
+        self.seen += 1;
+        *match taken {
+            Taken::Opened => &mut self.opened,
+            Taken::Joined => &mut self.joined,
+            Taken::Automated => &mut self.automated,
+            Taken::Quarantined => &mut self.quarantined,
+            Taken::Held => &mut self.held,
+            Taken::Duplicate => &mut self.duplicate,
+            Taken::AlreadyHere => &mut self.already_here,
+        } += 1;
+    }
+}

@@ -1,0 +1,166 @@
+//! A mailbox's row, opened; and the account that it makes.
+
+use std::time::Duration;
+
+use mail::imap::{Account, Login};
+use serde::{Deserialize, Serialize};
+use store::Tx;
+use store::mailbox::{FolderRow, ListedRow};
+use tokio::process::Command;
+use uuid::Uuid;
+use vault::{DataKey, Zeroizing};
+
+use super::{Secret, Tls};
+use crate::workspace::OWN_ADDRESS;
+use crate::{Desk, Error, Result, fields};
+
+/// How long a command may take to give a token.
+const TOKEN_PATIENCE: Duration = Duration::from_secs(60);
+
+/// What is sealed of a mailbox.
+#[derive(Clone, Serialize, Deserialize)]
+pub struct Kept {
+    pub name: String,
+    pub host: String,
+    pub port: u16,
+    pub tls: Tls,
+    pub user: String,
+    pub secret: Secret,
+    pub ca: Option<String>,
+    pub authserv_ids: Vec<String>,
+}
+
+/// A mailbox, opened.
+pub struct Mailbox {
+    pub id: Uuid,
+    pub key: DataKey,
+    pub kept: Kept,
+    /// The folders that are read, with their names.
+    pub folders: Vec<(FolderRow, String)>,
+}
+
+impl Desk {
+    /// Every mailbox that is read.
+    pub(super) async fn open_mailboxes(&self, tx: &mut Tx) -> Result<Vec<Mailbox>> {
+        let mut open = Vec::new();
+        for row in store::mailbox::list(tx, self.ring().complaints.id).await? {
+            let (key, kept) = self.open_kept(&row)?;
+            let mut folders = Vec::new();
+            for folder in store::mailbox::folders(tx, row.mailbox.id).await? {
+                if folder.removed_at.is_none() {
+                    let name = self.folder_name(&key, &folder)?;
+                    folders.push((folder, name));
+                }
+            }
+            open.push(Mailbox {
+                id: row.mailbox.id,
+                key,
+                kept,
+                folders,
+            });
+        }
+        Ok(open)
+    }
+
+    /// The mailbox of this name or id.
+    pub(super) async fn find_mailbox(&self, tx: &mut Tx, called: &str) -> Result<Mailbox> {
+        let found = self.open_mailboxes(tx).await?.into_iter().find(|mailbox| {
+            mailbox.kept.name == called || mailbox.id.to_string().eq_ignore_ascii_case(called)
+        });
+        found.ok_or_else(|| Error::MailboxNotFound {
+            name: called.to_owned(),
+        })
+    }
+
+    fn open_kept(&self, row: &ListedRow) -> Result<(DataKey, Kept)> {
+        let id = row.mailbox.id;
+        let key = self.ring().data_key(id, &row.wrapped, row.generation)?;
+        let kept = self
+            .ring()
+            .open_json(&key, fields::MAILBOX, id, &row.mailbox.sealed)?;
+        Ok((key, kept))
+    }
+
+    pub(super) fn folder_name(&self, key: &DataKey, row: &FolderRow) -> Result<String> {
+        self.ring()
+            .open_text(key, fields::MAILBOX_FOLDER, row.id, &row.sealed)
+    }
+
+    /// The addresses that are ours: mail from them is no request, and who they are takes part
+    /// in no case.
+    pub(crate) async fn own_addresses(&self, tx: &mut Tx) -> Result<Vec<String>> {
+        let mut own = vec![OWN_ADDRESS.to_owned()];
+        for row in store::mailbox::list(tx, self.ring().complaints.id).await? {
+            let user = self.open_kept(&row)?.1.user;
+            if user.contains('@') {
+                own.push(user);
+            }
+        }
+        Ok(own)
+    }
+}
+
+impl Kept {
+    /// The account, with its secret at hand.
+    ///
+    /// # Errors
+    /// [`Error::TokenCommand`] where the command gives no token.
+    pub async fn account(&self) -> Result<Account> {
+        let login = match &self.secret {
+            Secret::Password(password) => Login::Password(Zeroizing::new(password.clone())),
+            Secret::TokenCommand(command) => Login::Token(token(command).await?),
+        };
+        Ok(Account {
+            host: self.host.clone(),
+            port: self.port,
+            tls: self.tls.into(),
+            user: self.user.clone(),
+            login,
+            ca: self.ca.clone(),
+        })
+    }
+}
+
+/// Runs a command, as a shell would, for a token.
+async fn token(command: &str) -> Result<Zeroizing<String>> {
+    let failed = |said: &str| Error::TokenCommand {
+        said: said.trim().chars().take(300).collect(),
+    };
+    let mut shell = Command::new("sh");
+    shell
+        .arg("-c")
+        .arg(command)
+        .stdin(std::process::Stdio::null());
+    shell.kill_on_drop(true);
+    let output = tokio::time::timeout(TOKEN_PATIENCE, shell.output())
+        .await
+        .map_err(|_| failed("timeout"))?
+        .map_err(|e| failed(&e.to_string()))?;
+    let printed = Zeroizing::new(String::from_utf8_lossy(&output.stdout).into_owned());
+    let token = printed.trim();
+    if output.status.success() && !token.is_empty() {
+        Ok(Zeroizing::new(token.to_owned()))
+    } else {
+        Err(failed(&String::from_utf8_lossy(&output.stderr)))
+    }
+}
+
+impl From<Tls> for mail::imap::Tls {
+    fn from(tls: Tls) -> Self {
+        match tls {
+            Tls::Implicit => Self::Implicit,
+            Tls::Starttls => Self::Starttls,
+            Tls::None => Self::None,
+        }
+    }
+}
+
+impl From<mail::imap::Failure> for Error {
+    fn from(failure: mail::imap::Failure) -> Self {
+        Self::Mailbox {
+            step: failure.step.to_string(),
+            why: failure.why.to_string(),
+            said: failure.said,
+        }
+    }
+}

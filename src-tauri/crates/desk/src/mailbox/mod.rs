@@ -1,0 +1,16 @@
+//! Mailboxes on a server: set up, read, and accounted for UID by UID.
+
+mod account;
+mod folder;
+mod ledger;
+mod providers;
+mod setup;
+mod sync;
+mod test;
+mod types;
+mod watch;
+
+pub use providers::providers;
+pub use types::*;
+
+pub(crate) use sync::Syncs;

@@ -1,0 +1,257 @@
+//! A look at a mailbox: once, or again and again (`watch`). What is under way is known here.
+
+use std::collections::HashMap;
+use std::sync::atomic::{AtomicBool, Ordering};
+use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
+
+use mail::imap::{Failure, Session};
+use tokio::sync::{Notify, watch};
+use uuid::Uuid;
+
+use super::account::Mailbox;
+use super::folder::Pass;
+use super::{SyncReport, SyncState};
+use crate::intake::ImportReport;
+use crate::{Desk, Error, Result};
+
+/// What is under way, mailbox by mailbox.
+#[derive(Default)]
+pub(crate) struct Syncs {
+    lines: Mutex<HashMap<Uuid, Arc<Line>>>,
+    /// Counts up with every state that changes.
+    news: watch::Sender<u64>,
+    /// Counts up with every mailbox that is added, changed or removed, and when the desk closes.
+    roster: watch::Sender<u64>,
+    closed: AtomicBool,
+}
+
+/// One mailbox's line.
+#[derive(Default)]
+pub(super) struct Line {
+    state: Mutex<SyncState>,
+    busy: AtomicBool,
+    stop: watch::Sender<bool>,
+    /// Somebody wants a look now.
+    pub(super) wake: Notify,
+    /// That look is to compare everything.
+    pub(super) all: AtomicBool,
+    /// UIDs that broke the connection, and how often: one bad mail never blocks a mailbox.
+    pub(super) broke: Mutex<HashMap<(Uuid, u32), u32>>,
+}
+
+/// Why a look ended early.
+pub(super) enum Halt {
+    /// Somebody stopped it.
+    Stopped,
+    Failed(Error),
+}
+
+impl<E: Into<Error>> From<E> for Halt {
+    fn from(error: E) -> Self {
+        Self::Failed(error.into())
+    }
+}
+
+fn held<T>(lock: &Mutex<T>) -> MutexGuard<'_, T> {
+    lock.lock().unwrap_or_else(PoisonError::into_inner)
+}
+
+impl Syncs {
+    pub(super) fn line(&self, id: Uuid) -> Arc<Line> {
+        Arc::clone(held(&self.lines).entry(id).or_default())
+    }
+
+    pub(super) fn state(&self, id: Uuid) -> SyncState {
+        held(&self.line(id).state).clone()
+    }
+
+    pub(super) fn set(&self, line: &Line, state: SyncState) {
+        *held(&line.state) = state;
+        self.news.send_modify(|count| *count += 1);
+    }
+
+    /// Mailboxes were added, changed or removed.
+    pub(super) fn changed(&self) {
+        self.roster.send_modify(|count| *count += 1);
+        self.news.send_modify(|count| *count += 1);
+    }
+
+    pub(super) fn roster(&self) -> watch::Receiver<u64> {
+        self.roster.subscribe()
+    }
+
+    /// Stops what is under way for a mailbox.
+    pub(super) fn stop(&self, id: Uuid) {
+        self.line(id).stop.send_replace(true);
+    }
+
+    /// Stops everything, for good.
+    pub(crate) fn close(&self) {
+        self.closed.store(true, Ordering::SeqCst);
+        for line in held(&self.lines).values() {
+            line.stop.send_replace(true);
+        }
+        self.changed();
+    }
+
+    pub(super) fn is_closed(&self) -> bool {
+        self.closed.load(Ordering::SeqCst)
+    }
+}
+
+impl Line {
+    /// Takes the line, if nobody has it.
+    pub(super) fn take(&self) -> Result<Taken<'_>> {
+        if self.busy.swap(true, Ordering::SeqCst) {
+            return Err(Error::SyncRunning);
+        }
+        self.stop.send_replace(false);
+        Ok(Taken(self))
+    }
+
+    /// Waits for the network, unless somebody stops it. Only for what may be dropped half-way:
+    /// never for the database.
+    pub(super) async fn net<T>(
+        &self,
+        work: impl Future<Output = std::result::Result<T, Failure>>,
+    ) -> std::result::Result<T, Halt> {
+        tokio::select! {
+            biased;
+            () = self.stopped() => Err(Halt::Stopped),
+            done = work => Ok(done?),
+        }
+    }
+
+    pub(super) async fn stopped(&self) {
+        // The sender lives as long as the line.
+        let _ = self.stop.subscribe().wait_for(|stop| *stop).await;
+    }
+
+    /// How often a message broke the connection.
+    pub(super) fn broken(&self, folder: Uuid, uid: u32) -> u32 {
+        held(&self.broke).get(&(folder, uid)).copied().unwrap_or(0)
+    }
+
+    pub(super) fn broke(&self, folder: Uuid, uid: u32, weight: u32) {
+        *held(&self.broke).entry((folder, uid)).or_default() += weight;
+    }
+
+    pub(super) fn is_careful(&self) -> bool {
+        !held(&self.broke).is_empty()
+    }
+
+    pub(super) fn calm(&self) {
+        held(&self.broke).clear();
+    }
+}
+
+/// The right to read a mailbox, until dropped.
+pub(super) struct Taken<'l>(&'l Line);
+
+impl Drop for Taken<'_> {
+    fn drop(&mut self) {
+        self.0.busy.store(false, Ordering::SeqCst);
+    }
+}
+
+impl Desk {
+    /// Looks at a mailbox once: takes in what is new in its folders, and holds the ledger against
+    /// the server. With `all`, every message is compared, whatever the counts say.
+    ///
+    /// # Errors
+    /// [`Error::MailboxNotFound`], [`Error::SyncRunning`], [`Error::Mailbox`] with the step that
+    /// failed, [`Error::DiskFull`]. What was taken in before stays.
+    pub async fn mailbox_sync(&self, called: &str, all: bool) -> Result<SyncReport> {
+        let mailbox = {
+            let mut tx = self.read().await?;
+            self.find_mailbox(&mut tx, called).await?
+        };
+        let line = self.inner.syncs.line(mailbox.id);
+        let _taken = line.take()?;
+        let mut report = SyncReport::new(&mailbox);
+        let done = self.look(&line, &mailbox, all, &mut report).await;
+        self.inner.syncs.set(&line, SyncState::Off);
+        match done {
+            Ok(session) => session.logout().await,
+            Err(Halt::Stopped) => report.mail.cancelled = true,
+            Err(Halt::Failed(error)) => return Err(error.at(&self.inner.folder)),
+        }
+        report.mail.finished = true;
+        let mut tx = self.read().await?;
+        let mailbox = self.find_mailbox(&mut tx, &mailbox.id.to_string()).await?;
+        report.folders = self.ledgers_of(&mut tx, &mailbox).await?;
+        Ok(report)
+    }
+
+    /// Stops the look at a mailbox that is under way; one that is watched stays stopped until it
+    /// is woken.
+    pub fn mailbox_stop(&self, id: Uuid) {
+        self.inner.syncs.stop(id);
+    }
+
+    /// Has a mailbox that is watched looked at now.
+    pub fn mailbox_wake(&self, id: Uuid, all: bool) {
+        let line = self.inner.syncs.line(id);
+        line.all.fetch_or(all, Ordering::SeqCst);
+        line.wake.notify_one();
+    }
+
+    /// Changes whenever a mailbox, or what it is doing, does.
+    #[must_use]
+    pub fn mailbox_news(&self) -> watch::Receiver<u64> {
+        self.inner.syncs.news.subscribe()
+    }
+
+    async fn look(
+        &self,
+        line: &Line,
+        mailbox: &Mailbox,
+        all: bool,
+        report: &mut SyncReport,
+    ) -> std::result::Result<Session, Halt> {
+        let mut session = self.greet(line, mailbox).await?;
+        self.round(line, mailbox, &mut session, all, report).await?;
+        Ok(session)
+    }
+
+    /// Connects, and says so.
+    pub(super) async fn greet(
+        &self,
+        line: &Line,
+        mailbox: &Mailbox,
+    ) -> std::result::Result<Session, Halt> {
+        self.inner.syncs.set(line, SyncState::Connecting);
+        let account = mailbox.kept.account().await?;
+        line.net(mail::imap::connect(&account)).await
+    }
+
+    /// Looks at every folder once.
+    pub(super) async fn round(
+        &self,
+        line: &Line,
+        mailbox: &Mailbox,
+        session: &mut Session,
+        all: bool,
+        report: &mut SyncReport,
+    ) -> std::result::Result<(), Halt> {
+        for (folder, name) in &mailbox.folders {
+            let mut pass = Pass::new(self, line, mailbox, session, report);
+            pass.run(folder.id, name, all).await?;
+        }
+        line.calm();
+        Ok(())
+    }
+}
+
+impl SyncReport {
+    pub(super) fn new(mailbox: &Mailbox) -> Self {
+        Self {
+            id: mailbox.id,
+            name: mailbox.kept.name.clone(),
+            mail: ImportReport::default(),
+            vanished: 0,
+            relisted: 0,
+            folders: Vec::new(),
+        }
+    }
+}

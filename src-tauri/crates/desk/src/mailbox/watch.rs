@@ -1,0 +1,205 @@
+//! Mailboxes are watched: each is read, listened to, and read again, until the desk closes.
+
+use std::sync::atomic::Ordering;
+use std::time::Duration;
+
+use chrono::{DateTime, NaiveTime, TimeDelta, Utc};
+use mail::imap::{Step, Why};
+use tokio::task::JoinSet;
+use uuid::Uuid;
+
+use super::account::Mailbox;
+use super::sync::{Halt, Line};
+use super::{SyncReport, SyncState};
+use crate::{Desk, Error, Result};
+
+/// How long the server is listened to at once (RFC 2177 allows 29 minutes; routers forget sooner).
+const LISTEN: Duration = Duration::from_secs(5 * 60);
+/// How often a folder is looked at that is not listened to.
+const POLL: Duration = Duration::from_secs(60);
+/// The first wait after a failure; it doubles up to the last.
+const FIRST_WAIT: Duration = Duration::from_secs(5);
+const LAST_WAIT: Duration = Duration::from_secs(10 * 60);
+/// The hour of the night at which everything is compared, where the workspace is.
+const NIGHT: TimeDelta = TimeDelta::hours(3);
+
+impl Desk {
+    /// Watches every mailbox until the desk closes; mailboxes that are added or changed
+    /// meanwhile too.
+    pub async fn mailbox_watch(&self) {
+        let mut roster = self.inner.syncs.roster();
+        while !self.inner.syncs.is_closed() {
+            roster.mark_unchanged();
+            let mut watched = JoinSet::new();
+            let ids = self.mailbox_ids().await.unwrap_or_default();
+            for id in &ids {
+                let (desk, id) = (self.clone(), *id);
+                watched.spawn(async move { desk.watch_one(id).await });
+            }
+            // The sender lives as long as the desk.
+            let _ = roster.changed().await;
+            for id in ids {
+                self.inner.syncs.stop(id);
+            }
+            while watched.join_next().await.is_some() {}
+        }
+    }
+
+    async fn mailbox_ids(&self) -> Result<Vec<Uuid>> {
+        let mut tx = self.read().await?;
+        let open = self.open_mailboxes(&mut tx).await?;
+        Ok(open.into_iter().map(|mailbox| mailbox.id).collect())
+    }
+
+    async fn watch_one(&self, id: Uuid) {
+        let syncs = &self.inner.syncs;
+        let line = syncs.line(id);
+        let mut roster = syncs.roster();
+        let mut failures = 0;
+        loop {
+            let ended = match line.take() {
+                Ok(_taken) => self.visit(&line, id, &mut failures).await,
+                Err(error) => Err(Halt::Failed(error)),
+            };
+            if syncs.is_closed() || roster.has_changed().unwrap_or(true) {
+                syncs.set(&line, SyncState::Off);
+                return;
+            }
+            let wait = match ended {
+                Err(Halt::Failed(error)) => {
+                    failures += 1;
+                    self.failed(&line, &error, failures)
+                }
+                Ok(()) | Err(Halt::Stopped) => {
+                    syncs.set(&line, SyncState::Stopped);
+                    None
+                }
+            };
+            tokio::select! {
+                () = line.wake.notified() => {}
+                () = sleep_for(wait) => {}
+                _ = roster.changed() => return,
+            }
+        }
+    }
+
+    /// Says what failed, and gives how long to wait: `None` where a person has to do something.
+    fn failed(&self, line: &Line, error: &Error, failures: u32) -> Option<Duration> {
+        tracing::warn!(code = error.code(), "a mailbox could not be read");
+        let wait = (!is_for_a_person(error)).then(|| backoff(failures));
+        let retry_at = wait.and_then(|wait| Some(Utc::now() + TimeDelta::from_std(wait).ok()?));
+        let params = error.params().into_iter();
+        self.inner.syncs.set(
+            line,
+            SyncState::Failed {
+                code: error.code().to_owned(),
+                params: params
+                    .map(|(name, value)| (name.to_owned(), value))
+                    .collect(),
+                retry_at,
+            },
+        );
+        wait
+    }
+
+    /// Reads a mailbox and listens, over one connection, until something goes wrong or somebody
+    /// stops it.
+    async fn visit(
+        &self,
+        line: &Line,
+        id: Uuid,
+        failures: &mut u32,
+    ) -> std::result::Result<(), Halt> {
+        let mailbox = {
+            let mut tx = self.read().await?;
+            self.find_mailbox(&mut tx, &id.to_string()).await?
+        };
+        let mut session = self.greet(line, &mailbox).await?;
+        loop {
+            let all = line.all.swap(false, Ordering::SeqCst) || self.is_night_due(&mailbox).await?;
+            let mut report = SyncReport::new(&mailbox);
+            self.round(line, &mailbox, &mut session, all, &mut report)
+                .await?;
+            *failures = 0;
+            self.inner.syncs.set(line, SyncState::Waiting);
+            let alone = mailbox.folders.len() == 1;
+            let listen = if alone { LISTEN } else { POLL };
+            tokio::select! {
+                // A session is dropped while it listens; the next look has another.
+                () = line.wake.notified() => {
+                    session = self.greet(line, &mailbox).await?;
+                }
+                () = line.stopped() => return Err(Halt::Stopped),
+                news = async {
+                    if session.can_idle {
+                        session.idle(listen).await
+                    } else {
+                        tokio::time::sleep(POLL).await;
+                        Ok(false)
+                    }
+                } => {
+                    news?;
+                }
+            }
+        }
+    }
+
+    /// Whether a night has come since every message was last compared.
+    async fn is_night_due(&self, mailbox: &Mailbox) -> Result<bool> {
+        let mut tx = self.read().await?;
+        let rows = store::mailbox::folders(&mut tx, mailbox.id).await?;
+        let oldest = rows
+            .iter()
+            .filter(|row| row.removed_at.is_none())
+            .map(|row| row.reconciled_at)
+            .min()
+            .flatten();
+        Ok(oldest.is_none_or(|at| at < self.last_night()))
+    }
+
+    /// The last 3:00 where the workspace is.
+    fn last_night(&self) -> DateTime<Utc> {
+        let now = self.now();
+        let local = now.with_timezone(&self.zone()).naive_local();
+        let night = local.date().and_time(NaiveTime::MIN) + NIGHT;
+        let since = match local - night {
+            passed if passed >= TimeDelta::zero() => passed,
+            ahead => ahead + TimeDelta::days(1),
+        };
+        now - since
+    }
+}
+
+/// Waits; for ever, where nothing is to be waited for but a person.
+async fn sleep_for(wait: Option<Duration>) {
+    match wait {
+        Some(wait) => tokio::time::sleep(wait).await,
+        None => std::future::pending().await,
+    }
+}
+
+/// Longer after each failure, and never all at once after an outage: between half and all of it.
+fn backoff(failures: u32) -> Duration {
+    let whole = FIRST_WAIT
+        .saturating_mul(1 << failures.saturating_sub(1).min(10))
+        .min(LAST_WAIT);
+    let chance = vault::random().map_or(255, |[byte]: [u8; 1]| byte);
+    whole / 2 + whole / 2 * u32::from(chance) / 255
+}
+
+/// Whether trying again soon does no good, or harm: a server locks an account that shows a wrong
+/// password again and again. `UNAVAILABLE` (RFC 5530) is a server's own trouble.
+fn is_for_a_person(error: &Error) -> bool {
+    const LASTING: [Why; 4] = [
+        Why::CaUnreadable,
+        Why::NotLoopback,
+        Why::CertificateName,
+        Why::CertificateUnknown,
+    ];
+    let Error::Mailbox { step, why, said } = error else {
+        return false;
+    };
+    let refused = step == Step::Login.as_str() && why == Why::Refused.as_str();
+    refused && !said.contains("UNAVAILABLE")
+        || LASTING.iter().any(|lasting| why == lasting.as_str())
+}

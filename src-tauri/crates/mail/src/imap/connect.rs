@@ -1,0 +1,218 @@
+//! From a name to a session: resolve, connect, encrypt, greet, log in, say who we are.
+
+use std::collections::BTreeSet;
+use std::fmt::Debug;
+use std::future::Future;
+use std::net::SocketAddr;
+use std::pin::Pin;
+use std::time::Duration;
+
+use async_imap::imap_proto::{Capability, Response, Status};
+use async_imap::{Authenticator, Client};
+use tokio::io::{AsyncRead, AsyncWrite};
+use tokio::net::{TcpStream, lookup_host};
+use tokio::time::timeout;
+use tokio_io_timeout::TimeoutStream;
+
+use super::failure::HUNG_UP;
+use super::session::Session;
+use super::{Account, Failure, Login, Step, Tls, Why, tls};
+
+/// How long a step may take.
+const PATIENCE: Duration = Duration::from_secs(30);
+/// How long one of a host's addresses is tried.
+const TRY: Duration = Duration::from_secs(10);
+
+/// A connection, encrypted or not.
+pub(super) trait Wire: AsyncRead + AsyncWrite + Unpin + Send + Sync + Debug {}
+impl<T: AsyncRead + AsyncWrite + Unpin + Send + Sync + Debug> Wire for T {}
+/// A connection on which silence ends: async-imap has no limits of its own.
+pub(super) type Stream = Pin<Box<TimeoutStream<Box<dyn Wire>>>>;
+
+/// How long the server may be silent within a command.
+pub(super) const SILENCE: Duration = Duration::from_secs(60);
+
+fn stream(wire: Box<dyn Wire>) -> Stream {
+    let mut stream = Box::pin(TimeoutStream::new(wire));
+    stream.as_mut().set_read_timeout_pinned(Some(SILENCE));
+    stream.as_mut().set_write_timeout_pinned(Some(SILENCE));
+    stream
+}
+
+/// Waits for a step, but not for ever.
+pub(super) async fn within<T>(
+    step: Step,
+    limit: Duration,
+    work: impl Future<Output = Result<T, Failure>>,
+) -> Result<T, Failure> {
+    timeout(limit, work)
+        .await
+        .unwrap_or_else(|_| Err(Failure::new(step, Why::Timeout, "")))
+}
+
+/// Opens a session on the account's server.
+///
+/// # Errors
+/// A [`Failure`] that names the step. Nothing on the server was changed.
+pub async fn connect(account: &Account) -> Result<Session, Failure> {
+    let tcp = reach(account).await?;
+    let wire: Box<dyn Wire> = match account.tls {
+        Tls::Implicit => Box::new(within(Step::Tls, PATIENCE, tls::over(account, tcp)).await?),
+        Tls::Starttls | Tls::None => Box::new(tcp),
+    };
+    let mut wire = within(Step::Greeting, PATIENCE, greet(wire)).await?;
+    if account.tls == Tls::Starttls {
+        wire = within(Step::Tls, PATIENCE, starttls(account, wire)).await?;
+    }
+    let client = Client::new(stream(wire));
+    let inner = within(Step::Login, PATIENCE, login(account, client)).await?;
+    let mut session = Session::new(inner);
+    within(Step::Login, PATIENCE, introduce(&mut session)).await?;
+    Ok(session)
+}
+
+async fn reach(account: &Account) -> Result<TcpStream, Failure> {
+    let host = account.host.trim();
+    let addresses: Vec<SocketAddr> = within(Step::Resolve, PATIENCE, async {
+        lookup_host((host, account.port))
+            .await
+            .map(Iterator::collect)
+            .map_err(|e| Failure::new(Step::Resolve, Why::NoSuchHost, e))
+    })
+    .await?;
+    if account.tls == Tls::None && !addresses.iter().all(|a| a.ip().is_loopback()) {
+        return Err(Failure::new(Step::Connect, Why::NotLoopback, ""));
+    }
+    let mut last = Failure::new(Step::Resolve, Why::NoSuchHost, "");
+    for address in addresses {
+        let tried = within(Step::Connect, TRY, async {
+            TcpStream::connect(address)
+                .await
+                .map_err(|e| Failure::io(Step::Connect, &e))
+        });
+        match tried.await {
+            Ok(tcp) => {
+                // Commands are short and each waits for its answer.
+                let _ = tcp.set_nodelay(true);
+                return Ok(tcp);
+            }
+            Err(failure) => last = failure,
+        }
+    }
+    Err(last)
+}
+
+/// The server speaks first. PREAUTH is not taken: nobody has shown who they are, and before
+/// STARTTLS it would keep encryption from coming about (RFC 9051, 11.3).
+async fn greet(wire: Box<dyn Wire>) -> Result<Box<dyn Wire>, Failure> {
+    let mut client = Client::new(wire);
+    let greeting = client
+        .read_response()
+        .await
+        .map_err(|e| Failure::io(Step::Greeting, &e))?
+        .ok_or_else(|| Failure::new(Step::Greeting, Why::Closed, HUNG_UP))?;
+    match greeting.parsed() {
+        Response::Data {
+            status: Status::Ok, ..
+        } => Ok(client.into_inner()),
+        Response::Data { outcome, .. } => Err(Failure::new(
+            Step::Greeting,
+            Why::Refused,
+            outcome.information.as_deref().unwrap_or_default(),
+        )),
+        _ => Err(Failure::new(Step::Greeting, Why::Protocol, "")),
+    }
+}
+
+/// What was read ahead before TLS is dropped with the client that read it: nobody on the way can
+/// put words in the server's mouth.
+async fn starttls(account: &Account, wire: Box<dyn Wire>) -> Result<Box<dyn Wire>, Failure> {
+    let mut client = Client::new(wire);
+    client
+        .run_command_and_check_ok("STARTTLS", None)
+        .await
+        .map_err(|e| match Failure::imap(Step::Tls, &e) {
+            refused if refused.why == Why::Refused => Failure {
+                why: Why::NoTls,
+                ..refused
+            },
+            other => other,
+        })?;
+    Ok(Box::new(tls::over(account, client.into_inner()).await?))
+}
+
+async fn login(
+    account: &Account,
+    client: Client<Stream>,
+) -> Result<async_imap::Session<Stream>, Failure> {
+    let said = match &account.login {
+        Login::Password(password) if account.user.is_ascii() && password.is_ascii() => {
+            client.login(&account.user, password.as_str()).await
+        }
+        // LOGIN has no words for more than ASCII; SASL PLAIN is UTF-8 (RFC 4616).
+        Login::Password(password) => {
+            let sasl = Sasl::new(format!("\0{}\0{}", account.user, password.as_str()));
+            client.authenticate("PLAIN", sasl).await
+        }
+        Login::Token(token) => {
+            let sasl = Sasl::new(format!(
+                "user={}\u{1}auth=Bearer {}\u{1}\u{1}",
+                account.user,
+                token.as_str()
+            ));
+            client.authenticate("XOAUTH2", sasl).await
+        }
+    };
+    said.map_err(|(error, _)| Failure::imap(Step::Login, &error))
+}
+
+/// Answers the first challenge; a second one is the server's word on why it says no, and wants
+/// an empty answer.
+struct Sasl(Option<zeroize::Zeroizing<String>>);
+
+impl Sasl {
+    fn new(answer: String) -> Self {
+        Self(Some(answer.into()))
+    }
+}
+
+impl Authenticator for Sasl {
+    type Response = Vec<u8>;
+    fn process(&mut self, _: &[u8]) -> Vec<u8> {
+        self.0
+            .take()
+            .map(|answer| answer.as_bytes().to_vec())
+            .unwrap_or_default()
+    }
+}
+
+/// Asks what the server can do, and says who we are (RFC 2971) before any folder is opened:
+/// 163.com and 126.com answer SELECT with 'Unsafe Login' otherwise.
+async fn introduce(session: &mut Session) -> Result<(), Failure> {
+    let mut can = BTreeSet::new();
+    session
+        .command(Step::Login, "CAPABILITY", |response| {
+            if let Response::Capabilities(found) = response {
+                can.extend(found.iter().map(|capability| match capability {
+                    Capability::Imap4rev1 => "IMAP4REV1".to_owned(),
+                    Capability::Auth(how) => format!("AUTH={}", how.to_uppercase()),
+                    Capability::Atom(atom) => atom.to_uppercase(),
+                }));
+            }
+        })
+        .await?;
+    if can.contains("ID") {
+        let id = concat!(
+            "ID (\"name\" \"Privacy Desk\" \"version\" \"",
+            env!("CARGO_PKG_VERSION"),
+            "\")"
+        );
+        match session.command(Step::Login, id, |_| ()).await {
+            // A server that does not want to know us still has the mail.
+            Err(failure) if failure.why != Why::Refused => return Err(failure),
+            _ => {}
+        }
+    }
+    session.can_idle = can.contains("IDLE");
+    Ok(())
+}

@@ -1,0 +1,128 @@
+//! What a mailbox could not be read for: at which step, why, and what the server said.
+
+use std::io;
+
+use crate::words::words;
+
+words! {
+    /// How far it came.
+    Step {
+        /// Finding the server's address.
+        Resolve = "resolve",
+        /// Reaching the server.
+        Connect = "connect",
+        /// Agreeing on encryption, and on who the server is.
+        Tls = "tls",
+        /// The server's first line.
+        Greeting = "greeting",
+        /// Showing who asks.
+        Login = "login",
+        /// Opening or listing folders.
+        Folder = "folder",
+        /// Listing and fetching messages.
+        Fetch = "fetch",
+    }
+}
+
+words! {
+    /// Why it went no further.
+    Why {
+        /// There is no host of this name.
+        NoSuchHost = "no-such-host",
+        /// Nothing listens there, or no way leads there.
+        Unreachable = "unreachable",
+        /// No answer in time.
+        Timeout = "timeout",
+        /// The connection ended.
+        Closed = "closed",
+        /// The certificate has expired, or is not valid yet.
+        CertificateExpired = "certificate-expired",
+        /// The certificate is another host's.
+        CertificateName = "certificate-name",
+        /// Nobody whom we trust vouches for the certificate.
+        CertificateUnknown = "certificate-unknown",
+        /// The certificates to trust can't be read.
+        CaUnreadable = "ca-unreadable",
+        /// No encryption came about otherwise.
+        NoTls = "no-tls",
+        /// Without encryption a mailbox is read on this computer alone.
+        NotLoopback = "not-loopback",
+        /// The server said no.
+        Refused = "refused",
+        /// The server said what no server should say.
+        Protocol = "protocol",
+    }
+}
+
+/// Said of a connection that ended without a word.
+pub(super) const HUNG_UP: &str = "the server hung up";
+
+/// What went wrong. `said` is the server's or the library's own sentence, for the person who
+/// sets the mailbox up; it may be empty.
+#[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
+#[error("{step}: {why}")]
+pub struct Failure {
+    pub step: Step,
+    pub why: Why,
+    pub said: String,
+}
+
+impl Failure {
+    pub(super) fn new(step: Step, why: Why, said: impl std::fmt::Display) -> Self {
+        let said = crate::display::visible_line(&said.to_string());
+        Self { step, why, said }
+    }
+
+    pub(super) fn io(step: Step, error: &io::Error) -> Self {
+        if let Some(tls) = error
+            .get_ref()
+            .and_then(|inner| inner.downcast_ref::<tokio_rustls::rustls::Error>())
+        {
+            return Self::tls(tls);
+        }
+        let why = match error.kind() {
+            io::ErrorKind::TimedOut => Why::Timeout,
+            io::ErrorKind::ConnectionReset
+            | io::ErrorKind::ConnectionAborted
+            | io::ErrorKind::BrokenPipe
+            | io::ErrorKind::NotConnected
+            | io::ErrorKind::UnexpectedEof => Why::Closed,
+            _ if step == Step::Connect => Why::Unreachable,
+            _ => Why::Protocol,
+        };
+        Self::new(step, why, error)
+    }
+
+    fn tls(error: &tokio_rustls::rustls::Error) -> Self {
+        use tokio_rustls::rustls::{CertificateError as C, Error};
+        let why = match error {
+            Error::InvalidCertificate(certificate) => match certificate {
+                C::Expired
+                | C::ExpiredContext { .. }
+                | C::NotValidYet
+                | C::NotValidYetContext { .. } => Why::CertificateExpired,
+                C::NotValidForName | C::NotValidForNameContext { .. } => Why::CertificateName,
+                _ => Why::CertificateUnknown,
+            },
+            _ => Why::NoTls,
+        };
+        Self::new(Step::Tls, why, error)
+    }
+
+    pub(super) fn imap(step: Step, error: &async_imap::error::Error) -> Self {
+        use async_imap::error::Error;
+        match error {
+            Error::Io(error) => Self::io(step, error),
+            Error::ConnectionLost => Self::new(step, Why::Closed, HUNG_UP),
+            Error::No(said) | Error::Bad(said) => Self::new(step, Why::Refused, information(said)),
+            other => Self::new(step, Why::Protocol, other),
+        }
+    }
+}
+
+/// The server's sentence in async-imap's `code: …, info: Some("…")`.
+fn information(said: &str) -> &str {
+    said.split_once("info: Some(\"")
+        .and_then(|(_, rest)| rest.rsplit_once("\")"))
+        .map_or(said, |(sentence, _)| sentence)
+}

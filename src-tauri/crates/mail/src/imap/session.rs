@@ -1,0 +1,378 @@
+//! A session: folders are examined, messages listed and fetched, news waited for.
+
+use std::collections::BTreeSet;
+use std::time::Duration;
+
+use async_imap::imap_proto::{
+    AttributeValue, MailboxDatum, NameAttribute, Response, ResponseCode, Status, StatusAttribute,
+};
+use chrono::{DateTime, Utc};
+use tokio::time::{Instant, timeout_at};
+
+use super::connect::{SILENCE, Stream, within};
+use super::failure::HUNG_UP;
+use super::{Failure, Step, Why, name};
+
+/// How long the end of IDLE is waited for.
+const DONE: Duration = Duration::from_secs(10);
+
+/// An open session.
+#[derive(Debug)]
+pub struct Session {
+    inner: async_imap::Session<Stream>,
+    /// Whether the server tells news by itself (RFC 2177).
+    pub can_idle: bool,
+    /// Messages in the open folder, as the server last said.
+    pub exists: u32,
+}
+
+/// A folder as EXAMINE shows it.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Folder {
+    pub uid_validity: u32,
+    /// The UID that the next message gets, where the server says so.
+    pub uid_next: Option<u32>,
+}
+
+/// A message as listed, before it is fetched.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Listed {
+    pub uid: u32,
+    /// RFC822.SIZE, in bytes; 0 where the server did not say.
+    pub size: u32,
+    /// INTERNALDATE: when the server received it.
+    pub internal_date: Option<DateTime<Utc>>,
+}
+
+impl Session {
+    pub(super) fn new(inner: async_imap::Session<Stream>) -> Self {
+        Self {
+            inner,
+            can_idle: false,
+            exists: 0,
+        }
+    }
+
+    /// Sends a command, gives every response before its end to `each`, and holds the server to
+    /// saying OK in the end.
+    ///
+    /// # Errors
+    /// [`Why::Refused`] for NO and BAD, [`Why::Closed`] where the stream ends first,
+    /// [`Why::Timeout`] where the server falls silent. After anything but `Refused` the session
+    /// is of no more use.
+    pub(super) async fn command(
+        &mut self,
+        step: Step,
+        command: &str,
+        mut each: impl FnMut(&Response<'_>) + Send,
+    ) -> Result<(), Failure> {
+        let sent = self.inner.run_command(command).await;
+        let id = sent.map_err(|e| Failure::imap(step, &e))?;
+        loop {
+            let response = had(step, self.inner.read_response().await)?;
+            self.count(response.parsed());
+            match response.parsed() {
+                Response::Done {
+                    tag,
+                    status,
+                    outcome,
+                } if *tag == id => {
+                    let said = outcome.information.as_deref().unwrap_or_default();
+                    return match status {
+                        Status::Ok => {
+                            each(response.parsed());
+                            Ok(())
+                        }
+                        _ => Err(Failure::new(step, Why::Refused, said)),
+                    };
+                }
+                Response::Data {
+                    status: Status::Bye,
+                    outcome,
+                } => {
+                    let said = outcome.information.as_deref().unwrap_or_default();
+                    return Err(Failure::new(step, Why::Closed, said));
+                }
+                other => each(other),
+            }
+        }
+    }
+
+    /// The server tells in any answer how many messages there are by now (RFC 3501, 7.3.1).
+    fn count(&mut self, response: &Response<'_>) {
+        match response {
+            Response::MailboxData(MailboxDatum::Exists(n)) => self.exists = *n,
+            Response::Expunge(_) => self.exists = self.exists.saturating_sub(1),
+            _ => {}
+        }
+    }
+
+    /// The folders that can be opened, by name.
+    ///
+    /// # Errors
+    /// As [`Session::command`].
+    pub async fn folders(&mut self) -> Result<Vec<String>, Failure> {
+        let mut found = BTreeSet::new();
+        self.command(Step::Folder, "LIST \"\" \"*\"", |response| {
+            if let Response::MailboxData(MailboxDatum::List(list)) = response
+                && !list.name_attributes.contains(&NameAttribute::NoSelect)
+            {
+                found.insert(name::decode(&list.name));
+            }
+        })
+        .await?;
+        Ok(found.into_iter().collect())
+    }
+
+    /// Opens a folder for reading alone: nothing that is fetched counts as seen.
+    ///
+    /// # Errors
+    /// [`Why::Refused`] where there is no such folder; [`Why::Protocol`] where the server keeps
+    /// no UIDs.
+    pub async fn examine(&mut self, folder: &str) -> Result<Folder, Failure> {
+        let mut validity = None;
+        let mut uid_next = None;
+        let command = format!("EXAMINE {}", quoted(&name::encode(folder)));
+        self.command(Step::Folder, &command, |response| match response {
+            Response::Data { outcome, .. } | Response::Done { outcome, .. } => match outcome.code {
+                Some(ResponseCode::UidValidity(n)) => validity = Some(n),
+                Some(ResponseCode::UidNext(n)) => uid_next = Some(n),
+                _ => {}
+            },
+            _ => {}
+        })
+        .await?;
+        if uid_next.is_none() {
+            uid_next = self.status_uid_next(folder).await?;
+        }
+        Ok(Folder {
+            uid_validity: validity
+                .ok_or_else(|| Failure::new(Step::Folder, Why::Protocol, "no UIDVALIDITY"))?,
+            uid_next,
+        })
+    }
+
+    /// Some servers keep UIDNEXT for STATUS, and mail.163.com tells it nowhere.
+    async fn status_uid_next(&mut self, folder: &str) -> Result<Option<u32>, Failure> {
+        let mut uid_next = None;
+        let command = format!("STATUS {} (UIDNEXT)", quoted(&name::encode(folder)));
+        let asked = self.command(Step::Folder, &command, |response| {
+            if let Response::MailboxData(MailboxDatum::Status { status, .. }) = response {
+                for one in status {
+                    if let StatusAttribute::UidNext(n) = one {
+                        uid_next = Some(*n);
+                    }
+                }
+            }
+        });
+        match asked.await {
+            // Not every server answers STATUS for the folder that is open (RFC 3501, 6.3.10).
+            Err(failure) if failure.why != Why::Refused => Err(failure),
+            _ => Ok(uid_next),
+        }
+    }
+
+    /// The UIDs in the open folder from `first` on, in order. A server answers `n:*` with its
+    /// last message even where that lies below `n`; that one is left out.
+    ///
+    /// # Errors
+    /// As [`Session::command`].
+    pub async fn uids(&mut self, first: u32) -> Result<BTreeSet<u32>, Failure> {
+        let mut found = BTreeSet::new();
+        let command = match first {
+            0 | 1 => "UID SEARCH ALL".to_owned(),
+            first => format!("UID SEARCH UID {first}:*"),
+        };
+        self.command(Step::Fetch, &command, |response| {
+            if let Response::MailboxData(MailboxDatum::Search(uids)) = response {
+                found.extend(uids.iter().filter(|uid| **uid >= first));
+            }
+        })
+        .await?;
+        Ok(found)
+    }
+
+    /// Sizes and times of messages, before any is fetched. ENVELOPE and BODYSTRUCTURE are left
+    /// alone: servers get them wrong. A message that is gone is missing in the answer.
+    ///
+    /// # Errors
+    /// As [`Session::command`].
+    pub async fn sizes(&mut self, uids: &[u32]) -> Result<Vec<Listed>, Failure> {
+        let mut found = self.listed(&set(uids)).await?;
+        found.retain(|listed| uids.binary_search(&listed.uid).is_ok());
+        Ok(found)
+    }
+
+    /// As [`Session::sizes`], for every message in the open folder.
+    ///
+    /// # Errors
+    /// As [`Session::command`].
+    pub async fn list(&mut self) -> Result<Vec<Listed>, Failure> {
+        match self.exists {
+            // An empty folder has no `1:*`; some servers say so with BAD.
+            0 => Ok(Vec::new()),
+            _ => self.listed("1:*").await,
+        }
+    }
+
+    async fn listed(&mut self, set: &str) -> Result<Vec<Listed>, Failure> {
+        let mut found = Vec::new();
+        let command = format!("UID FETCH {set} (UID RFC822.SIZE INTERNALDATE)");
+        self.command(Step::Fetch, &command, |response| {
+            if let Response::Fetch(_, attributes) = response
+                && let Some(listed) = listed(attributes)
+            {
+                found.push(listed);
+            }
+        })
+        .await?;
+        found.sort_unstable_by_key(|listed: &Listed| listed.uid);
+        found.dedup_by_key(|listed| listed.uid);
+        Ok(found)
+    }
+
+    /// Fetches messages whole, without marking them as seen. Gives UID and bytes of those that
+    /// are still there; the caller asks for few enough to hold.
+    ///
+    /// # Errors
+    /// As [`Session::command`].
+    pub async fn fetch(&mut self, uids: &[u32]) -> Result<Vec<(u32, Vec<u8>)>, Failure> {
+        let mut found = Vec::with_capacity(uids.len());
+        let command = format!("UID FETCH {} (UID BODY.PEEK[])", set(uids));
+        self.command(Step::Fetch, &command, |response| {
+            if let Response::Fetch(_, attributes) = response
+                && let Some((uid, body)) = body(attributes)
+                && uids.binary_search(&uid).is_ok()
+            {
+                found.push((uid, body.to_vec()));
+            }
+        })
+        .await?;
+        Ok(found)
+    }
+
+    /// Waits for news in the open folder, at most `limit`. Gives whether there was any.
+    ///
+    /// # Errors
+    /// As [`Session::command`]; [`Why::Timeout`] where IDLE's end is not answered.
+    pub async fn idle(&mut self, limit: Duration) -> Result<bool, Failure> {
+        let step = Step::Fetch;
+        let until = Instant::now() + limit;
+        let sent = self.inner.run_command("IDLE").await;
+        let id = sent.map_err(|e| Failure::imap(step, &e))?;
+        let mut news = false;
+        // Silence is what is waited in here.
+        self.inner.get_mut().as_mut().set_read_timeout_pinned(None);
+        // A limit of our own: async-imap's begins anew with every 'still here' of the server.
+        while !news {
+            let Ok(response) = timeout_at(until, self.inner.read_response()).await else {
+                break;
+            };
+            let response = had(step, response)?;
+            self.count(response.parsed());
+            match response.parsed() {
+                Response::MailboxData(MailboxDatum::Exists(_)) | Response::Expunge(_) => {
+                    news = true;
+                }
+                Response::Done { tag, .. } if *tag == id => return Ok(news),
+                Response::Data {
+                    status: Status::Bye,
+                    ..
+                } => return Err(Failure::new(step, Why::Closed, HUNG_UP)),
+                _ => {}
+            }
+        }
+        self.inner
+            .get_mut()
+            .as_mut()
+            .set_read_timeout_pinned(Some(SILENCE));
+        within(step, DONE, async {
+            let sent = self.inner.run_command_untagged("DONE").await;
+            sent.map_err(|e| Failure::imap(step, &e))?;
+            loop {
+                let response = had(step, self.inner.read_response().await)?;
+                if let Response::Done { tag, .. } = response.parsed()
+                    && *tag == id
+                {
+                    return Ok(());
+                }
+            }
+        })
+        .await?;
+        Ok(news)
+    }
+
+    /// Says goodbye; what the server answers no longer matters.
+    pub async fn logout(mut self) {
+        let _ = tokio::time::timeout(DONE, self.inner.logout()).await;
+    }
+}
+
+/// A response, where the stream did not end before it.
+fn had<T>(step: Step, response: std::io::Result<Option<T>>) -> Result<T, Failure> {
+    response
+        .map_err(|e| Failure::io(step, &e))?
+        .ok_or_else(|| Failure::new(step, Why::Closed, HUNG_UP))
+}
+
+fn listed(attributes: &[AttributeValue<'_>]) -> Option<Listed> {
+    let mut uid = None;
+    let mut size = 0;
+    let mut internal_date = None;
+    for attribute in attributes {
+        match attribute {
+            AttributeValue::Uid(n) => uid = Some(*n),
+            AttributeValue::Rfc822Size(n) => size = *n,
+            AttributeValue::InternalDate(text) => {
+                internal_date = DateTime::parse_from_str(text.trim(), "%d-%b-%Y %H:%M:%S %z")
+                    .ok()
+                    .map(|at| at.to_utc());
+            }
+            _ => {}
+        }
+    }
+    Some(Listed {
+        uid: uid?,
+        size,
+        internal_date,
+    })
+}
+
+fn body<'a>(attributes: &'a [AttributeValue<'_>]) -> Option<(u32, &'a [u8])> {
+    let mut uid = None;
+    let mut bytes = None;
+    for attribute in attributes {
+        match attribute {
+            AttributeValue::Uid(n) => uid = Some(*n),
+            AttributeValue::BodySection {
+                section: None,
+                data: Some(data),
+                ..
+            } => bytes = Some(data.as_ref()),
+            _ => {}
+        }
+    }
+    Some((uid?, bytes?))
+}
+
+/// A set of UIDs in order as IMAP writes it: `1:3,7`.
+fn set(uids: &[u32]) -> String {
+    let runs = uids.chunk_by(|a, b| a + 1 == *b);
+    let runs: Vec<String> = runs
+        .map(|run| match run {
+            [one] => one.to_string(),
+            [first, .., last] => format!("{first}:{last}"),
+            [] => String::new(),
+        })
+        .collect();
+    runs.join(",")
+}
+
+/// A string as IMAP quotes it. What can't be quoted can't be a folder's name either.
+fn quoted(text: &str) -> String {
+    let text: String = text
+        .chars()
+        .filter(|c| !matches!(c, '\r' | '\n' | '\0'))
+        .collect();
+    format!("\"{}\"", text.replace('\\', "\\\\").replace('"', "\\\""))
+}
