@@ -122,6 +122,7 @@ audit-detail-message = Message
 audit-detail-part = Part
 audit-detail-entries = Entries
 audit-detail-sound = Sound
+audit-detail-since = Checked against entries up to
 audit-detail-outcome = Outcome
 audit-detail-until = Until
 audit-detail-kind = Kind

@@ -86,3 +86,4 @@ error-audit-export-exists = The file that is there was not touched. { $path } ex
 ## The program
 error-desk-internal = Everything up to the last act is kept. The program made a mistake ({ $place }). Try again; if it comes back, close and open the workspace, and report what stands in brackets.
 error-store-unavailable = Everything up to the last act is kept. The workspace’s database does not answer ({ $why }). Try again in a moment; if it stays so, close and open the workspace.
+error-audit-checkpoint-not-ours = Nothing was verified or changed. The file does not end with a checkpoint of this log that your key signed. Choose a file that the export of this workspace’s log wrote, whole.

@@ -119,6 +119,7 @@ audit-detail-message = 邮件
 audit-detail-part = 部分
 audit-detail-entries = 条数
 audit-detail-sound = 完好
+audit-detail-since = 对照至第几条
 audit-detail-outcome = 结果
 audit-detail-until = 至
 audit-detail-kind = 类型

@@ -86,3 +86,4 @@ error-audit-export-exists = 原有文件未受影响。{ $path } 已经存在。
 ## 程序
 error-desk-internal = 此前完成的操作都已保存。程序内部出错（{ $place }）。请重试；如果再次出现，请关闭并重新打开工作区，并报告括号中的内容。
 error-store-unavailable = 此前完成的操作都已保存。工作区的数据库没有响应（{ $why }）。请稍后重试；如果仍不行，请关闭并重新打开工作区。
+error-audit-checkpoint-not-ours = 没有进行验证，也没有改动任何内容。该文件的末尾不是由您的密钥为此日志签名的检查点。请选择从此工作区导出的完整日志文件。

@@ -86,6 +86,8 @@ errors! {
 }
 
 /// What the use cases give.
+    /// The text is no checkpoint of this log that this person signed.
+    NoCheckpoint = "audit.checkpoint.not-ours",
 pub type Result<T> = std::result::Result<T, Error>;
 
 impl Error {

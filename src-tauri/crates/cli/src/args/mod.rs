@@ -170,7 +170,12 @@ pub enum AuditCommand {
     /// Prove that the log is whole and unchanged; exits with 1 if it is not.
     ///
     /// JSON: an `AuditVerdict`.
-    Verify,
+    Verify {
+        /// A file that `audit export` wrote earlier: the log must still begin with what it was
+        /// then. Keep it where nobody who can write the workspace can.
+        #[arg(long, value_name = "FILE")]
+        checkpoint: Option<PathBuf>,
+    },
     /// Write the whole log to a file: an entry a line, and a signed checkpoint as the last.
     ///
     /// JSON: `{"path", "entries"}`.

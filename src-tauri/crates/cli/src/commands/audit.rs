@@ -14,8 +14,16 @@ use crate::output::{self, Said};
 pub async fn run(office: &Office, desk: &Desk, command: AuditCommand) -> Result<Said> {
     match command {
         AuditCommand::Log(args) => log(office, desk, args).await,
-        AuditCommand::Verify => {
-            let verdict = desk.audit_verify().await?;
+        AuditCommand::Verify { checkpoint } => {
+            let verdict = match checkpoint {
+                Some(file) => {
+                    let export =
+                        std::fs::read_to_string(&file).map_err(|e| Failure::reading(&file, &e))?;
+                    let last = export.lines().last().unwrap_or_default();
+                    desk.audit_verify_since(last).await?
+                }
+                None => desk.audit_verify().await?,
+            };
             let failure = (!verdict.sound).then(|| {
                 Failure::Desk(desk::Error::AuditNotSound {
                     seq: verdict.first_bad.unwrap_or(0),

@@ -77,11 +77,21 @@ impl Desk {
 
     fn checkpoint(&self, head: &store::audit::HeadRow) -> Result<String> {
         let checkpoint = Checkpoint {
-            origin: format!("privacy-desk/{}", self.inner.log),
+            origin: self.log_origin(),
             size: u64::try_from(head.size).map_err(Error::internal)?,
             root: head.root.as_slice().try_into().map_err(Error::internal)?,
         };
-        let name = format!("privacy-desk/{}", self.inner.me.id);
-        vault::sign_checkpoint(&checkpoint, &name, &self.inner.signing).map_err(Error::internal)
+        vault::sign_checkpoint(&checkpoint, &self.signer(), &self.inner.signing)
+            .map_err(Error::internal)
+    }
+
+    /// Which log a checkpoint is of.
+    pub(super) fn log_origin(&self) -> String {
+        format!("privacy-desk/{}", self.inner.log)
+    }
+
+    /// Who signs it.
+    pub(super) fn signer(&self) -> String {
+        format!("privacy-desk/{}", self.inner.me.id)
     }
 }

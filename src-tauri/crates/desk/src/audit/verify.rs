@@ -1,6 +1,6 @@
 //! Verifying the log: every leaf from its fields, the tree from its leaves.
 
-use domain::audit::{Fault, Leaf, Walk};
+use domain::audit::{Checkpoint, Fault, Leaf, Walk};
 use store::audit::{EntryRow, HeadRow};
 
 use super::AuditVerdict;
@@ -14,13 +14,35 @@ const BATCH: i64 = 500;
 impl Desk {
     /// Goes through the whole log: an act. What does not fit is a verdict, not an error.
     pub async fn audit_verify(&self) -> Result<AuditVerdict> {
-        let (head, fault) = self.walk().await?;
-        self.note_act(
-            Entry::workspace("audit.verified", self.ring().workspace)
-                .with("sound", fault.is_none())
-                .with("entries", head.size),
-        )
-        .await?;
+        self.verify(None).await
+    }
+
+    /// As [`Desk::audit_verify`], and whether the log still begins with what it was when it was
+    /// exported. `line` is the last one of an export: who can rewrite the database, head and all,
+    /// can't rewrite a file that lies elsewhere.
+    ///
+    /// # Errors
+    /// [`Error::NoCheckpoint`].
+    pub async fn audit_verify_since(&self, line: &str) -> Result<AuditVerdict> {
+        let note = serde_json::from_str::<Exported>(line).map_err(|_| Error::NoCheckpoint)?;
+        let key = self.inner.signing.verifying();
+        let checkpoint = vault::open_checkpoint(&note.checkpoint, &self.signer(), &key)
+            .map_err(|_| Error::NoCheckpoint)?;
+        if checkpoint.origin != self.log_origin() {
+            return Err(Error::NoCheckpoint);
+        }
+        self.verify(Some(checkpoint)).await
+    }
+
+    async fn verify(&self, since: Option<Checkpoint>) -> Result<AuditVerdict> {
+        let (head, fault) = self.walk(since.as_ref()).await?;
+        let mut entry = Entry::workspace("audit.verified", self.ring().workspace)
+            .with("sound", fault.is_none())
+            .with("entries", head.size);
+        if let Some(since) = since {
+            entry = entry.with("since", since.size);
+        }
+        self.note_act(entry).await?;
         Ok(AuditVerdict {
             sound: fault.is_none(),
             entries: head.size,
@@ -31,7 +53,10 @@ impl Desk {
         })
     }
 
-    async fn walk(&self) -> Result<(HeadRow, Option<(i64, &'static str)>)> {
+    async fn walk(
+        &self,
+        since: Option<&Checkpoint>,
+    ) -> Result<(HeadRow, Option<(i64, &'static str)>)> {
         let head = {
             // Locked, so that nothing is appended between the two.
             let mut tx = self.read().await?;
@@ -41,7 +66,7 @@ impl Desk {
             }
             head
         };
-        let mut walk = Walk::new(self.inner.log, []);
+        let mut walk = Walk::new(self.inner.log, since.map(|c| (c.size, c.root)));
         let mut seq = 1;
         loop {
             let mut rows = {
@@ -81,6 +106,12 @@ impl Desk {
         }
         self.audit_detail(row).err().map(|_| changed)
     }
+}
+
+/// The last line of an export.
+#[derive(serde::Deserialize)]
+struct Exported {
+    checkpoint: String,
 }
 
 fn leaf(log: uuid::Uuid, row: &EntryRow, change: [u8; 32]) -> Leaf<'_> {

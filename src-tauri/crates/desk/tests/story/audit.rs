@@ -1,5 +1,6 @@
 //! The log.
 
+use desk::Error;
 use desk::audit::AuditFilter;
 
 use crate::office::{Engine, mail, tell};
@@ -66,6 +67,16 @@ fn every_act_is_in_it_and_it_verifies() {
             desk.audit_export(&file).await.is_err(),
             "nothing is written over"
         );
+        // The log has grown from what it was then.
+        office.case(1).await;
+        let last = text.lines().last().expect("line");
+        let verdict = desk.audit_verify_since(last).await.expect("verify");
+        assert!(verdict.sound && verdict.entries > count);
+        let bent = last.replacen('\u{2014}', "-", 1);
+        for other in [text.lines().next().expect("line"), bent.as_str(), ""] {
+            let refused = desk.audit_verify_since(other).await;
+            assert_eq!(refused.err(), Some(Error::NoCheckpoint), "{other}");
+        }
     });
 }
 

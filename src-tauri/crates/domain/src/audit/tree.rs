@@ -13,29 +13,12 @@ pub fn leaf_hash(leaf: &[u8]) -> Hash {
         .into()
 }
 
-pub(super) fn node_hash(left: &Hash, right: &Hash) -> Hash {
+fn node_hash(left: &Hash, right: &Hash) -> Hash {
     Sha256::new_with_prefix([1])
         .chain_update(left)
         .chain_update(right)
         .finalize()
         .into()
-}
-
-/// The largest power of two below `size`, where a tree of `size` ≥ 2 leaves parts.
-pub(super) fn split(size: usize) -> usize {
-    1 << (size - 1).ilog2()
-}
-
-/// The root over all leaf hashes, by the definition.
-pub fn root_of(leaves: &[Hash]) -> Hash {
-    match leaves {
-        [] => Sha256::digest([]).into(),
-        [leaf] => *leaf,
-        _ => {
-            let (left, right) = leaves.split_at(split(leaves.len()));
-            node_hash(&root_of(left), &root_of(right))
-        }
-    }
 }
 
 /// A tree that is only appended to: the roots of its complete subtrees, the largest
@@ -74,7 +57,7 @@ impl Frontier {
     pub fn root(&self) -> Hash {
         let mut peaks = self.peaks.iter().rev().copied();
         match peaks.next() {
-            None => root_of(&[]),
+            None => Sha256::digest([]).into(),
             Some(last) => peaks.fold(last, |right, left| node_hash(&left, &right)),
         }
     }
