@@ -76,3 +76,64 @@ fn nothing_is_lost_and_nothing_comes_twice() {
     assert!(whole > Duration::ZERO);
     assert_eq!(office.json(&["audit", "verify"]).unwrap()["sound"], true);
 }
+
+/// Runs `args` for a part of the time that they take, and kills it.
+fn cut_off(office: &Office, args: &[&str], after: Duration) {
+    let mut run = office
+        .command(args)
+        .stdout(std::process::Stdio::null())
+        .stderr(std::process::Stdio::null())
+        .spawn()
+        .unwrap();
+    std::thread::sleep(after);
+    run.kill().unwrap();
+    run.wait().unwrap();
+}
+
+/// Everything in the office's folder and in its workspace.
+fn names(office: &Office) -> BTreeSet<String> {
+    [office.folder().to_path_buf(), office.workspace()]
+        .iter()
+        .flat_map(|folder| std::fs::read_dir(folder).unwrap())
+        .map(|entry| entry.unwrap().file_name().to_string_lossy().into_owned())
+        .collect()
+}
+
+#[test]
+fn keys_that_were_being_changed_are_the_old_or_the_new() {
+    let cycles = if soak() { 60 } else { 6 };
+    let office = Office::bare().unwrap();
+    let recovery = office.recovery_file().to_string_lossy().into_owned();
+    let passphrase = office.passphrase_file().to_string_lossy().into_owned();
+    let create = ["workspace", "create", "--recovery-file", &recovery];
+    let began = Instant::now();
+    office.fine(&create).unwrap();
+    let whole = began.elapsed();
+    let clean = names(&office);
+    for cycle in 0..cycles {
+        std::fs::remove_dir_all(office.workspace()).unwrap();
+        std::fs::remove_file(&recovery).unwrap();
+        cut_off(&office, &create, whole * cycle / cycles);
+        // It is there whole, or is made by the same words.
+        if !office.workspace().exists() {
+            office.fine(&create).unwrap();
+        }
+        office.fine(&["workspace", "info"]).unwrap();
+
+        let recover = [
+            "workspace",
+            "recover",
+            "--recovery-file",
+            &recovery,
+            "--new-passphrase-file",
+            &passphrase,
+        ];
+        cut_off(&office, &recover, whole * cycle / cycles);
+        office.fine(&recover).unwrap();
+        office.fine(&["workspace", "info"]).unwrap();
+        assert_eq!(names(&office), clean, "cycle {cycle}: nothing is left over");
+        let code = std::fs::read_to_string(&recovery).unwrap();
+        assert_eq!(code.lines().count(), 1, "cycle {cycle}: {code:?}");
+    }
+    assert_eq!(office.json(&["audit", "verify"]).unwrap()["sound"], true);
+}

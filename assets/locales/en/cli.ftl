@@ -17,6 +17,7 @@ cli-done-undo = Take it back: { $command }
 cli-passphrase-changed = The passphrase is changed. The recovery code stays.
 cli-recovered = The new passphrase is set, and the new recovery code replaces the old one.
 cli-recovered-file = The new passphrase is set. The new recovery code is in { $path }; the old one no longer opens anything.
+cli-recovery-cut-off = An earlier recovery was cut off after it had set its passphrase and code. It is done anew, with that code.
 cli-backup-done = The backup is in { $path } ({ $size }).
 cli-demo = The demonstration is in { $path }: { $cases } cases, { $messages } messages. Its passphrase: { $passphrase }
 cli-more = More follow: --after { $next }

@@ -28,6 +28,8 @@ error-workspace-locked = Everything is kept. The workspace is locked. Unlock it 
 error-workspace-backup-exists = The file that is there was not touched. { $path } exists already. Choose another name.
 error-workspace-backup-cancelled = The workspace is unchanged. The backup was stopped and its unfinished file removed. Start it again when it suits you.
 error-workspace-restore-not-a-backup = Nothing was restored or changed. { $path } is not a backup made by Privacy Desk, or it is not whole. Choose the file that the backup made.
+error-workspace-restore-not-found = Nothing was restored or changed. There is no backup at { $path }. Check its name, or connect the drive that it is on.
+error-workspace-restore-damaged = Nothing was restored or changed. The backup { $path } is damaged. Keep it, and restore another one; where there is none, open the workspace it was made from.
 
 ## Settings
 error-workspace-settings-time-zone = The settings are as they were. There is no time zone “{ $zone }”. Choose one from the list, such as Asia/Shanghai.

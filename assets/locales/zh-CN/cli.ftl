@@ -17,6 +17,7 @@ cli-done-undo = 撤销：{ $command }
 cli-passphrase-changed = 口令已更改。恢复码不变。
 cli-recovered = 新口令已设置，新恢复码已取代旧恢复码。
 cli-recovered-file = 新口令已设置。新恢复码在 { $path } 中；旧恢复码已失效。
+cli-recovery-cut-off = 上一次恢复在设好口令和恢复码之后中断了，现用那个恢复码重新进行。
 cli-backup-done = 备份在 { $path }（{ $size }）。
 cli-demo = 演示工作区在 { $path }：{ $cases } 个案件，{ $messages } 封邮件。口令：{ $passphrase }
 cli-more = 后面还有：--after { $next }

@@ -28,6 +28,8 @@ error-workspace-locked = 所有内容都已保存。工作区已锁定。请用�
 error-workspace-backup-exists = 原有文件未受影响。{ $path } 已经存在。请换一个名称。
 error-workspace-backup-cancelled = 工作区没有变化。备份已停止，未完成的文件已删除。请在方便时重新备份。
 error-workspace-restore-not-a-backup = 没有恢复或改动任何内容。{ $path } 不是 Privacy Desk 的备份，或者备份不完整。请选择备份时生成的文件。
+error-workspace-restore-not-found = 没有恢复或改动任何内容。{ $path } 处没有备份。请检查名称，或接上存放备份的磁盘。
+error-workspace-restore-damaged = 没有恢复或改动任何内容。备份 { $path } 已损坏。请保留该文件，改用另一份备份恢复；如果没有其他备份，请打开制作备份的那个工作区。
 
 ## 设置
 error-workspace-settings-time-zone = 设置保持不变。没有名为“{ $zone }”的时区。请从列表中选择，例如 Asia/Shanghai。

@@ -26,6 +26,13 @@ pub fn secret_file(path: &Path) -> Result<Secret> {
     ))
 }
 
+/// The lines of a file with recovery codes, the empty ones left out.
+pub fn secret_lines(path: &Path) -> Result<Vec<Secret>> {
+    let whole = Secret::new(fs::read_to_string(path).map_err(|e| Failure::reading(path, &e))?);
+    let lines = whole.lines().map(str::trim).filter(|line| !line.is_empty());
+    Ok(lines.map(|line| Secret::new(line.to_owned())).collect())
+}
+
 /// Asks on the terminal, without echo.
 pub fn ask(prompt: &str) -> Result<Secret> {
     rpassword::prompt_password(format!("{prompt} "))
@@ -54,6 +61,17 @@ pub fn new_passphrase(file: Option<&Path>, prompt: &str, again: &str) -> Result<
 /// Shows a text on the terminal.
 pub fn show(text: &str) {
     let _ = writeln!(io::stderr(), "{text}");
+}
+
+/// Puts a text in the place of a file, readable by its owner alone: whatever happens, the old
+/// text is there or the new one.
+pub fn replace(path: &Path, text: &str) -> Result<()> {
+    let name = path.file_name().unwrap_or_default().to_string_lossy();
+    let partial = path.with_file_name(format!(".{name}.partial"));
+    // Of a run that was cut off.
+    let _ = fs::remove_file(&partial);
+    write_new(&partial, text.as_bytes())?;
+    fs::rename(&partial, path).map_err(|e| Failure::writing(path, &e))
 }
 
 /// Writes a file that its owner alone can read, and that was not there before.

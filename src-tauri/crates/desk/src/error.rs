@@ -54,6 +54,8 @@ errors! {
     BackupExists { path: String } = "workspace.backup.exists",
     BackupCancelled = "workspace.backup.cancelled",
     NotABackup { path: String } = "workspace.restore.not-a-backup",
+    BackupMissing { path: String } = "workspace.restore.not-found",
+    BackupDamaged { path: String } = "workspace.restore.damaged",
     UnknownTimeZone { zone: String } = "workspace.settings.time-zone",
     UnknownRegime { regime: String } = "workspace.settings.regime",
     CaseNotFound = "case.not-found",

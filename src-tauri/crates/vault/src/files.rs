@@ -3,18 +3,15 @@
 use std::fs::{self, File, OpenOptions};
 use std::io::{self, Write};
 use std::os::unix::fs::OpenOptionsExt;
-use std::path::Path;
+use std::path::{Path, PathBuf};
 
 /// Replaces `folder/name` by `bytes`, readable by its owner alone: a temporary file
 /// beside it, flushed, renamed over it, and the folder flushed. Whatever happens, the
 /// name holds the old bytes or the new ones.
 pub(crate) fn write_atomically(folder: &Path, name: &str, bytes: &[u8]) -> io::Result<()> {
-    let temporary = folder.join(format!("{name}.new"));
     // Left behind by an interrupted run; its permissions are not to be trusted.
-    match fs::remove_file(&temporary) {
-        Err(error) if error.kind() != io::ErrorKind::NotFound => return Err(error),
-        _ => {}
-    }
+    remove_temporary(folder, name)?;
+    let temporary = temporary(folder, name);
     let written = write_new(&temporary, bytes)
         .and_then(|()| fs::rename(&temporary, folder.join(name)))
         .and_then(|()| sync_folder(folder));
@@ -22,6 +19,18 @@ pub(crate) fn write_atomically(folder: &Path, name: &str, bytes: &[u8]) -> io::R
         let _ = fs::remove_file(&temporary);
     }
     written
+}
+
+fn temporary(folder: &Path, name: &str) -> PathBuf {
+    folder.join(format!("{name}.new"))
+}
+
+/// Takes away the temporary file of an interrupted run, if there is one.
+pub(crate) fn remove_temporary(folder: &Path, name: &str) -> io::Result<()> {
+    match fs::remove_file(temporary(folder, name)) {
+        Err(error) if error.kind() != io::ErrorKind::NotFound => Err(error),
+        _ => Ok(()),
+    }
 }
 
 fn write_new(path: &Path, bytes: &[u8]) -> io::Result<()> {

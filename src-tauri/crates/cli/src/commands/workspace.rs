@@ -1,7 +1,7 @@
 //! `pdesk workspace …`
 
 use std::fs;
-use std::path::{Path, PathBuf};
+use std::path::Path;
 
 use desk::Desk;
 use desk::workspace::{Creation, KdfParams, NewWorkspace, Recovery, Settings, restore};
@@ -11,7 +11,7 @@ use crate::args::{CreateArgs, NewPassphrase, RecoverArgs, SettingsArgs, Workspac
 use crate::error::Failure;
 use crate::office::{Office, Result, zone};
 use crate::output::{self, Said};
-use crate::terminal;
+use crate::terminal::{self, Secret};
 
 pub async fn run(office: &Office, command: WorkspaceCommand) -> Result<Said> {
     match command {
@@ -133,15 +133,24 @@ async fn create(office: &Office, args: CreateArgs) -> Result<Said> {
         regime: args.regime.unwrap_or(defaults.regime),
     };
     let passphrase = office.first_passphrase()?;
+    let folder = place.folder.clone();
     let creation = Creation::begin(place, &passphrase, input, KdfParams::RECOMMENDED)?;
     let code = creation.recovery().groups.join("-");
     let desk = match &args.recovery_file {
         Some(file) => {
-            // On the disk before the workspace is: nobody is left without it.
-            terminal::write_new(file, format!("{code}\n").as_bytes())?;
-            creation.finish_unchecked().await.inspect_err(|_| {
+            // On the disk before the workspace is: nobody is left without it. Until then a line
+            // says so, by which a run that was cut off is known.
+            let pending = format!("pending {}", folder.display());
+            if file.exists() && !terminal::secret_lines(file)?.iter().any(|l| **l == pending) {
+                let path = file.display().to_string();
+                return Err(Failure::FileExists { path });
+            }
+            terminal::replace(file, &format!("{code}\n{pending}\n"))?;
+            let desk = creation.finish_unchecked().await.inspect_err(|_| {
                 let _ = fs::remove_file(file);
-            })?
+            })?;
+            terminal::replace(file, &format!("{code}\n"))?;
+            desk
         }
         None => {
             typed_back(office, &code, |typed| creation.matches(typed))?;
@@ -183,22 +192,40 @@ fn user() -> String {
 
 async fn recover(office: &Office, args: RecoverArgs) -> Result<Said> {
     let folder = office.folder()?;
-    let old = match &args.recovery_file {
-        Some(file) => terminal::secret_file(file)?,
-        None if terminal::is_there() => terminal::ask(&office.words.plain("cli-recovery-ask"))?,
+    let mut codes = match &args.recovery_file {
+        Some(file) => terminal::secret_lines(file)?,
+        None if terminal::is_there() => {
+            vec![terminal::ask(&office.words.plain("cli-recovery-ask"))?]
+        }
         None => return Err(Failure::NoRecoveryFile),
     };
+    let in_place = args.new_recovery_file.is_none();
+    let kept = args.new_recovery_file.or(args.recovery_file);
+    if let Some(file) = kept.as_ref().filter(|file| !in_place && file.exists()) {
+        let left = terminal::secret_lines(file)?;
+        if left.first() != codes.first() {
+            let path = file.display().to_string();
+            return Err(Failure::FileExists { path });
+        }
+        codes.extend(left);
+    }
     let file = args.passphrase.new_passphrase_file.as_deref();
     let passphrase = office.new_passphrase(file)?;
-    let recovery = Recovery::begin(office.place()?, &old, &passphrase, KdfParams::RECOMMENDED)?;
+    let (used, recovery) = begin(office, codes, &passphrase)?;
     let code = recovery.recovery().groups.join("-");
-    let kept = Kept::of(args.recovery_file, args.new_recovery_file);
     let desk = match &kept {
-        Some(kept) => {
-            terminal::write_new(&kept.first, format!("{code}\n").as_bytes())?;
-            recovery.finish_unchecked().await.inspect_err(|_| {
-                let _ = fs::remove_file(&kept.first);
-            })?
+        Some(file) => {
+            // Until all is done the file has both: whichever holds then, it is there.
+            terminal::replace(file, &format!("{}\n{code}\n", *used))?;
+            let desk = recovery.finish_unchecked().await.inspect_err(|_| {
+                let _ = if in_place {
+                    terminal::replace(file, &format!("{}\n", *used)).map_err(drop)
+                } else {
+                    fs::remove_file(file).map_err(drop)
+                };
+            })?;
+            terminal::replace(file, &format!("{code}\n"))?;
+            desk
         }
         None => {
             typed_back(office, &code, |typed| recovery.matches(typed))?;
@@ -206,10 +233,9 @@ async fn recover(office: &Office, args: RecoverArgs) -> Result<Said> {
         }
     };
     desk.close().await;
-    let file = kept.map(Kept::settle).transpose()?;
     office.say(
-        &json!({ "path": folder, "recovery_file": file }),
-        |words| match &file {
+        &json!({ "path": folder, "recovery_file": kept }),
+        |words| match &kept {
             Some(file) => {
                 let path = file.display().to_string();
                 words.say("cli-recovered-file", &[("path", path.into())])
@@ -219,34 +245,21 @@ async fn recover(office: &Office, args: RecoverArgs) -> Result<Said> {
     )
 }
 
-/// Where the new recovery code is kept: first beside the old one, which holds until all is done.
-struct Kept {
-    first: PathBuf,
-    last: PathBuf,
-}
-
-impl Kept {
-    fn of(old: Option<PathBuf>, new: Option<PathBuf>) -> Option<Self> {
-        match (old, new) {
-            (_, Some(new)) => Some(Self {
-                first: new.clone(),
-                last: new,
-            }),
-            (Some(old), None) => {
-                let mut name = old.clone().into_os_string();
-                name.push(".new");
-                Some(Self {
-                    first: name.into(),
-                    last: old,
-                })
+/// Opens the keys with the first of the codes that holds, and tells which. A recovery that was cut
+/// off has left two in its file.
+fn begin(office: &Office, codes: Vec<Secret>, passphrase: &str) -> Result<(Secret, Recovery)> {
+    let first = codes.first().cloned();
+    for code in codes {
+        match Recovery::begin(office.place()?, &code, passphrase, KdfParams::RECOMMENDED) {
+            Err(desk::Error::WrongRecoveryCode) => {}
+            Err(error) => return Err(error.into()),
+            Ok(recovery) => {
+                if first.as_ref() != Some(&code) && !office.json {
+                    terminal::show(&office.words.plain("cli-recovery-cut-off"));
+                }
+                return Ok((code, recovery));
             }
-            (None, None) => None,
         }
     }
-
-    /// Gives it its name, and tells it.
-    fn settle(self) -> Result<PathBuf> {
-        fs::rename(&self.first, &self.last).map_err(|e| Failure::writing(&self.first, &e))?;
-        Ok(self.last)
-    }
+    Err(desk::Error::WrongRecoveryCode.into())
 }

@@ -7,9 +7,9 @@ use std::path::Path;
 
 use std::sync::atomic::Ordering;
 
-use vault::KeyFile;
+use vault::{KeyFile, KeyFileError};
 
-use super::create::partial_of;
+use super::create::{clear_partials, partial_of};
 use super::place::{Place, io_error, key_error, make_folder, show};
 use crate::door::{Entry, system_clock};
 use crate::{Desk, Error, Result};
@@ -36,6 +36,7 @@ impl Desk {
         }
         let _one = self.inner.backing_up.lock().await;
         self.inner.cancel.store(false, Ordering::SeqCst);
+        clear_partials(to);
         let partial = partial_of(to, self.id())?;
         let goes_on = |done, all| !self.inner.cancel.load(Ordering::SeqCst) && progress(done, all);
         let made = self.write_backup(&partial, goes_on).await;
@@ -62,7 +63,11 @@ impl Desk {
         let key = self.inner.database.to_hex();
         let whole = store::backup::copy(&self.inner.store, to, &key, progress)
             .await
-            .map_err(|e| Error::from(e).at(to))?;
+            .map_err(|e| match e {
+                // Only what is read can be damaged.
+                store::Error::Damaged => Error::from(e).at(&self.inner.folder),
+                _ => Error::from(e).at(to),
+            })?;
         if !whole {
             return Err(Error::BackupCancelled);
         }
@@ -85,14 +90,15 @@ fn append_keys(to: &Path, keys: &[u8]) -> io::Result<()> {
 /// Makes a workspace at `to` from a backup, and opens it. What is there is whole or not there.
 ///
 /// # Errors
-/// [`Error::NotABackup`], [`Error::Exists`], [`Error::WrongPassphrase`], [`Error::Damaged`],
-/// [`Error::DiskFull`].
+/// [`Error::NotABackup`], [`Error::BackupMissing`], [`Error::BackupDamaged`], [`Error::Exists`],
+/// [`Error::WrongPassphrase`], [`Error::DiskFull`].
 pub async fn restore(from: &Path, to: Place, passphrase: &str) -> Result<Desk> {
     if to.folder.exists() {
         return Err(Error::Exists {
             path: show(&to.folder),
         });
     }
+    clear_partials(&to.folder);
     let partial = partial_of(&to.folder, uuid::Uuid::now_v7())?;
     let place = Place {
         folder: partial.clone(),
@@ -100,7 +106,10 @@ pub async fn restore(from: &Path, to: Place, passphrase: &str) -> Result<Desk> {
     };
     let made = unpack(from, &place);
     let made = match made {
-        Ok(()) => prove(&place, passphrase).await,
+        Ok(()) => prove(&place, passphrase).await.map_err(|e| match e {
+            Error::Damaged { .. } => Error::BackupDamaged { path: show(from) },
+            other => other,
+        }),
         Err(error) => Err(error),
     };
     let made = made.and_then(|()| {
@@ -122,7 +131,7 @@ pub async fn restore(from: &Path, to: Place, passphrase: &str) -> Result<Desk> {
 fn unpack(from: &Path, place: &Place) -> Result<()> {
     let not_a_backup = || Error::NotABackup { path: show(from) };
     let mut file = File::open(from).map_err(|e| match io_error(from, &e) {
-        Error::NotFound { path } => Error::PathMissing { path },
+        Error::NotFound { path } => Error::BackupMissing { path },
         other => other,
     })?;
     let length = file.metadata().map_err(|e| io_error(from, &e))?.len();
@@ -147,9 +156,13 @@ fn unpack(from: &Path, place: &Place) -> Result<()> {
         return Err(not_a_backup());
     }
     make_folder(&place.folder).map_err(|e| io_error(&place.folder, &e))?;
+    let _lock = place.lock()?;
     write_part(&mut file, &place.database(), database)?;
     write_part(&mut file, &place.folder.join(vault::NAME), keys)?;
-    let mut keys = KeyFile::read(&place.folder).map_err(|e| key_error(&place.folder, e))?;
+    let mut keys = KeyFile::read(&place.folder).map_err(|e| match e {
+        KeyFileError::Damaged => Error::BackupDamaged { path: show(from) },
+        other => key_error(&place.folder, other),
+    })?;
     keys.repair(&place.folder)
         .map_err(|e| key_error(&place.folder, e))
 }

@@ -127,14 +127,15 @@ impl Creation {
 
     async fn make(self) -> Result<Desk> {
         let target = self.place.folder.clone();
+        clear_partials(&target);
         let partial = partial_of(&target, self.id)?;
         make_folder(&partial).map_err(|e| place_error(&target, &e))?;
-        let made = self
-            .fill(&Place {
-                folder: partial.clone(),
-                server: self.place.server.clone(),
-            })
-            .await;
+        let place = Place {
+            folder: partial.clone(),
+            server: self.place.server.clone(),
+        };
+        let lock = place.lock()?;
+        let made = self.fill(&place).await;
         let made = made.and_then(|()| {
             vault::publish_folder(&partial, &target).map_err(|e| io_error(&target, &e))
         });
@@ -143,6 +144,7 @@ impl Creation {
             let _ = fs::remove_dir_all(&partial);
             return Err(error);
         }
+        drop(lock);
         Desk::signed_in(self.place, self.created.secrets, self.now).await
     }
 
@@ -260,7 +262,7 @@ fn check(folder: &Path, passphrase: &str, input: &NewWorkspace) -> Result<()> {
     }
 }
 
-/// The name under which a workspace is made, beside its own.
+/// The name under which a workspace, or a backup, is made, beside its own.
 pub(super) fn partial_of(target: &Path, id: Uuid) -> Result<PathBuf> {
     let name = target
         .file_name()
@@ -270,6 +272,38 @@ pub(super) fn partial_of(target: &Path, id: Uuid) -> Result<PathBuf> {
         })?
         .to_string_lossy();
     Ok(target.with_file_name(format!(".{name}.{}", id.simple())))
+}
+
+/// Takes away what was being made for `target` when the process was killed. What is still being
+/// made is locked, and stays.
+pub(super) fn clear_partials(target: &Path) {
+    let Some(name) = target.file_name().map(|name| name.to_string_lossy()) else {
+        return;
+    };
+    let folder = match target.parent() {
+        Some(parent) if !parent.as_os_str().is_empty() => parent,
+        _ => Path::new("."),
+    };
+    let before = format!(".{name}.");
+    // Where it can't be looked through, what comes next says why.
+    for entry in fs::read_dir(folder).into_iter().flatten().flatten() {
+        let found = entry.file_name();
+        let is_partial = found
+            .to_str()
+            .and_then(|found| found.strip_prefix(&before))
+            // SQLite keeps journals beside its file.
+            .map(|id| id.split('-').next().unwrap_or(id))
+            .is_some_and(|id| id.len() == 32 && id.bytes().all(|b| b.is_ascii_hexdigit()));
+        if !is_partial {
+            continue;
+        }
+        let path = entry.path();
+        if path.is_file() {
+            let _ = fs::remove_file(path);
+        } else if Place::folder(&path).lock().is_ok() {
+            let _ = fs::remove_dir_all(path);
+        }
+    }
 }
 
 fn place_error(path: &Path, error: &std::io::Error) -> Error {

@@ -4,7 +4,7 @@ use std::sync::atomic::AtomicBool;
 use std::sync::{Arc, Mutex, RwLock};
 
 use store::workspace::PersonRow;
-use vault::{Created, KdfParams, KeyFile, RecoveryCode, Secrets};
+use vault::{Created, KdfParams, KeyFile, KeyFileError, RecoveryCode, Secrets};
 
 use super::create::groups;
 use super::place::{Place, key_error, show};
@@ -81,9 +81,13 @@ impl Desk {
         let changed = keys
             .change_passphrase(old, new, kdf)
             .map_err(|e| key_error(folder, e))?;
-        changed.write(folder).map_err(|e| key_error(folder, e))?;
+        // Logged first: cut off between the two, the log has it and the old passphrase holds.
         self.note_act(Entry::workspace("workspace.passphrase-changed", row.id))
-            .await
+            .await?;
+        changed
+            .write(folder)
+            .map(drop)
+            .map_err(|e| key_error(folder, e))
     }
 
     /// Who is at work on what.
@@ -106,7 +110,15 @@ fn read_keys(place: &Place) -> Result<KeyFile> {
             path: show(&place.folder),
         });
     }
-    KeyFile::read(&place.folder).map_err(|e| key_error(&place.folder, e))
+    KeyFile::read(&place.folder).map_err(|e| match e {
+        // Without keys and without cases it is some folder, not a workspace.
+        KeyFileError::Missing if place.server.is_none() && !place.database().exists() => {
+            Error::NotFound {
+                path: show(&place.folder),
+            }
+        }
+        other => key_error(&place.folder, other),
+    })
 }
 
 impl Inner {
@@ -241,19 +253,21 @@ impl Recovery {
         self.finish_unchecked().await
     }
 
-    /// As [`Recovery::finish`], where the code was written to a file.
+    /// As [`Recovery::finish`], where the code was written to a file. After an error the old
+    /// passphrase and the old code hold.
     pub async fn finish_unchecked(self) -> Result<Desk> {
         let folder = self.place.folder.clone();
         let desk = Desk::signed_in(self.place, self.renewed.secrets, system_clock()).await?;
-        self.renewed
-            .file
-            .write(&folder)
-            .map_err(|e| key_error(&folder, e))?;
+        // Logged first, as in [`Desk::change_passphrase`].
         desk.note_act(Entry::workspace(
             "workspace.recovered",
             desk.ring().workspace,
         ))
         .await?;
+        self.renewed
+            .file
+            .write(&folder)
+            .map_err(|e| key_error(&folder, e))?;
         Ok(desk)
     }
 }

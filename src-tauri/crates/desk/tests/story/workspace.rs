@@ -159,6 +159,11 @@ fn damage_is_told_and_nothing_is_lost() {
         drop(desk);
         let nowhere = Desk::open(Place::folder(place.folder.join("no")), PASSPHRASE).await;
         assert!(matches!(nowhere.err(), Some(Error::NotFound { .. })));
+        let empty = place.folder.join("empty");
+        fs::create_dir(&empty).expect("folder");
+        let path = empty.display().to_string();
+        let empty = Desk::open(Place::folder(empty), PASSPHRASE).await;
+        assert_eq!(empty.err(), Some(Error::NotFound { path }));
     });
 }
 
@@ -195,6 +200,9 @@ fn a_backup_made_while_open_restores_whole() {
             assert!(!cancelled.exists());
         }
         office.call("After the backup", "Not in it.").await;
+        let log = office.folder.path().join("log.jsonl");
+        office.desk.audit_export(&log).await.expect("export");
+        let log = fs::read_to_string(log).expect("log");
 
         let to = Place::folder(office.folder.path().join("again.desk"));
         let wrong = restore(&file, to.clone(), "a wrong passphrase, heron").await;
@@ -203,6 +211,11 @@ fn a_backup_made_while_open_restores_whole() {
         let desk = restore(&file, to, PASSPHRASE).await.expect("restored");
         assert_eq!(desk.info().await.expect("info").cases, 30);
         assert!(desk.audit_verify().await.expect("verify").sound);
+        // By itself the older log is sound; a checkpoint from elsewhere says that it is not the one
+        // that went on from there.
+        let last = log.lines().last().expect("checkpoint");
+        let verdict = desk.audit_verify_since(last).await.expect("verify");
+        assert_eq!(verdict.problem.as_deref(), Some("rewritten"));
         desk.close().await;
 
         let mut bytes = fs::read(&file).expect("backup");
@@ -211,19 +224,28 @@ fn a_backup_made_while_open_restores_whole() {
         let bent = office.folder.path().join("bent.pdbackup");
         fs::write(&bent, &bytes).expect("file");
         let to = Place::folder(office.folder.path().join("bent.desk"));
-        assert!(matches!(
+        assert_eq!(
             restore(&bent, to.clone(), PASSPHRASE).await.err(),
-            Some(Error::Damaged { .. })
-        ));
+            Some(Error::BackupDamaged {
+                path: bent.display().to_string()
+            })
+        );
         assert!(!to.folder.exists());
         bytes.truncate(bytes.len() - 1);
         let torn = office.folder.path().join("torn.pdbackup");
         fs::write(&torn, bytes).expect("file");
         let to = Place::folder(office.folder.path().join("torn.desk"));
         assert!(matches!(
-            restore(&torn, to, PASSPHRASE).await.err(),
+            restore(&torn, to.clone(), PASSPHRASE).await.err(),
             Some(Error::NotABackup { .. })
         ));
+        let nowhere = office.folder.path().join("no.pdbackup");
+        assert_eq!(
+            restore(&nowhere, to, PASSPHRASE).await.err(),
+            Some(Error::BackupMissing {
+                path: nowhere.display().to_string()
+            })
+        );
         office.desk.close().await;
     });
 }
@@ -261,5 +283,122 @@ fn a_full_disk_is_told_and_the_import_goes_on_later() {
         let info = office.desk.info().await.expect("info");
         assert_eq!((info.messages, info.cases), (300, 300));
         assert!(office.desk.audit_verify().await.expect("verify").sound);
+    });
+}
+
+/// What lies in a folder, hidden things too.
+fn names(folder: &std::path::Path) -> Vec<String> {
+    let mut names: Vec<String> = fs::read_dir(folder)
+        .expect("folder")
+        .map(|entry| {
+            entry
+                .expect("entry")
+                .file_name()
+                .to_string_lossy()
+                .into_owned()
+        })
+        .collect();
+    names.sort();
+    names
+}
+
+#[test]
+fn a_backup_of_a_damaged_workspace_names_it_and_leaves_nothing() {
+    runtime().block_on(async {
+        let office = Office::open(Engine::Lite).await;
+        for n in 0..30 {
+            office.call(&format!("Call {n}"), "About my data.").await;
+        }
+        let (place, folder, _) = shut(office).await;
+        let database = place.folder.join("desk.db");
+        let sound = fs::read(&database).expect("database");
+        // One page of it, the last without which it opens all the same.
+        let mut opened = None;
+        for at in (0..sound.len()).step_by(4096).rev() {
+            let mut bytes = sound.clone();
+            bytes[at] ^= 1;
+            fs::write(&database, &bytes).expect("damage");
+            if let Ok(desk) = Desk::open(place.clone(), PASSPHRASE).await {
+                opened = Some(desk);
+                break;
+            }
+        }
+        let desk = opened.expect("opens");
+        let before = names(folder.path());
+        let to = folder.path().join("b.pdbackup");
+        let failed = desk.backup(&to, |_, _| true).await;
+        let path = place.folder.display().to_string();
+        assert_eq!(failed.err(), Some(Error::Damaged { path }));
+        assert_eq!(names(folder.path()), before, "no half target");
+        desk.close().await;
+    });
+}
+
+#[test]
+fn what_a_killed_run_was_making_is_cleared_by_the_next() {
+    runtime().block_on(async {
+        let office = Office::open(Engine::Lite).await;
+        let folder = office.folder.path();
+        let file = folder.join("b.pdbackup");
+        // As they would lie there: a workspace, a backup and its journal, the keys' next version.
+        let id = uuid::Uuid::now_v7().simple().to_string();
+        fs::create_dir(folder.join(format!(".new.desk.{id}"))).expect("folder");
+        fs::write(folder.join(format!(".new.desk.{id}/keys")), "x").expect("file");
+        for name in [
+            format!(".b.pdbackup.{id}"),
+            format!(".b.pdbackup.{id}-journal"),
+        ] {
+            fs::write(folder.join(name), "x").expect("file");
+        }
+        // One that is being made now, and one that only looks alike.
+        let alive = folder.join(format!(".new.desk.{}", id.replace('0', "1")));
+        fs::create_dir(&alive).expect("folder");
+        let lock = fs::File::create(alive.join("lock")).expect("lock");
+        lock.lock().expect("lock");
+        fs::create_dir(folder.join(".new.desk.old")).expect("folder");
+
+        office
+            .desk
+            .backup(&file, |_, _| true)
+            .await
+            .expect("backup");
+        let place = Place::folder(folder.join("new.desk"));
+        let creation = Creation::begin(place, PASSPHRASE, input(), cheap()).expect("keys");
+        creation
+            .finish_unchecked()
+            .await
+            .expect("workspace")
+            .close()
+            .await;
+        let alive = alive
+            .file_name()
+            .expect("name")
+            .to_string_lossy()
+            .into_owned();
+        assert_eq!(
+            names(folder),
+            [
+                alive.as_str(),
+                ".new.desk.old",
+                "b.pdbackup",
+                "new.desk",
+                "office.desk"
+            ]
+        );
+
+        let (place, _folder, _) = shut(office).await;
+        for name in ["keys.new", "keys.copy.new"] {
+            fs::write(place.folder.join(name), "x").expect("file");
+        }
+        Desk::open(place.clone(), PASSPHRASE)
+            .await
+            .expect("opens")
+            .close()
+            .await;
+        assert!(
+            names(&place.folder)
+                .iter()
+                .all(|name| !name.ends_with(".new"))
+        );
     });
 }

@@ -18,7 +18,7 @@ const BATCH: i32 = 2_000;
 /// Gives whether the copy is complete.
 ///
 /// # Errors
-/// [`Error::DiskFull`], [`Error::ReadOnly`]; the unfinished target is the caller's to remove.
+/// [`Error::Damaged`] (what is copied), [`Error::DiskFull`], [`Error::ReadOnly`]; the unfinished target is the caller's to remove.
 pub async fn copy(
     store: &Store,
     target: &Path,
@@ -119,10 +119,16 @@ async fn steps(
 }
 
 fn of(code: i32) -> Error {
+    match code {
+        // The target is only written: what can't be read is of the source.
+        ffi::SQLITE_IOERR_READ | ffi::SQLITE_IOERR_SHORT_READ => return Error::Damaged,
+        _ => {}
+    }
     match code & 0xff {
+        // SQLCipher gives a plain error for a page whose hash does not fit.
+        ffi::SQLITE_CORRUPT | ffi::SQLITE_NOTADB | ffi::SQLITE_ERROR => Error::Damaged,
         ffi::SQLITE_FULL | ffi::SQLITE_IOERR => Error::DiskFull,
         ffi::SQLITE_BUSY | ffi::SQLITE_LOCKED => Error::InUse,
-        ffi::SQLITE_CORRUPT | ffi::SQLITE_NOTADB => Error::Damaged,
         _ => Error::ReadOnly,
     }
 }

@@ -10,18 +10,28 @@ use sqlx::sqlite::{
     SqliteConnectOptions, SqliteJournalMode, SqliteLockingMode, SqlitePoolOptions,
     SqliteSynchronous,
 };
-use sqlx::{ConnectOptions, SqlitePool};
+use sqlx::{ConnectOptions, Connection, SqlitePool};
 
 use crate::{Error, Result};
+
+/// Has SQLCipher say nothing on stderr of a damaged page: the error that it gives is ours to say.
+/// The setting is the process's, and a connection to a file reads its first page before any
+/// pragma of ours is reached: so it is made without a file.
+async fn silence() -> Result<()> {
+    let options = SqliteConnectOptions::new()
+        .in_memory(true)
+        .pragma("cipher_log_level", "none");
+    Ok(options.connect().await?.close().await?)
+}
 
 /// Opens `path` under a raw key of 32 bytes (64 hexadecimal digits): it is random, so SQLCipher
 /// derives nothing. Asserts that this SQLite encrypts.
 pub(super) async fn connect(path: &Path, key_hex: &str, create: bool) -> Result<SqlitePool> {
+    silence().await?;
     let options = SqliteConnectOptions::new()
         .filename(path)
         .create_if_missing(create)
         .pragma("key", format!("\"x'{key_hex}'\""))
-        .pragma("cipher_log_level", "none")
         .pragma("temp_store", "memory")
         .pragma("cache_size", "-65536")
         .pragma("wal_autocheckpoint", "8000")

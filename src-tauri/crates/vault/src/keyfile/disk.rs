@@ -5,7 +5,7 @@ use std::path::Path;
 
 use super::KeyFileError;
 use super::format::{Body, decode, encode};
-use crate::files::write_atomically;
+use crate::files::{remove_temporary, write_atomically};
 
 /// The key file's name in a workspace's folder.
 pub const NAME: &str = "keys";
@@ -64,6 +64,14 @@ fn read_one(folder: &Path, name: &str) -> Result<Body, KeyFileError> {
         Err(error) => return Err(error.into()),
     };
     decode(&bytes)
+}
+
+/// Takes away what a write that was cut off has left.
+pub(super) fn clear(folder: &Path) -> Result<(), KeyFileError> {
+    for name in [NAME, COPY_NAME] {
+        remove_temporary(folder, name)?;
+    }
+    Ok(())
 }
 
 pub(super) fn write_one(folder: &Path, name: &str, body: &Body) -> Result<(), KeyFileError> {

@@ -169,9 +169,11 @@ impl KeyFile {
         })
     }
 
-    /// Renews a copy that was missing, damaged or older. To be called by the one
-    /// process that holds the workspace. On an error the good copy is still there.
+    /// Renews a copy that was missing, damaged or older, and takes away what a write that was
+    /// cut off has left. To be called by the one process that holds the workspace. On an error
+    /// the good copy is still there.
     pub fn repair(&mut self, folder: &Path) -> Result<(), KeyFileError> {
+        disk::clear(folder)?;
         if let Health::Renew(name) = self.health {
             disk::write_one(folder, name, &self.body)?;
             self.health = Health::Sound;
