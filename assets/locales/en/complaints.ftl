@@ -198,6 +198,7 @@ year-decides = The calendar does not know the holidays of { $year }. The due dat
 year-not-covered = The calendar does not know the holidays of { $year }. The due date stays.
 days-run = { $ran } of { $total } days have run; due on { $date }
 identity = Identity
+other-version = It began under version { $version } of these rules, which this program does not have. It is counted by the version that it has; check the date.
 identity-by = By { $name }, { $date }
 identity-record = Record who asks
 minor-here = A minor is concerned

@@ -177,6 +177,7 @@ year-decides = 日历中没有 { $year } 年的节假日，到期日可能变动
 year-not-covered = 日历中没有 { $year } 年的节假日，到期日不受影响。
 days-run = { $total } 天已过 { $ran } 天，{ $date } 到期
 identity = 身份
+other-version = 此时限是按规则的 { $version } 版起算的，本程序没有该版本，现按现有版本计算。请核对日期。
 identity-by = { $name }，{ $date }
 identity-record = 记录身份
 minor-here = 涉及未成年人

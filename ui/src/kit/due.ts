@@ -13,8 +13,9 @@ export interface DueView {
 export function dueOfRow(clock: RowClock): DueView {
   switch (clock.state) {
     case 'none':
+      return { state: 'none', days: 0, share: 0 };
     case 'not-started':
-      return { state: clock.state, days: 0, share: 0, waitsFor: 'identity' };
+      return { state: 'not-started', days: 0, share: 0, waitsFor: clock.waits_for };
     case 'overdue':
       return { state: 'overdue', days: clock.days, share: 1 };
     default:

@@ -12,6 +12,7 @@ use crate::{Error, Result};
 
 /// Packs, calendars and rules, read once. A test reads every file, so none of them is missing.
 pub struct Packs {
+    /// Of one law the newest version comes first; those that it replaced follow.
     pub regimes: Vec<RegimePack>,
     /// The grounds of the company's own privacy policy, offered beside the law's.
     pub policy: Option<RegimePack>,
@@ -25,6 +26,8 @@ macro_rules! asset {
     };
 }
 
+/// A pack that changes keeps its old version, in a file with the version in its name, after the
+/// new one: clocks that began under it are counted by it to their end.
 const REGIMES: &[&str] = &[asset!("regimes/gbt35273.toml"), asset!("regimes/gdpr.toml")];
 const POLICY: &str = asset!("regimes/policy.toml");
 const CALENDARS: &[&str] = &[
@@ -53,7 +56,7 @@ impl Packs {
         })
     }
 
-    /// A regime pack by its id.
+    /// A regime pack by its id, as it is now.
     pub fn regime(&self, id: &str) -> Result<&RegimePack> {
         self.regimes
             .iter()
@@ -61,6 +64,13 @@ impl Packs {
             .ok_or_else(|| Error::UnknownRegime {
                 regime: id.to_owned(),
             })
+    }
+
+    /// A regime pack as it was at a version; none where this program does not have that one.
+    pub fn version(&self, id: &str, version: &str) -> Option<&RegimePack> {
+        self.regimes
+            .iter()
+            .find(|pack| pack.id() == id && pack.version() == version)
     }
 
     /// A calendar by its id.
@@ -79,14 +89,22 @@ impl Packs {
         self.regimes
             .iter()
             .chain(&self.policy)
-            .find(|p| p.id() == pack)?
-            .ground(ground)
+            .filter(|p| p.id() == pack)
+            .find_map(|p| p.ground(ground))
+    }
+
+    /// The regimes as they are now.
+    fn current(&self) -> impl Iterator<Item = &RegimePack> {
+        self.regimes
+            .iter()
+            .enumerate()
+            .filter(|(at, pack)| self.regimes[..*at].iter().all(|p| p.id() != pack.id()))
+            .map(|(_, pack)| pack)
     }
 
     /// The regimes as offered, each with its own grounds and the policy's.
     pub fn views(&self) -> Vec<RegimeView> {
-        self.regimes
-            .iter()
+        self.current()
             .map(|pack| RegimeView {
                 id: pack.id().to_owned(),
                 version: pack.version().to_owned(),

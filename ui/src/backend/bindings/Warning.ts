@@ -16,4 +16,8 @@ year: number,
  * Whether the due date could be another with that year's holidays; if not, only
  * the kind of the due day could.
  */
-decides: boolean, };
+decides: boolean, } | { "is": "other-version", 
+/**
+ * The version that it began under.
+ */
+began_under: string, };

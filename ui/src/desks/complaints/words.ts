@@ -13,7 +13,7 @@ export function rowSentence(row: CaseRow): string {
     due.state === 'none'
       ? day(row.received_at)
       : due.state === 'not-started'
-        ? t('due-waits-identity')
+        ? word('due-waits', due.waitsFor ?? 'identity')
         : t(`due-${due.state}`, { days: due.days });
   const said = [
     row.unread ? t('unread') : '',

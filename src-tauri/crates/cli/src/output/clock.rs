@@ -36,11 +36,18 @@ pub fn explained(words: &Words, view: &ClockView, zone: Tz) -> String {
     .map(|(label, text)| format!("{}: {text}", words.word("clock", label)))
     .collect();
     lines.extend(clock.warnings.iter().map(|warning| {
-        let Warning::YearNotCovered { year, decides, .. } = warning;
-        let id = if *decides {
-            "year-decides"
-        } else {
-            "year-not-covered"
+        let (id, param) = match warning {
+            Warning::YearNotCovered {
+                year,
+                decides: true,
+                ..
+            } => ("year-decides", ("year", year.to_string())),
+            Warning::YearNotCovered { year, .. } => {
+                ("year-not-covered", ("year", year.to_string()))
+            }
+            Warning::OtherVersion { began_under } => {
+                ("other-version", ("version", began_under.clone()))
+            }
         };
         words.say(id, &[("year", year.to_string().into())])
     }));

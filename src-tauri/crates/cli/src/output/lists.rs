@@ -43,7 +43,7 @@ fn clock(words: &Words, row: &CaseRow, zone: Tz) -> String {
     let days = |id: &str, days: i32| words.say(id, &[("days", days.into())]);
     let stands = match row.clock {
         RowClock::None => return String::new(),
-        RowClock::NotStarted => words.plain("due-waits-identity"),
+        RowClock::NotStarted { waits_for } => words.word("due-waits", waits_for),
         RowClock::Running { days_left, .. } => days("due-running", days_left),
         RowClock::Soon { days_left, .. } => days("due-soon", days_left),
         RowClock::Overdue { days: over } => days("due-overdue", over),

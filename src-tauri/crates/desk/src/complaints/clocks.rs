@@ -4,7 +4,7 @@ use std::num::NonZeroU16;
 
 use chrono::{DateTime, NaiveDate, Utc};
 use chrono_tz::Tz;
-use domain::clock::{Clock, ClockInput, Extension, Limit, Pause, State};
+use domain::clock::{Clock, ClockInput, Extension, Limit, Pause, State, WaitsFor, Warning};
 use domain::complaints::{AskKind, Identity, Status};
 use domain::regime::{ClockKind, PauseReason};
 use serde::{Deserialize, Serialize};
@@ -58,9 +58,32 @@ impl Ground<'_> {
             letter_limit: seed.letter_due.map(|date| Limit::Date { date }),
             met_at: row.met_at,
         };
-        let pack = self.packs.regime(&row.regime)?;
-        domain::clock::run(pack, self.packs.calendar(self.calendar)?, self.zone, &input)
-            .map_err(Error::internal)
+        let began_under = self.packs.version(&row.regime, &row.pack_version);
+        let pack = match began_under {
+            Some(pack) => pack,
+            None => self.packs.regime(&row.regime)?,
+        };
+        let calendar = self.packs.calendar(self.calendar)?;
+        let mut clock =
+            domain::clock::run(pack, calendar, self.zone, &input).map_err(Error::internal)?;
+        if began_under.is_none() {
+            clock.warnings.push(Warning::OtherVersion {
+                began_under: row.pack_version.clone(),
+            });
+        }
+        Ok(clock)
+    }
+
+    /// What a case without a due date waits for. Where it is more than one thing, the date of a
+    /// letter: it is the office's to enter, and may pass unseen.
+    pub fn waits_for(&self, image: &Image) -> Result<WaitsFor> {
+        for row in image.clocks.iter().filter(|row| row.met_at.is_none()) {
+            let ask = image.asks.iter().find(|a| Some(a.id) == row.ask_id);
+            if self.run(&image.case, ask, row)?.waits_for == Some(WaitsFor::LetterLimit) {
+                return Ok(WaitsFor::LetterLimit);
+            }
+        }
+        Ok(WaitsFor::Identity)
     }
 
     /// Makes the clocks of a case what its asks, status and identity call for, and its row what
@@ -114,13 +137,17 @@ impl Ground<'_> {
     /// The clocks that the regime calls for; those that run already stay.
     fn wanted(&self, image: &Image, id: impl Fn() -> Uuid) -> Result<Vec<ClockRow>> {
         let case = &image.case;
-        let pack = self.packs.regime(&case.regime)?;
+        let current = self.packs.regime(&case.regime)?;
         let mut clocks = Vec::new();
         for ask in image.asks.iter().filter(|ask| !ask.history) {
+            let of_ask = || image.clocks.iter().filter(|row| row.ask_id == Some(ask.id));
+            // What began under an older version of the law goes on by it.
+            let pack = of_ask()
+                .find(|row| row.regime == case.regime)
+                .and_then(|row| self.packs.version(&row.regime, &row.pack_version))
+                .unwrap_or(current);
             for rule in pack.clocks_for(counted_as(Some(ask))) {
-                let of_ask =
-                    |row: &&ClockRow| row.ask_id == Some(ask.id) && row.kind == rule.kind.as_str();
-                let mut known = image.clocks.iter().filter(of_ask);
+                let mut known = of_ask().filter(|row| row.kind == rule.kind.as_str());
                 let row = match known.clone().find(|row| row.regime == case.regime) {
                     Some(running) => running.clone(),
                     None => self.begin(
@@ -214,13 +241,18 @@ pub fn end_of_day(zone: Tz, date: NaiveDate) -> Option<DateTime<Utc>> {
 }
 
 /// How a row shows its clock, and under which group it stands.
-pub fn row_clock(case: &CaseRow, zone: Tz, now: DateTime<Utc>) -> (RowClock, Group) {
+pub fn row_clock(
+    case: &CaseRow,
+    waits_for: WaitsFor,
+    zone: Tz,
+    now: DateTime<Utc>,
+) -> (RowClock, Group) {
     if !case.status.0.is_open() {
         return (RowClock::None, Group::Done);
     }
     let Some(due) = case.due_at else {
         let clock = if case.clock_waits {
-            RowClock::NotStarted
+            RowClock::NotStarted { waits_for }
         } else {
             RowClock::None
         };
@@ -265,3 +297,6 @@ pub fn row_clock(case: &CaseRow, zone: Tz, now: DateTime<Utc>) -> (RowClock, Gro
 pub fn any_proposed(asks: &[AskRow]) -> bool {
     asks.iter().any(|ask| ask.proposed)
 }
+
+#[cfg(test)]
+mod tests;

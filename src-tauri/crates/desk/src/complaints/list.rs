@@ -1,9 +1,10 @@
 //! The list: rows of a view, counts, and the words to choose from.
 
 use chrono::{DateTime, Utc};
-use domain::complaints::{Disposition, Identity, Priority};
+use domain::clock::WaitsFor;
+use domain::complaints::{AskKind, Disposition, Identity, Priority};
 use domain::search::{Filter, Flag, Query, QueryError};
-use store::complaints::{ListedRow, Narrow, View as Stored};
+use store::complaints::{Image, ListedRow, Narrow, View as Stored};
 use uuid::Uuid;
 
 use super::clocks::{end_of_day, row_clock};
@@ -99,13 +100,18 @@ impl Desk {
             store::complaints::list(&mut tx, view, &narrow, after, limit.into(), scope).await?;
         let count = store::complaints::count(&mut tx, view, &narrow, EXACT + 1).await?;
         let people = self.people_in(&mut tx).await?;
+        let mut waits = Vec::with_capacity(rows.len());
+        for row in &rows {
+            waits.push(self.waits_for(&mut tx, &row.case).await?);
+        }
         drop(tx);
         let next = (rows.len() == limit as usize)
             .then(|| rows.last().map(|r| r.key(view)))
             .flatten();
         let rows = rows
             .iter()
-            .map(|row| self.case_row(row, &people))
+            .zip(waits)
+            .map(|(row, waits_for)| self.case_row(row, waits_for, &people))
             .collect::<Result<_>>()?;
         Ok(CasePage {
             rows,
@@ -185,8 +191,28 @@ impl Desk {
         })
     }
 
+    /// What a case waits for, if it has no due date. Only a letter leaves its date open: other
+    /// cases need not be read for it.
+    pub(super) async fn waits_for(
+        &self,
+        tx: &mut store::Tx,
+        case: &store::complaints::CaseRow,
+    ) -> Result<WaitsFor> {
+        let letter = format!(",{},", AskKind::AuthorityLetter);
+        if !case.clock_waits || case.due_at.is_some() || !case.kinds.contains(&letter) {
+            return Ok(WaitsFor::Identity);
+        }
+        let image = Image::of(tx, case.id).await?;
+        self.ground(self.now()).borrow().waits_for(&image)
+    }
+
     /// A case's row, opened.
-    pub(super) fn case_row(&self, row: &ListedRow, people: &[Person]) -> Result<CaseRow> {
+    pub(super) fn case_row(
+        &self,
+        row: &ListedRow,
+        waits_for: WaitsFor,
+        people: &[Person],
+    ) -> Result<CaseRow> {
         let case = &row.case;
         // A row that can't be opened must not hide the others: it is listed by its number.
         let head: Head = self
@@ -197,7 +223,7 @@ impl Desk {
                     .open_json(&key, fields::CASE_HEAD, case.id, &case.sealed)
             })
             .unwrap_or_default();
-        let (clock, group) = row_clock(case, self.zone(), self.now());
+        let (clock, group) = row_clock(case, waits_for, self.zone(), self.now());
         Ok(CaseRow {
             id: case.id,
             number: Some(number(case.number)),

@@ -49,7 +49,8 @@ impl Desk {
                     continue;
                 };
                 if self.case_matches(&mut tx, case, parsed).await? {
-                    let mut row = self.case_row(&listed, &people)?;
+                    let waits_for = self.waits_for(&mut tx, &listed.case).await?;
+                    let mut row = self.case_row(&listed, waits_for, &people)?;
                     highlight(&mut row, parsed);
                     rows.push(row);
                 }

@@ -3,7 +3,7 @@
 use chrono::TimeDelta;
 use desk::Error;
 use desk::complaints::*;
-use domain::clock::State;
+use domain::clock::{State, WaitsFor, Warning};
 use domain::complaints::{AskKind, Identity, IdentityMethod, Status};
 
 use crate::office::{Office, on, tell};
@@ -29,7 +29,8 @@ fn under_gbt_35273_the_time_starts_with_the_identity() {
         let case = triaged(&office, AskKind::Copy, "gbt35273").await;
         assert!(matches!(case.clocks[0].state, State::NotStarted { .. }));
         let row = office.list(View::AllOpen, "").await.remove(0);
-        assert!(matches!(row.clock, RowClock::NotStarted));
+        let waits_for = WaitsFor::Identity;
+        assert_eq!(row.clock, RowClock::NotStarted { waits_for });
         office.pass(TimeDelta::days(2));
         let identity = IdentityInput {
             state: Identity::Verified,
@@ -108,6 +109,11 @@ fn a_letter_from_an_authority_has_the_limit_that_it_sets() {
     tell(|office| async move {
         let case = triaged(&office, AskKind::AuthorityLetter, "gbt35273").await;
         assert!(matches!(case.clocks[0].state, State::NotStarted { .. }));
+        let waits_for = WaitsFor::LetterLimit;
+        for query in ["", "request"] {
+            let row = office.list(View::AllOpen, query).await.remove(0);
+            assert_eq!(row.clock, RowClock::NotStarted { waits_for });
+        }
         let day = office.now().date_naive() + chrono::Days::new(5);
         let triage = Triage {
             letter_due: Some(day),
@@ -245,5 +251,41 @@ fn other_settings_count_every_open_case_anew() {
             case.clocks[0].clock.course.as_ref().map(|c| c.due_at)
         );
         assert_ne!(row.due_at, before);
+    });
+}
+
+#[test]
+fn a_clock_of_a_version_that_is_not_here_says_so() {
+    tell(|office| async move {
+        let Some(url) = &office.place.server else {
+            // The file has one door; how versions are told apart is tested beside the clocks.
+            return;
+        };
+        let case = triaged(&office, AskKind::Complaint, "gbt35273").await;
+        assert!(case.clocks[0].clock.warnings.is_empty());
+        let database = url
+            .rsplit('/')
+            .next()
+            .and_then(|name| name.split('?').next());
+        testbed::Postgres::shared()
+            .expect("server")
+            .psql(
+                database.expect("name"),
+                "update desk.clock set pack_version = '2025.9'",
+            )
+            .expect("another version");
+        let me = office.desk.session().person.id;
+        office
+            .desk
+            .case_assign(on(&case), Some(me))
+            .await
+            .expect("an act counts anew");
+        let after = office.desk.case_open(case.id).await.expect("case");
+        let began_under = "2025.9".to_owned();
+        assert_eq!(
+            after.clocks[0].clock.warnings,
+            [Warning::OtherVersion { began_under }]
+        );
+        assert_eq!(after.clocks[0].clock.course, case.clocks[0].clock.course);
     });
 }

@@ -222,6 +222,12 @@ pub enum Warning {
         /// the kind of the due day could.
         decides: bool,
     },
+    /// The clock began under a version of the pack that this program does not have: it is
+    /// counted by the one it has.
+    OtherVersion {
+        /// The version that it began under.
+        began_under: String,
+    },
 }
 
 /// Why there is no clock.

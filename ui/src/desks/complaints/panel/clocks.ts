@@ -111,7 +111,9 @@ export function explain(view: ClockView): Line[] {
 /** What the reader should know of the sum. */
 export function warnings({ clock }: ClockView): string[] {
   return clock.warnings.map((warning) =>
-    t(warning.decides ? 'year-decides' : 'year-not-covered', { year: String(warning.year) }),
+    warning.is === 'other-version'
+      ? t('other-version', { version: warning.began_under })
+      : t(warning.decides ? 'year-decides' : 'year-not-covered', { year: String(warning.year) }),
   );
 }
 

@@ -1,6 +1,7 @@
 //! The list, as it crosses the door.
 
 use chrono::{DateTime, Utc};
+use domain::clock::WaitsFor;
 use domain::complaints::{AskKind, Disposition, Identity, Priority, Status};
 use serde::{Deserialize, Serialize};
 use uuid::Uuid;
@@ -48,8 +49,8 @@ dto! {
     pub enum RowClock {
         /// It has no clock (history, automated, answered).
         None,
-        /// It starts when the identity is verified.
-        NotStarted,
+        /// It has no date yet.
+        NotStarted { waits_for: WaitsFor },
         /// Days left, and the share of the time that has run (0 to 1).
         Running { days_left: i32, share_run: f32 },
         /// As running, and due within 7 days.
