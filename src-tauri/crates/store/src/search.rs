@@ -54,6 +54,24 @@ pub async fn add(tx: &mut Tx, docs: &[(DocRow, Vec<i64>)]) -> Result<()> {
     Ok(())
 }
 
+/// Indexes an object anew: what was indexed of it before is found no more.
+pub async fn replace(tx: &mut Tx, doc: DocRow, tokens: Vec<i64>) -> Result<()> {
+    let old: Vec<i64> = on!(&mut *tx, c => sqlx::query_scalar("select doc from search_doc where object = $1")
+        .bind(doc.object).fetch_all(c).await?);
+    for old in old {
+        // On PostgreSQL the tokens go with their document.
+        if let Tx::Lite(t) = &mut *tx {
+            sqlx::query("delete from search_index where rowid = $1")
+                .bind(old)
+                .execute(&mut **t)
+                .await?;
+        }
+        on!(&mut *tx, c => sqlx::query("delete from search_doc where doc = $1")
+            .bind(old).execute(c).await.map(drop)?);
+    }
+    add(tx, &[(doc, tokens)]).await
+}
+
 /// What a candidate must have: every one of `all`, and one of `any` unless that is empty.
 #[derive(Debug, Clone, Default)]
 pub struct Wanted {

@@ -126,6 +126,9 @@ impl Desk {
         let undoable = work.added.is_empty();
         add(&mut act, work.added).await?;
         let mut entry = work.entry;
+        if image.parties != before.parties {
+            self.index_case(&mut act.tx, on.case, &work.key).await?;
+        }
         if image.case.status != before.case.status {
             entry = entry.with("status", image.case.status.0);
         }

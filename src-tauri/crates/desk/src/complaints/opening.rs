@@ -4,10 +4,8 @@ use chrono::{DateTime, Utc};
 use domain::complaints::{
     AskKind, CaseAct, Channel, Identity, PartyRole, Priority, ReceivedSource, Status, workflow,
 };
-use domain::search::Doc;
 use store::Word;
 use store::complaints::{AskRow, CaseRow, Image, PartyRow};
-use store::search::DocRow;
 use uuid::Uuid;
 use vault::DataKey;
 
@@ -61,6 +59,8 @@ pub struct Asked {
 pub struct Opened {
     pub id: Uuid,
     pub number: i64,
+    /// Its data key.
+    pub key: DataKey,
 }
 
 impl Desk {
@@ -107,26 +107,8 @@ impl Desk {
             messages: 0,
         };
         let channel = opening.channel;
-        let doc_text = (
-            opening.subject.clone(),
-            opening.name.clone(),
-            opening.address.clone(),
-            opening.words.clone(),
-        );
         let opened = self.open_case(&mut act, &sealer, opening).await?;
-        let (subject, name, address, body) = doc_text;
-        let doc = Doc {
-            subject: &subject,
-            names: &[&name],
-            addresses: &[&address],
-            body: &body,
-        };
-        let row = DocRow {
-            object: opened.id,
-            case_id: Some(opened.id),
-            at: received_at,
-        };
-        store::search::add(&mut act.tx, &[(row, crate::intake::tokens(self, &doc))]).await?;
+        self.index_case(&mut act.tx, opened.id, &opened.key).await?;
         act.log(Entry::case("case.new", opened.id).with("channel", channel));
         act.commit().await?;
         Ok(Done {
@@ -156,7 +138,7 @@ impl Desk {
         store::complaints::set_asks(&mut act.tx, id, &image.asks).await?;
         store::complaints::set_parties(&mut act.tx, id, &image.parties).await?;
         store::complaints::set_clocks(&mut act.tx, id, &image.clocks).await?;
-        Ok(Opened { id, number })
+        Ok(Opened { id, number, key })
     }
 
     fn first_image(

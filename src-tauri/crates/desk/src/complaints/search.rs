@@ -106,14 +106,25 @@ impl Desk {
         let Some(text) = self.doc_text(tx, doc).await? else {
             return Ok(false);
         };
-        Ok(query
-            .matches(&Doc {
-                subject: &text.subject,
-                names: &[&text.name],
-                addresses: &[&text.address],
-                body: &text.body,
-            })
-            .is_some())
+        Ok(text.read(|doc| query.matches(doc).is_some()))
+    }
+
+    /// Indexes what a case itself says, as its rows are now: subject, text, and who it is about.
+    /// Its messages and notes are documents of their own.
+    pub(super) async fn index_case(
+        &self,
+        tx: &mut store::Tx,
+        id: Uuid,
+        key: &vault::DataKey,
+    ) -> Result<()> {
+        let doc = DocRow {
+            object: id,
+            case_id: Some(id),
+            at: store::complaints::get(tx, id).await?.received_at,
+        };
+        let text = self.case_text(tx, id, key).await?;
+        let tokens = text.read(|doc| crate::intake::tokens(self, doc));
+        Ok(store::search::replace(tx, doc, tokens).await?)
     }
 
     async fn doc_text(&self, tx: &mut store::Tx, doc: &DocRow) -> Result<Option<DocText>> {
@@ -134,8 +145,8 @@ impl Desk {
             };
             return Ok(Some(DocText {
                 subject: head.subject,
-                name: head.from_name,
-                address: head.from_address,
+                names: vec![head.from_name],
+                addresses: vec![head.from_address],
                 body,
             }));
         }
@@ -151,7 +162,7 @@ impl Desk {
         }))
     }
 
-    /// The text of a case that was opened by hand.
+    /// What a case itself says.
     async fn case_text(
         &self,
         tx: &mut store::Tx,
@@ -165,17 +176,18 @@ impl Desk {
             Some(sealed) => ring.open_text(key, fields::CASE_BODY, id, sealed)?,
             None => String::new(),
         };
-        let parties = store::complaints::parties(tx, id).await?;
-        let party: super::PartyText = match parties.first() {
-            Some(party) => ring.open_json(key, fields::PARTY, party.id, &party.sealed)?,
-            None => super::PartyText::default(),
-        };
-        Ok(DocText {
+        let mut text = DocText {
             subject: head.subject,
-            name: party.name,
-            address: party.address,
             body,
-        })
+            ..DocText::default()
+        };
+        for party in store::complaints::parties(tx, id).await? {
+            let party: super::PartyText =
+                ring.open_json(key, fields::PARTY, party.id, &party.sealed)?;
+            text.names.push(party.name);
+            text.addresses.push(party.address);
+        }
+        Ok(text)
     }
 }
 
@@ -183,9 +195,22 @@ impl Desk {
 #[derive(Default)]
 struct DocText {
     subject: String,
-    name: String,
-    address: String,
+    names: Vec<String>,
+    addresses: Vec<String>,
     body: String,
+}
+
+impl DocText {
+    fn read<T>(&self, reader: impl FnOnce(&Doc<'_>) -> T) -> T {
+        let names: Vec<&str> = self.names.iter().map(String::as_str).collect();
+        let addresses: Vec<&str> = self.addresses.iter().map(String::as_str).collect();
+        reader(&Doc {
+            subject: &self.subject,
+            names: &names,
+            addresses: &addresses,
+            body: &self.body,
+        })
+    }
 }
 
 /// Marks in a row what was found in it.

@@ -38,6 +38,9 @@ impl Desk {
         }
         before.write(&mut act.tx, &now).await?;
         store::acts::set_undone(&mut act.tx, id).await?;
+        if before.parties != now.parties {
+            self.index_case(&mut act.tx, case, &key).await?;
+        }
         act.log(
             Entry::case("case.undo", case)
                 .with("undone", &row.act)
