@@ -83,6 +83,7 @@ cli-case-offers = What can be done now (▸ comes next): pdesk cases …
 cli-case-suggested = It may belong to { $case }.
 
 ## What goes wrong
+cli-case-folded = An older message of many. To read it: { $command }
 error-cli-workspace-not-named = Nothing was done. No workspace is named. Give --workspace FOLDER, or set PRIVACY_DESK_WORKSPACE.
 error-cli-passphrase-not-given = Nothing was done. There is no passphrase, and no terminal to ask for it. Give the file that holds it, or set PRIVACY_DESK_PASSPHRASE_FILE.
 error-cli-passphrase-differ = Nothing was changed. The two passphrases are not the same. Begin again.

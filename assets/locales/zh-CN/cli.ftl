@@ -82,6 +82,7 @@ cli-case-offers = 现在可以做的（▸ 为下一步）：pdesk cases …
 cli-case-suggested = 它可能属于 { $case }。
 
 ## 出错时
+cli-case-folded = 邮件较多，较早的没有展开。查看请用：{ $command }
 error-cli-workspace-not-named = 没有执行任何操作。没有指定工作区。请用 --workspace 指定文件夹，或设置 PRIVACY_DESK_WORKSPACE。
 error-cli-passphrase-not-given = 没有执行任何操作。没有给出口令，也没有终端可以询问。请指定存放口令的文件，或设置 PRIVACY_DESK_PASSPHRASE_FILE。
 error-cli-passphrase-differ = 没有改动任何内容。两次输入的口令不一致。请重新开始。

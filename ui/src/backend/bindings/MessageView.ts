@@ -9,6 +9,11 @@ import type { ReceivedSource } from "./ReceivedSource";
  */
 export type MessageView = { id: string, 
 /**
+ * An older message of many: its text and attachments are not here; opening the message
+ * gives them.
+ */
+folded: boolean, 
+/**
  * Sent by the office (a recorded answer), not received.
  */
 outgoing: boolean, disposition: Disposition, 

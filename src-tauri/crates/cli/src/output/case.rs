@@ -216,6 +216,11 @@ impl Page<'_> {
             let said = words.say("cli-case-suggested", &[("case", case.into())]);
             text.push_str(&format!("\n  {said}"));
         }
+        if message.folded {
+            let command = format!("pdesk messages show {}", message.id);
+            let said = words.say("cli-case-folded", &[("command", command.into())]);
+            text.push_str(&format!("\n  {said}"));
+        }
         for part in [
             mail::text(words, &message.blocks),
             mail::attachments(words, &message.attachments),

@@ -12,14 +12,16 @@ use super::engine::facts;
 use super::opening::{Opened, Opening, number};
 use super::{
     AskText, AskView, CaseDetail, ClockView, Head, IdentityView, LinkView, MessageView, NoteView,
-    Offer, PartyText, PartyView, Person, TimelineEntry,
+    Offer, PartyText, PartyView, Person, TimelineEntry, UndoView,
 };
 use crate::door::{Entry, Sealer};
-use crate::intake::{blocks, view_of};
+use crate::intake::View;
 use crate::{Desk, Error, Result, fields};
 
 /// The entries of a timeline, at most; the audit desk has them all.
 const TIMELINE: i64 = 200;
+/// The newest messages are given whole, so many; older ones are folded, and opened one by one.
+const WHOLE: usize = 20;
 
 impl Desk {
     /// Opens a case: an act. It counts as read from now on.
@@ -33,12 +35,14 @@ impl Desk {
         store::complaints::set_seen(&mut act.tx, self.inner.me.id, id, Some(now)).await?;
         act.log(Entry::case("case.opened", id));
         act.commit().await?;
-        self.case_detail(id).await
+        let detail = self.case_detail(id).await;
+        detail.map_err(|e| e.at(&self.inner.folder))
     }
 
+    /// Everything of a case, as of one moment.
     async fn case_detail(&self, id: Uuid) -> Result<CaseDetail> {
         let scope = self.ring().complaints.id;
-        let mut tx = self.read().await?;
+        let mut tx = self.inner.store.snapshot().await?;
         let image = Image::of(&mut tx, id).await?;
         let wraps = store::workspace::data_keys(&mut tx, id).await?;
         let wrap = wraps.first().ok_or_else(|| Error::internal("case key"))?;
@@ -47,6 +51,20 @@ impl Desk {
         let messages = store::mail::of_case(&mut tx, id, scope).await?;
         let notes = store::complaints::notes(&mut tx, id, scope).await?;
         let links = self.links(&mut tx, id).await?;
+        let timeline = self.timeline(&mut tx, id, &people).await?;
+        let last = store::acts::last_on(&mut tx, id).await?;
+        let undo = last
+            .filter(|last| last.sealed.is_some() && !last.undone)
+            .filter(|last| last.version_after == image.case.version)
+            .map(|last| UndoView {
+                id: last.id,
+                act: last.act,
+            });
+        let folded = messages.len().saturating_sub(WHOLE);
+        let mut views = Vec::with_capacity(messages.len());
+        for (place, row) in messages.iter().enumerate() {
+            views.push(self.message_view(&mut tx, row, place < folded).await?);
+        }
         drop(tx);
         let opened = OpenCase {
             desk: self,
@@ -54,10 +72,6 @@ impl Desk {
             image,
             people,
         };
-        let mut views = Vec::with_capacity(messages.len());
-        for row in &messages {
-            views.push(self.message_view(row).await?);
-        }
         let notes = notes
             .iter()
             .map(|note| {
@@ -74,41 +88,32 @@ impl Desk {
                 })
             })
             .collect::<Result<_>>()?;
-        let timeline = self.timeline(id, &opened.people).await?;
-        let undo = self.last_undo(id).await?;
         opened.detail(views, notes, links, timeline, undo)
     }
 
-    async fn message_view(&self, row: &ListedRow) -> Result<MessageView> {
+    async fn message_view(
+        &self,
+        tx: &mut store::Tx,
+        row: &ListedRow,
+        folded: bool,
+    ) -> Result<MessageView> {
         let m = &row.message;
         let head = self.head_of(row)?;
-        let parsed = match self.raw_of(row).await {
-            Ok(raw) => mail::parse(&raw).ok(),
-            Err(Error::NoRaw) => None,
-            Err(error) => return Err(error),
+        let view = if folded {
+            View::default()
+        } else {
+            self.view_in(tx, row).await?
         };
-        let mut view = view_of(parsed.as_ref());
-        if parsed.is_none()
-            && let Some(sealed) = &m.body
-        {
-            let key = self.ring().data_key(m.id, &row.wrapped, row.generation)?;
-            view.blocks = blocks(&self.ring().open_text(
-                &key,
-                fields::MESSAGE_BODY,
-                m.id,
-                sealed,
-            )?);
-        }
         let suggested_case = match m.suggested_case {
             Some(case) => {
-                let mut tx = self.read().await?;
-                let row = store::complaints::get(&mut tx, case).await?;
+                let row = store::complaints::get(tx, case).await?;
                 Some((case, number(row.number)))
             }
             None => None,
         };
         Ok(MessageView {
             id: m.id,
+            folded,
             outgoing: m.outgoing,
             disposition: m.disposition.0,
             reason: m.reason.clone(),
@@ -152,14 +157,18 @@ impl Desk {
         Ok(links)
     }
 
-    async fn timeline(&self, id: Uuid, people: &[Person]) -> Result<Vec<TimelineEntry>> {
+    async fn timeline(
+        &self,
+        tx: &mut store::Tx,
+        id: Uuid,
+        people: &[Person],
+    ) -> Result<Vec<TimelineEntry>> {
         let filter = store::audit::Filter {
             case: Some(id),
             limit: TIMELINE,
             ..Default::default()
         };
-        let mut tx = self.read().await?;
-        let rows = store::audit::list(&mut tx, &filter).await?;
+        let rows = store::audit::list(tx, &filter).await?;
         rows.iter()
             .map(|row| {
                 let mut detail = self.audit_detail(&row.entry).unwrap_or_default();
@@ -265,7 +274,7 @@ impl OpenCase<'_> {
         notes: Vec<NoteView>,
         links: Vec<LinkView>,
         timeline: Vec<TimelineEntry>,
-        undo: Option<super::UndoView>,
+        undo: Option<UndoView>,
     ) -> Result<CaseDetail> {
         let case = &self.image.case;
         let ring = self.desk.ring();

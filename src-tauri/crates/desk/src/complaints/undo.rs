@@ -5,7 +5,6 @@ use store::complaints::Image;
 use uuid::Uuid;
 
 use super::opening::number;
-use super::{Done, UndoView};
 use crate::door::Entry;
 use crate::{Desk, Error, Result, fields};
 
@@ -59,22 +58,11 @@ impl Desk {
 
     /// Takes the last act on a case back.
     pub async fn undo_last(&self, case: Uuid) -> Result<Done> {
-        let last = self.last_undo(case).await?.ok_or(Error::UndoNotPossible)?;
-        self.undo(last.id).await
-    }
-
-    /// The last act on a case, where it can be undone now.
-    pub(crate) async fn last_undo(&self, case: Uuid) -> Result<Option<UndoView>> {
-        let mut tx = self.read().await?;
-        let Some(row) = store::acts::last_on(&mut tx, case).await? else {
-            return Ok(None);
+        let last = {
+            let mut tx = self.read().await?;
+            store::acts::last_on(&mut tx, case).await?
         };
-        let version = store::complaints::get(&mut tx, case).await?.version;
-        let open = row.sealed.is_some() && !row.undone && row.version_after == version;
-        Ok(open.then_some(UndoView {
-            id: row.id,
-            act: row.act,
-        }))
+        self.undo(last.ok_or(Error::UndoNothing)?.id).await
     }
 
     /// Gives an automated message to a new case: it is a complaint after all.

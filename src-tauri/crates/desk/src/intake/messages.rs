@@ -47,12 +47,10 @@ impl Desk {
     /// [`Error::MessageNotFound`].
     pub async fn message(&self, id: Uuid) -> Result<MessageDetail> {
         let row = self.find_message(id).await?;
-        let parsed = match self.raw_of(&row).await {
-            Ok(raw) => mail::parse(&raw).ok(),
-            Err(Error::NoRaw) => None,
-            Err(error) => return Err(error),
+        let view = {
+            let mut tx = self.read().await?;
+            self.view_in(&mut tx, &row).await?
         };
-        let view = view_of(parsed.as_ref());
         self.note_act(Entry::message("message.opened", id, row.message.case_id))
             .await?;
         let head = self.head_of(&row)?;
@@ -63,7 +61,7 @@ impl Desk {
             attachments: view.attachments,
             has_html: view.has_html,
             remote_content: view.remote_content,
-            headers: parsed.map(|p| p.headers).unwrap_or_default(),
+            headers: view.headers,
             answers: row.message.answers,
             language: row.message.language.clone(),
             row: self.message_row(&row)?,
@@ -135,23 +133,54 @@ impl Desk {
 
     pub(crate) async fn find_message(&self, id: Uuid) -> Result<ListedRow> {
         let mut tx = self.read().await?;
-        store::mail::get(&mut tx, id, self.ring().complaints.id)
+        self.message_in(&mut tx, id).await
+    }
+
+    async fn message_in(&self, tx: &mut store::Tx, id: Uuid) -> Result<ListedRow> {
+        store::mail::get(tx, id, self.ring().complaints.id)
             .await?
             .ok_or(Error::MessageNotFound)
     }
 
-    /// The raw bytes; a duplicate's are those of the message it repeats.
     pub(crate) async fn raw_of(&self, row: &ListedRow) -> Result<Vec<u8>> {
+        let mut tx = self.read().await?;
+        self.raw_in(&mut tx, row).await
+    }
+
+    /// What is shown of a message, parsed from its raw bytes; of one that was typed in, its text.
+    pub(crate) async fn view_in(&self, tx: &mut store::Tx, row: &ListedRow) -> Result<View> {
+        match self.raw_in(tx, row).await {
+            Ok(raw) => {
+                if let Ok(parsed) = mail::parse(&raw) {
+                    return Ok(view_of(parsed));
+                }
+            }
+            Err(Error::NoRaw) => {}
+            Err(error) => return Err(error),
+        }
+        let m = &row.message;
+        let Some(sealed) = &m.body else {
+            return Ok(View::default());
+        };
+        let key = self.ring().data_key(m.id, &row.wrapped, row.generation)?;
+        let text = self
+            .ring()
+            .open_text(&key, fields::MESSAGE_BODY, m.id, sealed)?;
+        Ok(View {
+            blocks: blocks(&text),
+            ..View::default()
+        })
+    }
+
+    /// The raw bytes; a duplicate's are those of the message it repeats.
+    async fn raw_in(&self, tx: &mut store::Tx, row: &ListedRow) -> Result<Vec<u8>> {
         let first = match row.message.duplicate_of {
-            Some(first) => Some(self.find_message(first).await?),
+            Some(first) => Some(self.message_in(tx, first).await?),
             None => None,
         };
         let row = first.as_ref().unwrap_or(row);
         let id = row.message.id;
-        let chunks = {
-            let mut tx = self.read().await?;
-            store::mail::chunks(&mut tx, id).await?
-        };
+        let chunks = store::mail::chunks(tx, id).await?;
         if chunks.is_empty() {
             return Err(Error::NoRaw);
         }
@@ -201,23 +230,22 @@ pub struct View {
     pub attachments: Vec<AttachmentView>,
     pub has_html: bool,
     pub remote_content: u32,
+    /// Its header fields, decoded.
+    pub headers: Vec<(String, String)>,
 }
 
 /// Folds what is quoted, and lists the attachments.
-pub fn view_of(parsed: Option<&Parsed>) -> View {
-    let Some(parsed) = parsed else {
-        return View::default();
-    };
+fn view_of(parsed: Parsed) -> View {
     View {
         blocks: blocks(&parsed.text),
         attachments: parsed
             .attachments
-            .iter()
+            .into_iter()
             .map(|a| AttachmentView {
                 part: a.part,
-                name: a.name.clone(),
-                claimed_type: a.claimed_type.clone(),
-                sniffed_type: a.sniffed_type.clone().unwrap_or_default(),
+                name: a.name,
+                claimed_type: a.claimed_type,
+                sniffed_type: a.sniffed_type.unwrap_or_default(),
                 size: a.size,
                 warnings: a.warnings.iter().map(ToString::to_string).collect(),
             })
@@ -226,11 +254,12 @@ pub fn view_of(parsed: Option<&Parsed>) -> View {
         remote_content: parsed.html.as_ref().map_or(0, |html| {
             u32::try_from(html.remote_images).unwrap_or(u32::MAX)
         }),
+        headers: parsed.headers,
     }
 }
 
 /// A text with what is quoted set apart.
-pub fn blocks(text: &str) -> Vec<Block> {
+fn blocks(text: &str) -> Vec<Block> {
     mail::quote::fold(text)
         .into_iter()
         .map(|block| Block {

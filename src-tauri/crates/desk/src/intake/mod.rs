@@ -10,5 +10,5 @@ mod types;
 
 pub(crate) use batches::{BATCH, BATCH_BYTES, Batches};
 pub(crate) use draft::{Head, Incoming, Place, message_tokens, tokens};
-pub(crate) use messages::{address_line, blocks, view_of};
+pub(crate) use messages::{View, address_line};
 pub use types::*;

@@ -255,3 +255,42 @@ fn history_has_no_clock() {
         assert!(office.list(View::Overdue, "").await.is_empty());
     });
 }
+
+#[test]
+fn the_newest_of_many_messages_are_whole_and_the_others_are_opened_one_by_one() {
+    tell(|office| async move {
+        let desk = &office.desk;
+        let mails: Vec<String> = (0..25)
+            .map(|n| {
+                let reply = if n == 0 {
+                    String::new()
+                } else {
+                    "In-Reply-To: <m0@example.com>\n".to_owned()
+                };
+                mail(
+                    "Ada <ada@example.com>",
+                    "A long story",
+                    &format!("m{n}@example.com"),
+                    &reply,
+                    &format!("Part {n} of it."),
+                )
+            })
+            .collect();
+        office
+            .receive(&mails.iter().map(String::as_str).collect::<Vec<_>>())
+            .await;
+        let case = office.case(1).await;
+        assert_eq!(case.messages.len(), 25);
+        let (folded, whole): (Vec<_>, Vec<_>) = case.messages.iter().partition(|m| m.folded);
+        assert_eq!((folded.len(), whole.len()), (5, 20));
+        assert!(case.messages[..5].iter().all(|m| m.folded), "the oldest");
+        assert!(whole.iter().all(|m| m.blocks[0].text.starts_with("Part ")));
+        let oldest = folded[0];
+        assert_eq!(oldest.subject, "A long story");
+        assert!(oldest.blocks.is_empty());
+        let opened = desk.message(oldest.id).await.expect("message");
+        assert!(opened.blocks[0].text.starts_with("Part "));
+        let again = office.case(1).await;
+        assert!(again.timeline.iter().any(|e| e.act == "message.opened"));
+    });
+}

@@ -125,6 +125,17 @@ impl Store {
         })
     }
 
+    /// Begins a transaction that only reads, and sees everything as of one moment.
+    pub async fn snapshot(&self) -> Result<Tx> {
+        let mut tx = self.begin().await?;
+        if let Tx::Pg(t) = &mut tx {
+            sqlx::query("set transaction isolation level repeatable read, read only")
+                .execute(&mut **t)
+                .await?;
+        }
+        Ok(tx)
+    }
+
     /// `sqlite` or `postgresql`.
     pub const fn engine(&self) -> &'static str {
         match self {

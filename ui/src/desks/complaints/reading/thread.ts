@@ -23,8 +23,9 @@ export function openFirst(detail: CaseDetail): Set<string> {
   return new Set([last, received].flatMap((message) => (message ? [message.id] : [])));
 }
 
-/** The beginning of a message as one line. */
+/** The beginning of a message as one line; of one that was not opened, its subject. */
 export function firstLine(message: MessageView): string {
+  if (message.folded) return message.subject;
   const text = message.blocks.find((block) => block.kind === 'text')?.text ?? '';
   return text.replace(/\s+/g, ' ').trim().slice(0, 160);
 }

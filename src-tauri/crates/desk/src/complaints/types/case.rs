@@ -62,6 +62,9 @@ dto! {
     /// A message of a case, newest last.
     pub struct MessageView {
         pub id: Uuid,
+        /// An older message of many: its text and attachments are not here; opening the message
+        /// gives them.
+        pub folded: bool,
         /// Sent by the office (a recorded answer), not received.
         pub outgoing: bool,
         pub disposition: Disposition,
