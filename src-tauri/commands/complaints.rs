@@ -3,7 +3,7 @@
 use chrono::NaiveDate;
 use desk::complaints::{
     AnswerInput, CaseDetail, CasePage, Choices, Count, Done, IdentityInput, ListQuery, NewCase, On,
-    PartyInput, RefusalInput, Triage,
+    PartyInput, RefusalInput, ToldInput, Triage,
 };
 use domain::complaints::Status;
 use tauri::{AppHandle, command};
@@ -99,6 +99,11 @@ pub async fn case_answer(app: AppHandle, on: On, answer: AnswerInput) -> Answer<
 #[command(rename_all = "snake_case")]
 pub async fn case_refuse(app: AppHandle, on: On, refusal: RefusalInput) -> Answer<Done> {
     acted(&app, desk(&app).await?.case_refuse(on, refusal).await)
+}
+
+#[command(rename_all = "snake_case")]
+pub async fn case_told(app: AppHandle, on: On, told: ToldInput) -> Answer<Done> {
+    acted(&app, desk(&app).await?.case_told(on, told).await)
 }
 
 #[command(rename_all = "snake_case")]

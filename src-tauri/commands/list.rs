@@ -51,6 +51,7 @@ commands! {
     complaints::case_not_ours,
     complaints::case_answer,
     complaints::case_refuse,
+    complaints::case_told,
     complaints::case_extend,
     complaints::case_close,
     complaints::case_reopen,

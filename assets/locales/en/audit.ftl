@@ -142,6 +142,7 @@ audit-detail-identity = Identity
 audit-detail-method = Method
 audit-detail-role = Role
 audit-detail-amount = Length
+audit-detail-told-on = Told on
 audit-detail-assignee = Assignee
 audit-true = yes
 audit-false = no

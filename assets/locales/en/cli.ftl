@@ -96,6 +96,7 @@ error-cli-ask-unknown = The case is unchanged. Nobody asks for “{ $ask }” in
 error-cli-clock-which = The case is unchanged. More than one clock can be extended. Name one with --clock: { $clocks }.
 error-cli-person-unknown = Nothing was changed. Nobody here is called “{ $person }”. There are: { $people }.
 error-cli-answer-nothing-to-tell = The case is unchanged. --tell names those who must hear of a deletion, and no deletion is answered here. Leave it out, or give the deletion its outcome.
+error-cli-recipient-which = The case is unchanged. Say who was told, by the name that is listed. Still to be told: { $recipients }.
 error-cli-import-stopped = What came in stays. The import was stopped. Run the same command again to go on; nothing comes in twice.
 error-cli-import-incomplete = All other mail is in. What could not be read: { $failed }. Check that you may read those files, then run the same command again; nothing comes in twice.
 error-cli-start = Nothing was done. The program could not start ({ $why }). Try again.

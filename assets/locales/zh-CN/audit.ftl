@@ -139,6 +139,7 @@ audit-detail-identity = 身份
 audit-detail-method = 核实方式
 audit-detail-role = 角色
 audit-detail-amount = 延长
+audit-detail-told-on = 告知日期
 audit-detail-assignee = 经办人
 audit-true = 是
 audit-false = 否

@@ -95,6 +95,7 @@ error-cli-ask-unknown = 案件没有改动。本案中没有“{ $ask }”这项
 error-cli-clock-which = 案件没有改动。可以延长的期限不止一个。请用 --clock 指明：{ $clocks }。
 error-cli-person-unknown = 没有改动任何内容。这里没有名为“{ $person }”的人。现有：{ $people }。
 error-cli-answer-nothing-to-tell = 案件没有改动。--tell 用于写明须获知删除的接收方，而这里没有答复任何删除请求。请去掉它，或为删除请求写明结果。
+error-cli-recipient-which = 案件没有变化。请用列出的名称说明告知的是谁。尚待告知：{ $recipients }。
 error-cli-import-stopped = 已导入的内容都保留。导入已停止。再次运行同一命令即可继续，不会重复导入。
 error-cli-import-incomplete = 其余邮件都已导入。无法读取的数量：{ $failed }。请检查读取权限，然后再次运行同一命令；不会重复导入。
 error-cli-start = 没有执行任何操作。程序无法启动（{ $why }）。请重试。

@@ -15,6 +15,7 @@ import type {
   PartyInput,
   RawView,
   RefusalInput,
+  ToldInput,
   Triage,
 } from './types';
 
@@ -43,6 +44,7 @@ export const caseLink = command<{ on: On; other: string; linked: boolean }, Done
 export const caseNotOurs = command<{ on: On; reason: string }, Done>('case_not_ours');
 export const caseAnswer = command<{ on: On; answer: AnswerInput }, Done>('case_answer');
 export const caseRefuse = command<{ on: On; refusal: RefusalInput }, Done>('case_refuse');
+export const caseTold = command<{ on: On; told: ToldInput }, Done>('case_told');
 export const caseExtend = command<{ on: On; clock: string; reason: string }, Done>('case_extend');
 export const caseClose = command<{ on: On }, Done>('case_close');
 export const caseReopen = command<{ on: On; reason: string }, Done>('case_reopen');

@@ -78,6 +78,7 @@ export type { Strength } from './bindings/Strength';
 export type { Text } from './bindings/Text';
 export type { TimeUnit } from './bindings/TimeUnit';
 export type { TimelineEntry } from './bindings/TimelineEntry';
+export type { ToldInput } from './bindings/ToldInput';
 export type { Total } from './bindings/Total';
 export type { Triage } from './bindings/Triage';
 export type { UndoView } from './bindings/UndoView';

@@ -44,6 +44,9 @@ pub enum Failure {
     /// Nobody of the office has that name.
     #[error("no such person")]
     NoSuchPerson { person: String, people: String },
+    /// More than one recipient is to be told, or none of that name.
+    #[error("which recipient")]
+    WhichRecipient { recipients: String },
     /// Recipients are told of deletions, and nothing was deleted.
     #[error("nothing to tell")]
     NothingToTell,
@@ -94,6 +97,7 @@ impl Failure {
             Self::NoSuchAsk { .. } => "cli.ask.unknown",
             Self::WhichClock { .. } => "cli.clock.which",
             Self::NoSuchPerson { .. } => "cli.person.unknown",
+            Self::WhichRecipient { .. } => "cli.recipient.which",
             Self::NothingToTell => "cli.answer.nothing-to-tell",
             Self::ImportStopped => "cli.import.stopped",
             Self::ImportIncomplete { .. } => "cli.import.incomplete",
@@ -111,6 +115,7 @@ impl Failure {
                 | Self::WhichAsk { .. }
                 | Self::NoSuchAsk { .. }
                 | Self::WhichClock { .. }
+                | Self::WhichRecipient { .. }
                 | Self::NothingToTell
         )
     }
@@ -128,6 +133,9 @@ impl Failure {
                 BTreeMap::from([("ask", ask.clone()), ("asks", asks.clone())])
             }
             Self::WhichClock { clocks } => BTreeMap::from([("clocks", clocks.clone())]),
+            Self::WhichRecipient { recipients } => {
+                BTreeMap::from([("recipients", recipients.clone())])
+            }
             Self::NoSuchPerson { person, people } => {
                 BTreeMap::from([("person", person.clone()), ("people", people.clone())])
             }

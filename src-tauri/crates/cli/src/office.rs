@@ -2,7 +2,7 @@
 
 use std::path::PathBuf;
 
-use chrono::{DateTime, NaiveDateTime, TimeZone, Utc};
+use chrono::{DateTime, NaiveDate, NaiveDateTime, TimeZone, Utc};
 use chrono_tz::Tz;
 use desk::Desk;
 use desk::workspace::Place;
@@ -99,6 +99,11 @@ impl Office {
 /// The zone whose days the workspace counts. What is stored was checked, so UTC is never met.
 pub fn zone(desk: &Desk) -> Tz {
     desk.session().settings.time_zone.parse().unwrap_or(Tz::UTC)
+}
+
+/// Today, there.
+pub fn today(zone: Tz) -> NaiveDate {
+    Utc::now().with_timezone(&zone).date_naive()
 }
 
 /// A moment as an instant.

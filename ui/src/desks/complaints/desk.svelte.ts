@@ -28,6 +28,7 @@ export type Form =
   | 'snooze'
   | 'answer'
   | 'refuse'
+  | 'told'
   | 'extend'
   | 'link'
   | 'not-ours'
@@ -71,7 +72,7 @@ export class ComplaintsDesk {
   failure = $state.raw<unknown>(undefined);
   choices = $state.raw<Choices | null>(null);
   form = $state<Form | null>(null);
-  /** What the form is about: a party's, an ask's or a clock's id. */
+  /** What the form is about: a party's, an ask's or a clock's id, or a recipient's place. */
   subject = $state<string | null>(null);
 
   async show(view: View, query: string): Promise<void> {

@@ -238,6 +238,18 @@ pub struct RefuseArgs {
 pub struct ReasonArgs {
     #[command(flatten)]
     pub case: CaseArg,
+/// Somebody who was told of a deletion.
+#[derive(Debug, Args)]
+pub struct ToldArgs {
+    #[command(flatten)]
+    pub case: CaseArg,
+    /// Who, as `show` lists them; without it the one who is still to be told.
+    pub name: Option<String>,
+    /// The day on which they were told; without it today.
+    #[arg(long, value_name = "DAY", value_parser = day)]
+    pub told_on: Option<NaiveDate>,
+}
+
     /// Why.
     #[arg(long)]
     pub reason: String,
@@ -343,7 +355,7 @@ impl FromStr for Recipient {
 
     fn from_str(text: &str) -> Result<Self, Self::Err> {
         let (name, told_on) = match text.rsplit_once('=') {
-            Some((name, day)) => (name, Some(day.parse()?)),
+            Some((name, told_on)) => (name, Some(day(told_on)?)),
             None => (text, None),
         };
         Ok(Self {

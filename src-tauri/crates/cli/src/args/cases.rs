@@ -73,6 +73,10 @@ pub enum CasesCommand {
     ///
     /// JSON: `Done`.
     Refuse(RefuseArgs),
+    /// Record that somebody who received deleted data has now been told of the deletion.
+    ///
+    /// JSON: `Done`.
+    Told(ToldArgs),
     /// Close a case as not for this company.
     ///
     /// JSON: `Done`.

@@ -3,12 +3,13 @@
 use desk::Desk;
 use desk::complaints::{
     AnswerInput, AskView, CaseDetail, ClockView, Done, OutcomeInput, RecipientTold, RefusalInput,
+    ToldInput,
 };
 use domain::complaints::AskKind;
 use uuid::Uuid;
 
 use super::cases::{on, text};
-use crate::args::{AnswerArgs, Decided, ExtendArgs, RefuseArgs};
+use crate::args::{AnswerArgs, Decided, ExtendArgs, RefuseArgs, ToldArgs};
 use crate::error::Failure;
 use crate::office::{Office, Result, instant, zone};
 use crate::words::Words;
@@ -113,6 +114,43 @@ pub async fn refuse(office: &Office, desk: &Desk, args: RefuseArgs) -> Result<Do
         text: text(&args.words)?,
     };
     Ok(desk.case_refuse(on, refusal).await?)
+}
+
+pub async fn told(office: &Office, desk: &Desk, args: ToldArgs) -> Result<Done> {
+    let on = on(desk, &args.case.case).await?;
+    let case = desk.case_open(on.case).await?;
+    let untold: Vec<(Uuid, &str)> = case
+        .asks
+        .iter()
+        .flat_map(|ask| ask.recipients_to_tell.iter().map(|one| (ask.id, one)))
+        .filter(|(_, one)| one.told_on.is_none())
+        .map(|(ask, one)| (ask, one.name.as_str()))
+        .collect();
+    let named = |(_, name): &&(Uuid, &str)| args.name.as_deref().is_none_or(|n| n.trim() == *name);
+    let mut found = untold.iter().filter(named);
+    let (ask, name) = match (found.next(), found.next()) {
+        (Some(one), None) => *one,
+        // Of the same name under two asks, each is told by itself.
+        (Some(one), Some(_)) if args.name.is_some() => *one,
+        _ if untold.is_empty() => {
+            return Err(Failure::Desk(desk::Error::Blocked {
+                missing: "recipient-untold".to_owned(),
+            }));
+        }
+        _ => {
+            return Err(Failure::WhichRecipient {
+                recipients: office
+                    .words
+                    .row(untold.iter().map(|(_, name)| (*name).to_owned())),
+            });
+        }
+    };
+    let told = ToldInput {
+        ask,
+        name: name.to_owned(),
+        told_on: args.told_on.unwrap_or_else(|| today(zone(desk))),
+    };
+    Ok(desk.case_told(on, told).await?)
 }
 
 pub async fn extend(office: &Office, desk: &Desk, args: ExtendArgs) -> Result<Done> {

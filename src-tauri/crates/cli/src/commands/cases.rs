@@ -38,6 +38,7 @@ pub async fn run(office: &Office, desk: &Desk, command: CasesCommand) -> Result<
         CasesCommand::Resume(args) => desk.case_resume(on(desk, &args.case).await?).await?,
         CasesCommand::Answer(args) => answer::answer(office, desk, args).await?,
         CasesCommand::Refuse(args) => answer::refuse(office, desk, args).await?,
+        CasesCommand::Told(args) => answer::told(office, desk, args).await?,
         CasesCommand::NotOurs(args) => {
             let on = on(desk, &args.case.case).await?;
             desk.case_not_ours(on, &args.reason).await?

@@ -260,7 +260,10 @@ impl Page<'_> {
 
     /// What can be done now, the next step marked.
     fn offers(&self) -> impl Iterator<Item = String> {
-        self.case.offers.iter().map(|offer| {
+        let mut offers: Vec<_> = self.case.offers.iter().collect();
+        // Where nobody is to be told, nothing is missing.
+        offers.retain(|offer| offer.act != "told" || offer.missing.is_empty());
+        let lines = offers.into_iter().map(|offer| {
             let next = self.case.next_step.as_deref() == Some(offer.act.as_str());
             let mark = if next { "▸" } else { " " };
             let line = format!("{mark} {}", command(&offer.act, self.case.number));
@@ -288,6 +291,7 @@ fn command(act: &str, number: u32) -> String {
         "extend" => ("extend", "--reason REASON"),
         "refuse" => ("refuse", "--ground GROUND --reason REASON"),
         "identity" => ("identity", "STATE --method METHOD"),
+        "told" => ("told", "NAME"),
         "await-identity" => ("await", "identity"),
         "await-requester" => ("await", "requester"),
         "reopen" => ("reopen", "--reason REASON"),

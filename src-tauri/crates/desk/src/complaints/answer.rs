@@ -8,7 +8,7 @@ use uuid::Uuid;
 
 use super::acts::invalid;
 use super::engine::{Added, Work};
-use super::{AnswerInput, Done, On, OutcomeInput, RefusalInput};
+use super::{AnswerInput, Done, On, OutcomeInput, RefusalInput, ToldInput};
 use crate::intake::Head;
 use crate::workspace::OWN_ADDRESS;
 use crate::{Desk, Error, Result, fields};
@@ -61,6 +61,20 @@ impl Desk {
     }
 
     /// Closes a case as not for this company: every ask without an outcome gets that one.
+    /// Records that somebody who received deleted data was told of the deletion (GB/T 35273 8.3,
+    /// GDPR 19).
+    ///
+    /// # Errors
+    /// [`Error::Blocked`] where nobody is to be told; [`Error::Invalid`] for somebody who is not,
+    /// and for a day in the future.
+    pub async fn case_told(&self, on: On, told: ToldInput) -> Result<Done> {
+        if told.told_on > self.today() {
+            return Err(invalid("told_on"));
+        }
+        self.on_case(on, &[CaseAct::Told], |work| work.told(&told))
+            .await
+    }
+
     pub async fn case_not_ours(&self, on: On, reason: &str) -> Result<Done> {
         let reason = reason.trim().to_owned();
         if reason.is_empty() {
@@ -145,6 +159,20 @@ impl Work<'_> {
     }
 
     fn decide(
+    fn told(&mut self, told: &ToldInput) -> Result<()> {
+        let index = self.index_of(told.ask)?;
+        let mut text = self.ask_text(index)?;
+        text.recipients
+            .iter_mut()
+            .find(|one| one.name == told.name.trim() && one.told_on.is_none())
+            .ok_or_else(|| invalid("recipient"))?
+            .told_on = Some(told.told_on);
+        self.set_ask_text(index, &text)?;
+        // Who it was is personal, or may be: the log has the day alone.
+        self.tell("told_on", told.told_on);
+        Ok(())
+    }
+
         &mut self,
         index: usize,
         outcome: Outcome,

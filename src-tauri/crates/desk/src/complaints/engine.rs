@@ -110,10 +110,13 @@ impl Desk {
         };
         change(&mut work)?;
         let mut image = work.image;
+        // What an act uses up is looked at as it was.
         let open_before = facts(self, &before, act.now)?.extension_open;
+        let recipients_untold = self.recipients_untold(&before, &work.key)?;
         for one in acts {
             let facts = CaseFacts {
                 extension_open: open_before,
+                recipients_untold,
                 ..facts(self, &image, act.now)?
             };
             let next = workflow::step(image.case.status.0, *one, &facts).map_err(blocked)?;
@@ -123,12 +126,12 @@ impl Desk {
         image.case.kinds_proposed = any_proposed(&image.asks);
         self.ground(act.now).refresh(&mut image, || self.id())?;
         image.write(&mut act.tx, &before).await?;
-        let undoable = work.added.is_empty();
-        add(&mut act, work.added).await?;
-        let mut entry = work.entry;
         if image.parties != before.parties {
             self.index_case(&mut act.tx, on.case, &work.key).await?;
         }
+        let undoable = work.added.is_empty();
+        add(&mut act, work.added).await?;
+        let mut entry = work.entry;
         if image.case.status != before.case.status {
             entry = entry.with("status", image.case.status.0);
         }
@@ -140,6 +143,19 @@ impl Desk {
             })
             .transpose()?;
         self.finish(act, on, first, &image, image_before).await
+    }
+
+    /// Whether somebody is still to be told of a deletion: that is sealed with the asks.
+    fn recipients_untold(&self, image: &Image, key: &DataKey) -> Result<bool> {
+        for ask in &image.asks {
+            let text: AskText = self
+                .ring()
+                .open_json(key, fields::ASK, ask.id, &ask.sealed)?;
+            if text.recipients.iter().any(|one| one.told_on.is_none()) {
+                return Ok(true);
+            }
+        }
+        Ok(false)
     }
 
     /// The answer to an act that was done before under the same key.
@@ -229,6 +245,7 @@ pub fn entry_word(act: CaseAct) -> &'static str {
         CaseAct::Note => "case.note",
         CaseAct::Extend => "case.extend",
         CaseAct::Refuse => "case.refuse",
+        CaseAct::Told => "case.told",
         CaseAct::Identity => "case.identity",
         CaseAct::AwaitIdentity => "case.await-identity",
         CaseAct::AwaitRequester => "case.await-requester",

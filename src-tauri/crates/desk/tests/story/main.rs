@@ -10,4 +10,5 @@ mod mail_in;
 mod mailbox;
 mod office;
 mod search;
+mod told;
 mod workspace;

@@ -197,6 +197,15 @@ dto! {
 }
 
 dto! {
+    /// That a recipient, named as it is listed, was told of a deletion.
+    pub struct ToldInput {
+        pub ask: Uuid,
+        pub name: String,
+        pub told_on: NaiveDate,
+    }
+}
+
+dto! {
     /// A party as entered; `id` is absent for a new one.
     pub struct PartyInput {
         #[serde(default)]

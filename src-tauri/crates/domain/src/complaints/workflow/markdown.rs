@@ -19,6 +19,9 @@ impl Guard {
             Self::IdentityOpen => "It is not yet established who asks.",
             Self::Assigned => "Somebody is responsible for the case.",
             Self::ClockRunning => "A clock runs.",
+            Self::RecipientUntold => {
+                "Somebody who received deleted data is still to be told of the deletion."
+            }
             Self::ExtensionOpen => "A clock may be extended by its law, and was not yet.",
         }
     }

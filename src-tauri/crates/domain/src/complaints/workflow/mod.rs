@@ -27,6 +27,8 @@ vocabulary! {
         Extend = "extend",
         /// Refuse an ask.
         Refuse = "refuse",
+        /// Record that somebody who received deleted data was told of the deletion.
+        Told = "told",
         /// Record what is known of who asks.
         Identity = "identity",
         /// Wait for proof of who asks.
@@ -103,6 +105,8 @@ vocabulary! {
         ClockRunning = "clock-running",
         /// The law allows one of its clocks to be extended, and it was not yet.
         ExtensionOpen = "extension-open",
+        /// Somebody who received deleted data is still to be told (GB/T 35273 8.3, GDPR 19).
+        RecipientUntold = "recipient-untold",
     }
 }
 
@@ -144,7 +148,8 @@ pub struct CaseFacts {
     pub clock_running: bool,
     /// Whether a clock may be extended: as it is before the act, which uses it up.
     pub extension_open: bool,
-    /// Whether recipients are still to be told of a deletion.
+    /// Whether recipients are still to be told of a deletion: as it is before the act that says
+    /// that they were.
     pub recipients_untold: bool,
 }
 
@@ -174,6 +179,7 @@ impl CaseFacts {
             Guard::Assigned => self.assigned,
             Guard::ClockRunning => self.clock_running,
             Guard::ExtensionOpen => self.extension_open,
+            Guard::RecipientUntold => self.recipients_untold,
         }
     }
 }

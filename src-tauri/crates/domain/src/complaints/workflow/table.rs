@@ -124,6 +124,7 @@ pub const TABLE: &[Transition] = {
             Some(S::InProgress),
             &[G::AsksKnown, G::RefusalComplete, G::IdentityChecked],
         ),
+        row(A::Told, Status::ALL, None, &[G::RecipientUntold]),
         row(
             A::Identity,
             &[S::AwaitingIdentity],
