@@ -62,32 +62,32 @@ fn the_file_on_the_disk_is_no_sqlite_database() {
 #[test]
 fn a_second_process_is_told_that_the_workspace_is_open() {
     let office = Office::new().unwrap();
-    let messages: Vec<Vec<u8>> = (0..200)
-        .map(|at| tests::samples::message(at, "s@example.com", &format!("Question {at}"), "?"))
-        .collect();
-    let mbox = office.folder().join("inbox.mbox");
-    std::fs::write(
-        &mbox,
-        tests::samples::mbox(messages.iter().map(Vec::as_slice)),
-    )
-    .unwrap();
-    let mut import = office
-        .command(&["import", &mbox.to_string_lossy()])
-        .stdout(std::process::Stdio::null())
-        .stderr(std::process::Stdio::null())
-        .spawn()
-        .unwrap();
-    let mut told = None;
-    while import.try_wait().unwrap().is_none() {
+    let new = ["cases", "new", "--channel", "phone", "--subject", "Hello"];
+    office.fine(&new).unwrap();
+    // It has the workspace open, and waits for its text.
+    let begin = || {
+        office
+            .command(&["cases", "note", "1", "--text-file", "-"])
+            .stdin(std::process::Stdio::piped())
+            .stdout(std::process::Stdio::null())
+            .stderr(std::process::Stdio::null())
+            .spawn()
+            .unwrap()
+    };
+    let mut first = begin();
+    let told = loop {
         let second = office.run(&["workspace", "info"]).unwrap();
         if second.code == Some(1) {
-            told = Some(second.stderr);
-            break;
+            break second.stderr;
         }
-    }
-    import.wait().unwrap();
-    let told = told.expect("the import ran while the second process tried");
-    assert!(told.contains("open"), "{told}");
+        if first.try_wait().unwrap().is_some() {
+            // The other one was there before it.
+            first = begin();
+        }
+    };
+    assert!(told.contains("workspace.open.in-use"), "{told}");
+    drop(first.stdin.take());
+    first.wait().unwrap();
     office.fine(&["workspace", "info"]).unwrap();
 }
 
@@ -100,6 +100,25 @@ fn wrong_usage_is_told_from_a_refusal() {
     assert_eq!(nowhere.code, Some(1), "{}", nowhere.stderr);
     assert!(nowhere.stderr.contains("office.desk"), "{}", nowhere.stderr);
     assert_eq!(office.run(&["--help"]).unwrap().code, Some(0));
+    // For a program it is a value, as every other error.
+    for args in [
+        vec!["--json", "no-such-thing"],
+        vec!["cases", "close", "--json"],
+        vec!["cases", "list", "--view", "nowhere", "--json"],
+        vec!["--json"],
+    ] {
+        let refused = office.run(&args).unwrap();
+        assert_eq!(refused.code, Some(2), "{args:?}");
+        assert!(refused.stdout.is_empty(), "{args:?}");
+        let said: serde_json::Value = serde_json::from_str(&refused.stderr).unwrap();
+        assert_eq!(said["error"]["code"], "cli.usage", "{args:?}");
+        let message = said["error"]["message"].as_str().unwrap();
+        assert!(message.contains("--help"), "{message}");
+    }
+    let text = office
+        .run(&["cases", "note", "1", "--text", "--json"])
+        .unwrap();
+    assert_eq!(text.code, Some(2));
 }
 
 #[test]
@@ -176,6 +195,13 @@ fn a_request_goes_its_whole_way() {
         serde_json::json!(["recipient-not-told"])
     );
     assert_eq!(act(&["undo", "1"])["status"], "answered");
+    act(&["close", "1"]);
+    assert_eq!(act(&["told", "1"])["status"], "closed");
+    let told = office
+        .run(&["cases", "told", "1", "Push provider"])
+        .unwrap();
+    assert_eq!(told.code, Some(1));
+    assert!(told.stderr.contains("case.act.blocked"), "{}", told.stderr);
 
     let case = act(&["show", "1"]);
     let acts: Vec<_> = case["timeline"]
@@ -184,7 +210,13 @@ fn a_request_goes_its_whole_way() {
         .iter()
         .map(|entry| entry["act"].as_str().unwrap())
         .collect();
-    for wanted in ["case.triage", "case.identity", "case.answer", "case.close"] {
+    for wanted in [
+        "case.triage",
+        "case.identity",
+        "case.answer",
+        "case.close",
+        "case.told",
+    ] {
         assert!(acts.contains(&wanted), "{wanted} in {acts:?}");
     }
     assert!(office.list(&["cases", "search", "account"]).unwrap().len() == 1);
@@ -203,4 +235,193 @@ fn an_error_is_a_value_and_speaks_the_persons_language() {
     assert_eq!(said["error"]["code"], "case.not-found");
     let message = said["error"]["message"].as_str().unwrap();
     assert!(message.contains('案'), "{message}");
+}
+
+#[test]
+fn a_recovery_that_was_cut_off_is_made_good_by_the_next() {
+    let office = Office::new().unwrap();
+    let file = office.recovery_file();
+    let path = file.to_string_lossy().into_owned();
+    let recover = |passphrase: &str, more: &[&str]| {
+        let new = office.folder().join("new");
+        std::fs::write(&new, passphrase).unwrap();
+        let new = new.to_string_lossy().into_owned();
+        let args = ["--recovery-file", &path, "--new-passphrase-file", &new];
+        office.run(&[&["workspace", "recover"], &args[..], more].concat())
+    };
+    let code = || std::fs::read_to_string(&file).unwrap();
+    let first = code();
+    assert_eq!(first.lines().count(), 1);
+    let ran = recover("nine copper kettles under a quiet bridge", &[]).unwrap();
+    assert_eq!(ran.code, Some(0), "{}", ran.stderr);
+    let second = code();
+    assert_ne!(first, second);
+
+    // Cut off after the keys were written: the file still names the code from before, too.
+    std::fs::write(&file, format!("{first}{second}")).unwrap();
+    let ran = recover("eight tin lanterns beside the slow canal", &[]).unwrap();
+    assert_eq!(ran.code, Some(0), "{}", ran.stderr);
+    assert!(ran.stderr.contains("cut off"), "{}", ran.stderr);
+    let third = code();
+    assert_eq!(third.lines().count(), 1);
+
+    // Cut off before they were: the code from before holds.
+    std::fs::write(&file, format!("{third}{second}")).unwrap();
+    let ran = recover("seven paper boats along the wide river", &[]).unwrap();
+    assert_eq!((ran.code, ran.stderr.as_str()), (Some(0), ""));
+
+    // The same where the new code has a file of its own.
+    let fourth = code();
+    let other = office.folder().join("other");
+    let more = ["--new-recovery-file", &other.to_string_lossy()];
+    std::fs::write(&other, format!("{fourth}{second}")).unwrap();
+    let ran = recover("six wooden ladders against a warm wall", &more).unwrap();
+    assert_eq!(ran.code, Some(0), "{}", ran.stderr);
+    let fifth = std::fs::read_to_string(&other).unwrap();
+    assert_eq!(fifth.lines().count(), 1);
+    assert_eq!(code(), fourth, "the old code's file is left as it was");
+    // A file that is somebody else's is not touched.
+    std::fs::write(&file, &fifth).unwrap();
+    std::fs::write(&other, "What I have to buy\n").unwrap();
+    let ran = recover("five woollen coats inside an oak chest", &more).unwrap();
+    assert_eq!(ran.code, Some(1));
+    assert!(ran.stderr.contains("cli.file.exists"), "{}", ran.stderr);
+    assert_eq!(
+        std::fs::read_to_string(&other).unwrap(),
+        "What I have to buy\n"
+    );
+}
+
+#[test]
+fn what_is_wrong_is_what_the_error_names() {
+    let office = Office::new().unwrap();
+    let refused = |args: &[&str]| {
+        let ran = office.run(args).unwrap();
+        assert_eq!(ran.code, Some(1), "{args:?}");
+        ran.stderr
+    };
+    let said = refused(&[
+        "workspace",
+        "restore",
+        "nosuch",
+        "--workspace",
+        "again.desk",
+    ]);
+    assert!(said.contains("workspace.restore.not-found"), "{said}");
+    assert!(said.contains("nosuch"), "{said}");
+    std::fs::create_dir(office.folder().join("empty")).unwrap();
+    let said = refused(&["workspace", "info", "--workspace", "empty"]);
+    assert!(said.contains("workspace.open.not-found"), "{said}");
+
+    office
+        .fine(&[
+            "cases",
+            "new",
+            "--channel",
+            "phone",
+            "--subject",
+            "Hello",
+            "--kind",
+            "question",
+        ])
+        .unwrap();
+    let said = refused(&["cases", "undo", "1"]);
+    assert!(said.contains("case.undo.nothing"), "{said}");
+    office
+        .fine(&["cases", "triage", "1", "--kind", "question"])
+        .unwrap();
+    let refusal = ["--reason", "Meaningless.", "--ground", "gbt35273/none"];
+    let said = refused(&[&["cases", "refuse", "1"], &refusal[..]].concat());
+    assert!(said.contains("case.refuse.unknown-ground"), "{said}");
+    assert!(said.contains("policy/"), "lists those there are: {said}");
+    let answer = ["--text", "It is so.", "--outcome", "fulfilled"];
+    office
+        .fine(&[&["cases", "answer", "1"], &answer[..]].concat())
+        .unwrap();
+    let said = refused(&["cases", "undo", "1"]);
+    assert!(said.contains("case.undo.added"), "{said}");
+    assert!(said.contains("new act"), "says what to do: {said}");
+}
+
+#[test]
+fn help_and_usage_say_the_words_to_use() {
+    let office = Office::new().unwrap();
+    let help = office.fine(&["help", "cases", "answer"]).unwrap();
+    let help = String::from_utf8(help).unwrap();
+    for word in ["fulfilled", "partly", "withdrawn", "not-ours"] {
+        assert!(help.contains(word), "{word}: {help}");
+    }
+    let wrong = |args: &[&str], says: &str| {
+        let ran = office.run(args).unwrap();
+        assert_eq!(ran.code, Some(2), "{args:?}");
+        assert!(ran.stderr.contains(says), "{args:?}: {}", ran.stderr);
+    };
+    wrong(&["cases", "identity", "1", "verified"], "--method");
+    wrong(&["cases", "snooze", "1", "tomorrow"], "2026-08-03");
+    wrong(&["cases", "triage", "1"], "--kind");
+    let refused = [
+        "cases",
+        "answer",
+        "1",
+        "--text",
+        "No.",
+        "--outcome",
+        "refused",
+    ];
+    wrong(&refused, "cases refuse");
+
+    let new = ["cases", "new", "--channel", "phone", "--subject", "Hello"];
+    office.fine(&new).unwrap();
+    let shown = String::from_utf8(office.fine(&["cases", "show", "1"]).unwrap()).unwrap();
+    assert!(shown.contains("▸ triage C-1 --kind KIND"), "{shown}");
+    assert!(!shown.contains("told C-1"), "nobody is to be told: {shown}");
+    let me = office.json(&["workspace", "info"]).unwrap();
+    let me = me["person"]["name"].as_str().unwrap().to_uppercase();
+    office.fine(&["cases", "assign", "1", &me]).unwrap();
+    let empty = office.run(&["cases", "note", "1"]).unwrap();
+    assert!(empty.stderr.contains("--text"), "{}", empty.stderr);
+}
+
+#[test]
+fn a_damaged_page_is_told_once_and_in_our_words() {
+    let office = Office::new().unwrap();
+    for n in 0..5 {
+        let subject = format!("Call {n}");
+        office
+            .fine(&["cases", "new", "--channel", "phone", "--subject", &subject])
+            .unwrap();
+    }
+    let database = office.workspace().join("desk.db");
+    let sound = std::fs::read(&database).unwrap();
+    // The first page, which is read before anything is asked; all but the first.
+    for from in [0, 1] {
+        let mut bytes = sound.clone();
+        let pages = if from == 0 { 1 } else { bytes.len() / 4096 };
+        for page in from..pages {
+            bytes[page * 4096 + 64] ^= 1;
+        }
+        std::fs::write(&database, &bytes).unwrap();
+        let ran = office.run(&["cases", "list", "--json"]).unwrap();
+        assert_eq!(ran.code, Some(1));
+        let said: serde_json::Value = serde_json::from_str(&ran.stderr)
+            .unwrap_or_else(|_| panic!("one value: {}", ran.stderr));
+        assert_eq!(said["error"]["code"], "workspace.open.damaged");
+    }
+}
+
+#[test]
+fn a_log_is_verified_against_a_checkpoint_that_was_kept() {
+    let office = Office::new().unwrap();
+    office.fine(&["audit", "export", "log.jsonl"]).unwrap();
+    office.fine(&["workspace", "info"]).unwrap();
+    let verify = ["audit", "verify", "--checkpoint", "log.jsonl"];
+    assert_eq!(office.json(&verify).unwrap()["sound"], true);
+    std::fs::write(office.folder().join("log.jsonl"), "{}\n").unwrap();
+    let refused = office.run(&verify).unwrap();
+    assert_eq!(refused.code, Some(1));
+    assert!(
+        refused.stderr.contains("audit.checkpoint.not-ours"),
+        "{}",
+        refused.stderr
+    );
 }

@@ -20,9 +20,10 @@ cli-recovered-file = The new passphrase is set. The new recovery code is in { $p
 cli-recovery-cut-off = An earlier recovery was cut off after it had set its passphrase and code. It is done anew, with that code.
 cli-backup-done = The backup is in { $path } ({ $size }).
 cli-demo = The demonstration is in { $path }: { $cases } cases, { $messages } messages. Its passphrase: { $passphrase }
+    Go on with: pdesk --workspace { $path } cases list
 cli-more = More follow: --after { $next }
 cli-more-before = Older ones follow: --before { $next }
-cli-missing-status = a status other than “{ $status }”
+cli-missing-status = a status other than “{ $status }” (pdesk cases show tells what can be done now)
 
 ## Lists
 cli-cases-none = No case fits.
@@ -80,10 +81,11 @@ cli-case-text = What was said
 cli-case-messages = Messages
 cli-case-notes = Notes
 cli-case-offers = What can be done now (▸ comes next): pdesk cases …
+cli-case-offers-words = For what stands in capitals: pdesk help cases COMMAND; for grounds, people, departments and tags: pdesk choices.
 cli-case-suggested = It may belong to { $case }.
+cli-case-folded = An older message of many. To read it: { $command }
 
 ## What goes wrong
-cli-case-folded = An older message of many. To read it: { $command }
 error-cli-workspace-not-named = Nothing was done. No workspace is named. Give --workspace FOLDER, or set PRIVACY_DESK_WORKSPACE.
 error-cli-passphrase-not-given = Nothing was done. There is no passphrase, and no terminal to ask for it. Give the file that holds it, or set PRIVACY_DESK_PASSPHRASE_FILE.
 error-cli-passphrase-differ = Nothing was changed. The two passphrases are not the same. Begin again.
@@ -94,9 +96,9 @@ error-cli-file-exists = The file that is there was not touched. { $path } exists
 error-cli-ask-which = The case is unchanged. Say which thing that is asked you mean. In this case: { $asks }.
 error-cli-ask-unknown = The case is unchanged. Nobody asks for “{ $ask }” in it. What is asked: { $asks }.
 error-cli-clock-which = The case is unchanged. More than one clock can be extended. Name one with --clock: { $clocks }.
+error-cli-recipient-which = The case is unchanged. Say who was told, by the name that is listed. Still to be told: { $recipients }.
 error-cli-person-unknown = Nothing was changed. Nobody here is called “{ $person }”. There are: { $people }.
 error-cli-answer-nothing-to-tell = The case is unchanged. --tell names those who must hear of a deletion, and no deletion is answered here. Leave it out, or give the deletion its outcome.
-error-cli-recipient-which = The case is unchanged. Say who was told, by the name that is listed. Still to be told: { $recipients }.
 error-cli-import-stopped = What came in stays. The import was stopped. Run the same command again to go on; nothing comes in twice.
 error-cli-import-incomplete = All other mail is in. What could not be read: { $failed }. Check that you may read those files, then run the same command again; nothing comes in twice.
 error-cli-start = Nothing was done. The program could not start ({ $why }). Try again.

@@ -39,9 +39,12 @@ error-workspace-settings-regime = The settings are as they were. There are no ru
 error-case-not-found = Nothing was changed. This case can’t be found. Reload the list and open it from there.
 error-case-act-conflict = What you typed is kept here. Somebody changed this case in the meantime. Look at how it stands now, then do it again.
 error-case-act-blocked = The case is unchanged. This can’t be done yet; it still lacks: { $missing }. Add that first.
-error-case-act-invalid = The case is unchanged. The entry for “{ $field }” can’t be used. Correct it, then try again.
+error-case-act-invalid = The case is unchanged. The entry for “{ $field }” is missing or does not fit. Correct it, then try again.
 error-case-refuse-incomplete = The case is unchanged and nothing was refused. A refusal still lacks: { $missing }. Add that, then refuse again.
-error-case-undo-not-possible = The case is unchanged. This can no longer be undone, because something was done after it. Put it right with a new act.
+error-case-refuse-unknown-ground = The case is unchanged and nothing was refused. “{ $ground }” is no ground for refusing this. There are: { $known }.
+error-case-undo-not-possible = The case is unchanged. This can no longer be undone, because something was done after it or it was undone already. Put it right with a new act.
+error-case-undo-added = The case is unchanged. What was done last added a message or a note, and those stay on record. Put it right with a new act: open the case again, record what was answered anew, or write a note.
+error-case-undo-nothing = The case is unchanged. Nothing was done on it yet that could be undone.
 error-case-query-unknown = The list is as it was. The search does not know “{ $word }”. Use from:, kind: or is:, or put the words in plain.
 
 ## Messages
@@ -84,8 +87,8 @@ error-mailbox-failed = Everything that came in is kept. { $why ->
 ## Audit log
 error-audit-not-sound = Nothing was changed. The log does not fit its own record from entry { $seq } on: something was altered outside the program. Keep a copy of the workspace folder as it is, and tell whoever audits it.
 error-audit-export-exists = The file that is there was not touched. { $path } exists already. Choose another name.
+error-audit-checkpoint-not-ours = Nothing was verified or changed. The file does not end with a checkpoint of this log that your key signed. Choose a file that the export of this workspace’s log wrote, whole.
 
 ## The program
 error-desk-internal = Everything up to the last act is kept. The program made a mistake ({ $place }). Try again; if it comes back, close and open the workspace, and report what stands in brackets.
 error-store-unavailable = Everything up to the last act is kept. The workspace’s database does not answer ({ $why }). Try again in a moment; if it stays so, close and open the workspace.
-error-audit-checkpoint-not-ours = Nothing was verified or changed. The file does not end with a checkpoint of this log that your key signed. Choose a file that the export of this workspace’s log wrote, whole.

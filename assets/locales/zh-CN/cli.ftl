@@ -20,9 +20,10 @@ cli-recovered-file = 新口令已设置。新恢复码在 { $path } 中；旧恢
 cli-recovery-cut-off = 上一次恢复在设好口令和恢复码之后中断了，现用那个恢复码重新进行。
 cli-backup-done = 备份在 { $path }（{ $size }）。
 cli-demo = 演示工作区在 { $path }：{ $cases } 个案件，{ $messages } 封邮件。口令：{ $passphrase }
+    接着可以运行：pdesk --workspace { $path } cases list
 cli-more = 后面还有：--after { $next }
 cli-more-before = 还有更早的：--before { $next }
-cli-missing-status = “{ $status }”以外的状态
+cli-missing-status = “{ $status }”以外的状态（现在能做什么见 pdesk cases show）
 
 ## 列表
 cli-cases-none = 没有符合条件的案件。
@@ -79,10 +80,11 @@ cli-case-text = 陈述内容
 cli-case-messages = 邮件
 cli-case-notes = 备注
 cli-case-offers = 现在可以做的（▸ 为下一步）：pdesk cases …
+cli-case-offers-words = 大写部分的取值见 pdesk help cases COMMAND；依据、人员、部门和标签见 pdesk choices。
 cli-case-suggested = 它可能属于 { $case }。
+cli-case-folded = 邮件较多，较早的没有展开。查看请用：{ $command }
 
 ## 出错时
-cli-case-folded = 邮件较多，较早的没有展开。查看请用：{ $command }
 error-cli-workspace-not-named = 没有执行任何操作。没有指定工作区。请用 --workspace 指定文件夹，或设置 PRIVACY_DESK_WORKSPACE。
 error-cli-passphrase-not-given = 没有执行任何操作。没有给出口令，也没有终端可以询问。请指定存放口令的文件，或设置 PRIVACY_DESK_PASSPHRASE_FILE。
 error-cli-passphrase-differ = 没有改动任何内容。两次输入的口令不一致。请重新开始。
@@ -93,9 +95,9 @@ error-cli-file-exists = 原有文件没有被改动。{ $path } 已存在。请�
 error-cli-ask-which = 案件没有改动。请指明是哪一项诉求。本案中有：{ $asks }。
 error-cli-ask-unknown = 案件没有改动。本案中没有“{ $ask }”这项诉求。现有：{ $asks }。
 error-cli-clock-which = 案件没有改动。可以延长的期限不止一个。请用 --clock 指明：{ $clocks }。
+error-cli-recipient-which = 案件没有变化。请用列出的名称说明告知的是谁。尚待告知：{ $recipients }。
 error-cli-person-unknown = 没有改动任何内容。这里没有名为“{ $person }”的人。现有：{ $people }。
 error-cli-answer-nothing-to-tell = 案件没有改动。--tell 用于写明须获知删除的接收方，而这里没有答复任何删除请求。请去掉它，或为删除请求写明结果。
-error-cli-recipient-which = 案件没有变化。请用列出的名称说明告知的是谁。尚待告知：{ $recipients }。
 error-cli-import-stopped = 已导入的内容都保留。导入已停止。再次运行同一命令即可继续，不会重复导入。
 error-cli-import-incomplete = 其余邮件都已导入。无法读取的数量：{ $failed }。请检查读取权限，然后再次运行同一命令；不会重复导入。
 error-cli-start = 没有执行任何操作。程序无法启动（{ $why }）。请重试。

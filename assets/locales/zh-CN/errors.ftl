@@ -39,9 +39,12 @@ error-workspace-settings-regime = 设置保持不变。这里没有名为“{ $r
 error-case-not-found = 没有改动任何内容。找不到这个案件。请刷新列表后从列表中打开。
 error-case-act-conflict = 您输入的内容仍保留在这里。此案件刚才被他人改动过。请查看最新情况后重做。
 error-case-act-blocked = 案件没有变化。现在还不能这样做，尚缺：{ $missing }。请先补上。
-error-case-act-invalid = 案件没有变化。“{ $field }”的内容无法使用。请更正后重试。
+error-case-act-invalid = 案件没有变化。“{ $field }”没有填写或不合适。请更正后重试。
 error-case-refuse-incomplete = 案件没有变化，也没有拒绝任何请求。拒绝尚缺：{ $missing }。请补上后再拒绝。
-error-case-undo-not-possible = 案件没有变化。之后已有其他操作，这一步无法再撤销。请用新的操作来更正。
+error-case-refuse-unknown-ground = 案件没有变化，也没有拒绝任何请求。“{ $ground }”不能作为拒绝此项请求的依据。可用的依据有：{ $known }。
+error-case-undo-not-possible = 案件没有变化。之后已有其他操作，或者这一步已经撤销过，因此无法再撤销。请用新的操作来更正。
+error-case-undo-added = 案件没有变化。最后一步添加了邮件或备注，这些内容会一直留作记录，无法撤销。请用新的操作来更正：重新打开案件、重新记录答复，或写一条备注。
+error-case-undo-nothing = 案件没有变化。此案件还没有可以撤销的操作。
 error-case-query-unknown = 列表没有变化。搜索不认识“{ $word }”。请使用 from:、kind: 或 is:，或直接输入要找的词。
 
 ## 邮件
@@ -84,8 +87,8 @@ error-mailbox-failed = 已收到的邮件都在。{ $why ->
 ## 审计日志
 error-audit-not-sound = 没有改动任何内容。日志从第 { $seq } 条起与自身的记录不符：有内容在本程序之外被改动过。请原样保留一份工作区文件夹的副本，并告知负责审计的人。
 error-audit-export-exists = 原有文件未受影响。{ $path } 已经存在。请换一个名称。
+error-audit-checkpoint-not-ours = 没有进行验证，也没有改动任何内容。该文件的末尾不是由您的密钥为此日志签名的检查点。请选择从此工作区导出的完整日志文件。
 
 ## 程序
 error-desk-internal = 此前完成的操作都已保存。程序内部出错（{ $place }）。请重试；如果再次出现，请关闭并重新打开工作区，并报告括号中的内容。
 error-store-unavailable = 此前完成的操作都已保存。工作区的数据库没有响应（{ $why }）。请稍后重试；如果仍不行，请关闭并重新打开工作区。
-error-audit-checkpoint-not-ours = 没有进行验证，也没有改动任何内容。该文件的末尾不是由您的密钥为此日志签名的检查点。请选择从此工作区导出的完整日志文件。

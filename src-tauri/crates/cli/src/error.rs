@@ -153,6 +153,8 @@ impl Failure {
             .map(|(name, value)| {
                 let value = match *name {
                     "missing" => missing(words, value),
+                    // Here an entry is an option.
+                    "field" => format!("--{}", value.replace('_', "-")),
                     _ => value.clone(),
                 };
                 (*name, value.into())

@@ -12,6 +12,7 @@ mod pages;
 mod terminal;
 mod words;
 
+use std::collections::BTreeMap;
 use std::ffi::OsString;
 use std::io::{self, Write};
 use std::process::ExitCode;
@@ -33,13 +34,10 @@ const USAGE: u8 = 2;
 ///
 /// The code is 0 when all is fine, 1 when it was refused or failed, 2 when it was called wrongly.
 pub fn run(args: impl IntoIterator<Item = OsString>) -> ExitCode {
-    let cli = match Cli::try_parse_from(args) {
+    let args: Vec<OsString> = args.into_iter().collect();
+    let cli = match Cli::try_parse_from(&args) {
         Ok(cli) => cli,
-        Err(error) => {
-            // Where nobody reads it, there is nobody to tell.
-            let _ = error.print();
-            return ExitCode::from(if error.use_stderr() { USAGE } else { 0 });
-        }
+        Err(error) => return not_understood(&error, &args),
     };
     let office = Office::new(&cli.global);
     let said = work(&office, cli.command);
@@ -57,6 +55,24 @@ pub fn run(args: impl IntoIterator<Item = OsString>) -> ExitCode {
             ExitCode::from(if failure.is_usage() { USAGE } else { FAILED })
         }
     }
+}
+
+/// Help and version go to stdout as they are; wrong usage is an error as any other.
+fn not_understood(error: &clap::Error, args: &[OsString]) -> ExitCode {
+    if !error.use_stderr() {
+        // Where nobody reads it, there is nobody to tell.
+        let _ = error.print();
+        return ExitCode::SUCCESS;
+    }
+    // What could not be parsed is looked through by hand.
+    let mut options = args.iter().take_while(|arg| *arg != "--");
+    if options.any(|arg| arg == "--json") {
+        let message = error.render().to_string();
+        tell_json("cli.usage", &BTreeMap::new(), message.trim());
+    } else {
+        let _ = error.print();
+    }
+    ExitCode::from(USAGE)
 }
 
 fn work(office: &Office, command: args::Command) -> Result<Said, Failure> {
@@ -82,15 +98,18 @@ fn written(bytes: &[u8]) -> Result<(), Failure> {
 
 fn tell(office: &Office, failure: &Failure) {
     let message = failure.sentence(&office.words);
-    let text = if office.json {
-        let value = serde_json::json!({
-            "error": { "code": failure.code(), "params": failure.params(), "message": message }
-        });
-        value.to_string()
-    } else {
-        output::clean(&format!("{message} [{}]", failure.code()))
-    };
+    if office.json {
+        return tell_json(failure.code(), &failure.params(), &message);
+    }
+    let text = output::clean(&format!("{message} [{}]", failure.code()));
     let _ = writeln!(io::stderr(), "{text}");
+}
+
+fn tell_json(code: &str, params: &BTreeMap<&str, String>, message: &str) {
+    let value = serde_json::json!({
+        "error": { "code": code, "params": params, "message": message }
+    });
+    let _ = writeln!(io::stderr(), "{value}");
 }
 
 /// Whether `args` (the program's name first) are for [`run`]: they name one of its subcommands,

@@ -64,7 +64,13 @@ errors! {
     Blocked { missing: String } = "case.act.blocked",
     Invalid { field: String } = "case.act.invalid",
     RefusalIncomplete { missing: String } = "case.refuse.incomplete",
+    /// No ground of that name is good for the ask; `known` are those that are.
+    UnknownGround { ground: String, known: String } = "case.refuse.unknown-ground",
     UndoNotPossible = "case.undo.not-possible",
+    /// The last act added a message or a note.
+    UndoAdded = "case.undo.added",
+    /// No act was done on the case yet.
+    UndoNothing = "case.undo.nothing",
     UnknownWord { word: String } = "case.query.unknown",
     MessageNotFound = "message.not-found",
     NoRaw = "message.no-raw",
@@ -80,6 +86,8 @@ errors! {
     Mailbox { step: String, why: String, said: String } = "mailbox.failed",
     TokenCommand { said: String } = "mailbox.token-command",
     AuditNotSound { seq: i64 } = "audit.not-sound",
+    /// The text is no checkpoint of this log that this person signed.
+    NoCheckpoint = "audit.checkpoint.not-ours",
     ExportExists { path: String } = "audit.export.exists",
     /// A fault of the program: where.
     Internal { place: String } = "desk.internal",
@@ -88,8 +96,6 @@ errors! {
 }
 
 /// What the use cases give.
-    /// The text is no checkpoint of this log that this person signed.
-    NoCheckpoint = "audit.checkpoint.not-ours",
 pub type Result<T> = std::result::Result<T, Error>;
 
 impl Error {

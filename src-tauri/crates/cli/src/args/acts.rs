@@ -5,7 +5,7 @@ use std::str::FromStr;
 
 use chrono::{DateTime, NaiveDate, NaiveDateTime, Utc};
 use clap::builder::{PossibleValuesParser, TypedValueParser};
-use clap::{Args, ValueEnum};
+use clap::{ArgGroup, Args, ValueEnum};
 use domain::complaints::{
     AskKind, Channel, Identity, IdentityMethod, Outcome, PartyRole, Priority, Status,
 };
@@ -47,13 +47,13 @@ pub struct NewArgs {
     #[arg(long = "kind", value_name = "KIND", value_parser = word_of!(AskKind))]
     pub kinds: Vec<AskKind>,
     /// Who asks.
-    #[arg(long, default_value = "")]
+    #[arg(long, default_value = "", hide_default_value = true)]
     pub name: String,
     /// Their e-mail address.
-    #[arg(long, default_value = "")]
+    #[arg(long, default_value = "", hide_default_value = true)]
     pub address: String,
     /// Account number, telephone number and the like.
-    #[arg(long, default_value = "")]
+    #[arg(long, default_value = "", hide_default_value = true)]
     pub detail: String,
     /// When it arrived; without it now.
     #[arg(long, value_name = "TIME")]
@@ -62,6 +62,10 @@ pub struct NewArgs {
 
 /// What an officer makes of a case.
 #[derive(Debug, Args)]
+#[command(group = ArgGroup::new("said").required(true).multiple(true).args([
+    "kinds", "priority", "department", "tags", "no_tags", "regime", "minor", "representative",
+    "due", "no_due", "letter_due",
+]))]
 pub struct TriageArgs {
     #[command(flatten)]
     pub case: CaseArg,
@@ -90,13 +94,13 @@ pub struct TriageArgs {
     #[arg(long, value_name = "true|false")]
     pub representative: Option<bool>,
     /// The office's own date.
-    #[arg(long, value_name = "DAY")]
+    #[arg(long, value_name = "DAY", value_parser = day)]
     pub due: Option<NaiveDate>,
     /// Take the office's own date away.
     #[arg(long, conflicts_with = "due")]
     pub no_due: bool,
     /// The date that an authority's letter sets.
-    #[arg(long, value_name = "DAY")]
+    #[arg(long, value_name = "DAY", value_parser = day)]
     pub letter_due: Option<NaiveDate>,
 }
 
@@ -127,10 +131,10 @@ pub struct IdentityArgs {
     #[arg(value_parser = word_of!(Identity))]
     pub state: Identity,
     /// How it was established; needed for `verified`.
-    #[arg(long, value_parser = word_of!(IdentityMethod))]
+    #[arg(long, required_if_eq("state", "verified"), value_parser = word_of!(IdentityMethod))]
     pub method: Option<IdentityMethod>,
     /// What there is to say about it.
-    #[arg(long, default_value = "")]
+    #[arg(long, default_value = "", hide_default_value = true)]
     pub note: String,
 }
 
@@ -197,12 +201,13 @@ pub struct AnswerArgs {
     /// The mail that was sent, as a file.
     #[arg(long, value_name = "FILE", conflicts_with_all = ["text", "text_file"])]
     pub eml: Option<PathBuf>,
-    /// What came of one thing that is asked, once for each: `fulfilled`, or `delete=fulfilled`
-    /// where more than one thing is open. A refusal has its own command.
+    /// What came of one thing that is asked, once for each: `fulfilled`, `partly`, `withdrawn`,
+    /// `duplicate` or `not-ours`; where more than one thing is open `delete=fulfilled`, by the
+    /// words of `triage --kind`. A refusal has its own command.
     #[arg(long = "outcome", value_name = "[KIND=]OUTCOME", required = true)]
     pub outcomes: Vec<Decided>,
     /// Why; needed for `partly`.
-    #[arg(long, default_value = "")]
+    #[arg(long, default_value = "", hide_default_value = true)]
     pub reason: String,
     /// After a deletion, who received the data and must be told of it; with a day, who was told.
     #[arg(long = "tell", value_name = "NAME[=DAY]")]
@@ -233,11 +238,6 @@ pub struct RefuseArgs {
     pub words: TextArgs,
 }
 
-/// A case and a reason.
-#[derive(Debug, Args)]
-pub struct ReasonArgs {
-    #[command(flatten)]
-    pub case: CaseArg,
 /// Somebody who was told of a deletion.
 #[derive(Debug, Args)]
 pub struct ToldArgs {
@@ -250,6 +250,11 @@ pub struct ToldArgs {
     pub told_on: Option<NaiveDate>,
 }
 
+/// A case and a reason.
+#[derive(Debug, Args)]
+pub struct ReasonArgs {
+    #[command(flatten)]
+    pub case: CaseArg,
     /// Why.
     #[arg(long)]
     pub reason: String,
@@ -274,7 +279,7 @@ pub struct SnoozeArgs {
     #[command(flatten)]
     pub case: CaseArg,
     /// The day on which it is back.
-    #[arg(required_unless_present = "wake")]
+    #[arg(value_name = "DAY", required_unless_present = "wake", value_parser = day)]
     pub until: Option<NaiveDate>,
     /// Bring it back now.
     #[arg(long, conflicts_with = "until")]
@@ -317,6 +322,11 @@ impl FromStr for Moment {
     }
 }
 
+/// A day.
+pub fn day(text: &str) -> Result<NaiveDate, &'static str> {
+    text.parse().map_err(|_| "write a day as 2026-08-03")
+}
+
 /// What came of an ask, and of which.
 #[derive(Debug, Clone)]
 pub struct Decided {
@@ -327,17 +337,19 @@ pub struct Decided {
 }
 
 impl FromStr for Decided {
-    type Err = <Outcome as FromStr>::Err;
+    type Err = String;
 
     fn from_str(text: &str) -> Result<Self, Self::Err> {
         let (ask, outcome) = match text.split_once('=') {
             Some((ask, outcome)) => (Some(ask.to_owned()), outcome),
             None => (None, text),
         };
-        Ok(Self {
-            ask,
-            outcome: outcome.parse()?,
-        })
+        match outcome.parse() {
+            // It can't do without ground, reason and route.
+            Ok(Outcome::Refused) => Err("a refusal has its own command: cases refuse".to_owned()),
+            Ok(outcome) => Ok(Self { ask, outcome }),
+            Err(error) => Err(error.to_string()),
+        }
     }
 }
 
@@ -351,7 +363,7 @@ pub struct Recipient {
 }
 
 impl FromStr for Recipient {
-    type Err = chrono::ParseError;
+    type Err = &'static str;
 
     fn from_str(text: &str) -> Result<Self, Self::Err> {
         let (name, told_on) = match text.rsplit_once('=') {

@@ -114,7 +114,7 @@ pub struct ListArgs {
     #[arg(long, default_value = "all-open", value_parser = view())]
     pub view: View,
     /// Narrow it: `from:`, `kind:`, `is:`, and words.
-    #[arg(long, default_value = "")]
+    #[arg(long, default_value = "", hide_default_value = true)]
     pub query: String,
     #[command(flatten)]
     pub part: Part,

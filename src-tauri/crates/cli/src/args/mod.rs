@@ -35,7 +35,9 @@ pub(crate) use word_of;
 #[derive(Debug, Parser)]
 #[command(name = "pdesk", version, arg_required_else_help = true)]
 #[command(
-    after_help = "Exit codes: 0 fine; 1 refused or failed, and stderr says why; 2 called wrongly."
+    after_help = "To look around: `pdesk demo FOLDER`, then `pdesk --workspace FOLDER cases list`. `cases show` \
+                  tells of a case what can be done with it now, and what comes next.\n\n\
+                  Exit codes: 0 fine; 1 refused or failed, and stderr says why; 2 called wrongly."
 )]
 pub struct Cli {
     #[command(flatten)]
@@ -46,6 +48,7 @@ pub struct Cli {
 
 /// Options that every command takes.
 #[derive(Debug, Args)]
+#[command(next_help_heading = "For every command")]
 pub struct Global {
     /// The workspace's folder.
     #[arg(
@@ -198,10 +201,10 @@ pub struct LogArgs {
     #[arg(long)]
     pub case: Option<String>,
     /// The first day, in the workspace's time zone.
-    #[arg(long, value_name = "DAY")]
+    #[arg(long, value_name = "DAY", value_parser = day)]
     pub from: Option<NaiveDate>,
     /// The last day.
-    #[arg(long, value_name = "DAY")]
+    #[arg(long, value_name = "DAY", value_parser = day)]
     pub to: Option<NaiveDate>,
     /// So many at most; without it all.
     #[arg(long, value_name = "N", value_parser = clap::value_parser!(u32).range(1..))]

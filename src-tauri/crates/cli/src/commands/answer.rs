@@ -11,7 +11,7 @@ use uuid::Uuid;
 use super::cases::{on, text};
 use crate::args::{AnswerArgs, Decided, ExtendArgs, RefuseArgs, ToldArgs};
 use crate::error::Failure;
-use crate::office::{Office, Result, instant, zone};
+use crate::office::{Office, Result, instant, today, zone};
 use crate::words::Words;
 
 pub async fn answer(office: &Office, desk: &Desk, args: AnswerArgs) -> Result<Done> {

@@ -43,7 +43,7 @@ pub async fn person(desk: &Desk, name: &str) -> Result<Uuid> {
     let people = desk.choices().await?.people;
     people
         .iter()
-        .find(|person| person.name == name || person.id.to_string() == name)
+        .find(|p| p.name.to_lowercase() == name.to_lowercase() || p.id.to_string() == name)
         .map(|person| person.id)
         .ok_or_else(|| {
             let names: Vec<&str> = people.iter().map(|p| p.name.as_str()).collect();

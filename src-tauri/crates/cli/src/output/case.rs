@@ -273,7 +273,8 @@ impl Page<'_> {
             let missing = self.words.words("missing", &offer.missing);
             let needs = self.words.say("act-needs", &[("missing", missing.into())]);
             format!("{line}  ({needs})")
-        })
+        });
+        lines.chain([self.words.plain("cli-case-offers-words")])
     }
 }
 
@@ -290,8 +291,8 @@ fn command(act: &str, number: u32) -> String {
         "note" => ("note", "--text TEXT"),
         "extend" => ("extend", "--reason REASON"),
         "refuse" => ("refuse", "--ground GROUND --reason REASON"),
-        "identity" => ("identity", "STATE --method METHOD"),
         "told" => ("told", "NAME"),
+        "identity" => ("identity", "STATE --method METHOD"),
         "await-identity" => ("await", "identity"),
         "await-requester" => ("await", "requester"),
         "reopen" => ("reopen", "--reason REASON"),

@@ -49,7 +49,7 @@ pub fn explained(words: &Words, view: &ClockView, zone: Tz) -> String {
                 ("other-version", ("version", began_under.clone()))
             }
         };
-        words.say(id, &[("year", year.to_string().into())])
+        words.say(id, &[(param.0, param.1.into())])
     }));
     lines.push(format!("id: {}", view.id));
     format!("{head}\n{}", indented(&lines.join("\n")))
@@ -81,10 +81,11 @@ fn limit(words: &Words, limit: Option<Limit>) -> String {
 }
 
 fn clause(words: &Words, clock: &Clock) -> String {
-    let id = if clock.own_target {
-        "clause-own"
-    } else {
-        "clause-law"
+    let id = match (clock.own_target, clock.clause.id.as_str()) {
+        // The packs call the clause that no law has `office`.
+        (true, "office") => "clause-office",
+        (true, _) => "clause-own",
+        (false, _) => "clause-law",
     };
     words.say(
         id,

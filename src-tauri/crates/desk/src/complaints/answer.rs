@@ -54,13 +54,13 @@ impl Desk {
     /// Refuses one ask: with a ground, a reason and the complaint route, or not at all.
     ///
     /// # Errors
-    /// [`Error::RefusalIncomplete`] naming what is missing; [`Error::Blocked`].
+    /// [`Error::RefusalIncomplete`] naming what is missing; [`Error::UnknownGround`];
+    /// [`Error::Blocked`].
     pub async fn case_refuse(&self, on: On, refusal: RefusalInput) -> Result<Done> {
         self.on_case(on, &[CaseAct::Refuse], |work| work.refuse(&refusal))
             .await
     }
 
-    /// Closes a case as not for this company: every ask without an outcome gets that one.
     /// Records that somebody who received deleted data was told of the deletion (GB/T 35273 8.3,
     /// GDPR 19).
     ///
@@ -75,6 +75,7 @@ impl Desk {
             .await
     }
 
+    /// Closes a case as not for this company: every ask without an outcome gets that one.
     pub async fn case_not_ours(&self, on: On, reason: &str) -> Result<Done> {
         let reason = reason.trim().to_owned();
         if reason.is_empty() {
@@ -158,7 +159,6 @@ impl Work<'_> {
         self.set_ask_text(index, &text)
     }
 
-    fn decide(
     fn told(&mut self, told: &ToldInput) -> Result<()> {
         let index = self.index_of(told.ask)?;
         let mut text = self.ask_text(index)?;
@@ -173,6 +173,7 @@ impl Work<'_> {
         Ok(())
     }
 
+    fn decide(
         &mut self,
         index: usize,
         outcome: Outcome,
@@ -214,13 +215,19 @@ impl Work<'_> {
                 .map(|ground| format!("{}/{}", pack.id(), ground.id))
         })
         .collect();
-        let refusal =
-            Refusal::new(&input.ground, &input.reason, &input.route, &allowed).map_err(|e| {
-                let words: Vec<&str> = e.missing.iter().map(|part| part.as_str()).collect();
-                Error::RefusalIncomplete {
-                    missing: words.join(","),
-                }
-            })?;
+        let ground = input.ground.trim();
+        if !ground.is_empty() && allowed.iter().all(|id| id != ground) {
+            return Err(Error::UnknownGround {
+                ground: ground.to_owned(),
+                known: allowed.join(", "),
+            });
+        }
+        let refusal = Refusal::new(ground, &input.reason, &input.route, &allowed).map_err(|e| {
+            let words: Vec<&str> = e.missing.iter().map(|part| part.as_str()).collect();
+            Error::RefusalIncomplete {
+                missing: words.join(","),
+            }
+        })?;
         self.decide(index, Outcome::Refused, refusal.reason(), self.now)?;
         let mut text = self.ask_text(index)?;
         text.route = refusal.route().to_owned();

@@ -4,6 +4,7 @@ use domain::complaints::{CaseAct, Disposition, Status};
 use store::complaints::Image;
 use uuid::Uuid;
 
+use super::Done;
 use super::opening::number;
 use crate::door::Entry;
 use crate::{Desk, Error, Result, fields};
@@ -12,19 +13,20 @@ impl Desk {
     /// Takes an act back, if nothing happened to its case since. The log keeps both.
     ///
     /// # Errors
-    /// [`Error::UndoNotPossible`].
+    /// [`Error::UndoNotPossible`]; [`Error::UndoAdded`] where it added a message or a note.
     pub async fn undo(&self, id: Uuid) -> Result<Done> {
         let mut act = self.act().await?;
         let row = store::acts::get(&mut act.tx, id)
             .await?
             .ok_or(Error::UndoNotPossible)?;
-        let (Some(case), Some(sealed), false) = (row.case_id, row.sealed, row.undone) else {
+        let (Some(case), false) = (row.case_id, row.undone) else {
             return Err(Error::UndoNotPossible);
         };
         let now = Image::locked(&mut act.tx, case).await?;
         if now.case.version != row.version_after {
             return Err(Error::UndoNotPossible);
         }
+        let sealed = row.sealed.ok_or(Error::UndoAdded)?;
         let wraps = store::workspace::data_keys(&mut act.tx, case).await?;
         let wrap = wraps.first().ok_or_else(|| Error::internal("case key"))?;
         let key = self.ring().data_key(case, &wrap.wrapped, wrap.generation)?;
@@ -36,10 +38,10 @@ impl Desk {
             before.links = now.links.clone();
         }
         before.write(&mut act.tx, &now).await?;
-        store::acts::set_undone(&mut act.tx, id).await?;
         if before.parties != now.parties {
             self.index_case(&mut act.tx, case, &key).await?;
         }
+        store::acts::set_undone(&mut act.tx, id).await?;
         act.log(
             Entry::case("case.undo", case)
                 .with("undone", &row.act)
@@ -57,6 +59,9 @@ impl Desk {
     }
 
     /// Takes the last act on a case back.
+    ///
+    /// # Errors
+    /// As [`Desk::undo`]; [`Error::UndoNothing`] where no act was done yet.
     pub async fn undo_last(&self, case: Uuid) -> Result<Done> {
         let last = {
             let mut tx = self.read().await?;

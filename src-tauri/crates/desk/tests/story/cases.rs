@@ -149,7 +149,7 @@ fn a_refusal_is_whole_or_not_made() {
         let lacking = [
             (
                 RefusalInput {
-                    ground: "policy/no-such".into(),
+                    ground: " ".into(),
                     ..whole.clone()
                 },
                 "ground",
@@ -178,12 +178,29 @@ fn a_refusal_is_whole_or_not_made() {
                 })
             );
         }
+        let unknown = RefusalInput {
+            ground: "policy/no-such".into(),
+            ..whole.clone()
+        };
+        let refused = desk.case_refuse(on(&case), unknown).await;
+        assert!(
+            matches!(refused, Err(Error::UnknownGround { ground, known })
+                if ground == "policy/no-such" && known.contains(&whole.ground))
+        );
         let as_answer = desk
             .case_answer(on(&case), answer(&case, Outcome::Refused))
             .await;
         assert!(matches!(as_answer, Err(Error::Invalid { .. })));
-        let done = desk.case_refuse(on(&case), whole).await.expect("refusal");
+        let done = desk
+            .case_refuse(on(&case), whole.clone())
+            .await
+            .expect("refusal");
         assert_eq!(done.status, Status::Answered);
+        // Nothing was sent with it, so it is taken back as any other act.
+        assert_eq!(desk.undo_last(case.id).await.expect("undone").act, "undo");
+        let case = desk.case_open(case.id).await.expect("case");
+        assert_eq!(case.asks[0].outcome, None);
+        desk.case_refuse(on(&case), whole).await.expect("refusal");
         let case = desk.case_open(case.id).await.expect("case");
         assert_eq!(case.asks[0].outcome, Some(Outcome::Refused));
         assert!(case.asks[0].ground_title.is_some() && case.asks[0].route.is_some());
@@ -195,6 +212,10 @@ fn undo_brings_back_what_was_and_the_log_keeps_both() {
     tell(|office| async move {
         let desk = &office.desk;
         let before = office.call("A question", "Who keeps my data?").await;
+        assert_eq!(
+            desk.undo_last(before.id).await.err(),
+            Some(Error::UndoNothing)
+        );
         let triage = Triage {
             kinds: Some(vec![AskKind::View, AskKind::Complaint]),
             priority: Some(Priority::High),
