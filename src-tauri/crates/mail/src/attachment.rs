@@ -54,6 +54,9 @@ pub fn attachment(raw: &[u8], part: u32) -> Option<Vec<u8>> {
     (part < message.parts.len()).then(|| message.body(part).into_owned())
 }
 
+/// So much of a text is looked at to see whether it is one.
+const LOOKED_AT: usize = 64 << 10;
+
 /// Whether a part is text to be shown in place rather than an attachment.
 pub fn is_body_text(message: &Structure<'_>, index: usize) -> bool {
     let part = &message.parts[index];
@@ -72,7 +75,7 @@ pub fn is_body_text(message: &Structure<'_>, index: usize) -> bool {
         && !part.embedded
         && !named
         && part.disposition.word != "attachment"
-        && !is_binary(&message.body(index))
+        && !is_binary(&message.start(index, LOOKED_AT).0)
 }
 
 /// Programs send pictures labelled as text; the label is not what they are.
@@ -95,7 +98,7 @@ pub fn list(message: &Structure<'_>, shown: &[usize]) -> Vec<AttachmentInfo> {
 
 fn name(message: &Structure<'_>, index: usize) -> Option<String> {
     let fields = message.fields(index);
-    let hint = message.hint();
+    let hint = message.hint;
     let from = |field: &str, parameter: &str| {
         let raw = fields.iter().find(|f| f.is(field))?.raw;
         header::Value::read(raw, hint)
@@ -126,13 +129,23 @@ fn info(message: &Structure<'_>, index: usize) -> AttachmentInfo {
     }
 }
 
-/// A name without folders: what a sender writes must not choose where a file is saved.
+/// The longest name that every file system takes, in bytes.
+const LONGEST_NAME: usize = 200;
+
+/// A name without folders: what a sender writes must not choose where a file is saved. Of a
+/// long one the end goes, except for what tells the type.
 fn file_name(name: &str) -> String {
     let shown = visible_line(name);
     let last = shown.rsplit(['/', '\\']).next().unwrap_or("").trim();
     match last.trim_matches('.') {
         "" => "attachment".to_owned(),
-        _ => last.to_owned(),
+        _ if last.len() <= LONGEST_NAME => last.to_owned(),
+        _ => {
+            let (stem, ending) = last.rsplit_once('.').unwrap_or((last, ""));
+            let ending = &ending[..ending.floor_char_boundary(20)];
+            let stem = &stem[..stem.floor_char_boundary(LONGEST_NAME - 1 - ending.len())];
+            format!("{stem}.{ending}")
+        }
     }
 }
 
@@ -143,7 +156,7 @@ fn made_up_name(message: &Structure<'_>, index: usize) -> String {
         let subject = fields
             .iter()
             .find(|f| f.is("Subject"))
-            .map(|f| header::text(f.raw, message.hint()));
+            .map(|f| header::text(f.raw, message.hint));
         let subject = subject
             .filter(|s| !s.trim().is_empty())
             .unwrap_or_else(|| "message".to_owned());
@@ -156,6 +169,7 @@ fn made_up_name(message: &Structure<'_>, index: usize) -> String {
         "image/png" => "picture.png",
         "image/gif" => "picture.gif",
         "application/pdf" => "document.pdf",
+        "text/html" => "text.html",
         kind if kind.starts_with("text/") => "text.txt",
         _ => "attachment.bin",
     };

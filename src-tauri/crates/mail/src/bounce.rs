@@ -15,6 +15,11 @@ pub struct Bounce {
     pub status: Option<String>,
 }
 
+/// So much of a report is read, in bytes.
+const REPORT: usize = 1 << 20;
+/// So many recipients are kept.
+const MAX_RECIPIENTS: usize = 200;
+
 /// Reads the report, the returned message or its headers, and at last the text of a server's own form.
 pub fn find(message: &Structure<'_>, parsed: &Parsed) -> Option<Bounce> {
     let mut found = Bounce::default();
@@ -23,9 +28,11 @@ pub fn find(message: &Structure<'_>, parsed: &Parsed) -> Option<Bounce> {
         let embedded_in_message = part.parent.is_some_and(|p| message.parts[p].is_message());
         match part.content_type.word.as_str() {
             "message/delivery-status" if !part.embedded => {
-                read_status(&mut found, &message.text(index))
+                read_status(&mut found, &message.text(index, REPORT).0)
             }
-            "text/rfc822-headers" if !part.embedded => take_id(&mut found, &message.body(index)),
+            "text/rfc822-headers" if !part.embedded => {
+                take_id(&mut found, &message.start(index, REPORT).0)
+            }
             _ if embedded_in_message
                 && (is_report || is_server(parsed))
                 && found.original_message_id.is_none() =>
@@ -88,6 +95,7 @@ fn read_status(found: &mut Bounce, report: &str) {
 fn push_recipient(found: &mut Bounce, address: &str) {
     let address = address.trim_matches(['<', '>', '"', ' ']);
     if address.contains('@')
+        && found.recipients.len() < MAX_RECIPIENTS
         && !found
             .recipients
             .iter()

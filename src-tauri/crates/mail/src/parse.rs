@@ -29,7 +29,7 @@ pub struct Parsed {
     pub message_id: Option<String>,
     /// In-Reply-To, without brackets.
     pub in_reply_to: Vec<String>,
-    /// References, oldest first, without brackets.
+    /// References, oldest first, without brackets; of more than 1,000 the newest.
     pub references: Vec<String>,
     /// From.
     pub from: Vec<Address>,
@@ -37,7 +37,7 @@ pub struct Parsed {
     pub sender: Option<Address>,
     /// Reply-To.
     pub reply_to: Vec<Address>,
-    /// To.
+    /// To; at most 1,000 addresses, as in every field.
     pub to: Vec<Address>,
     /// Cc.
     pub cc: Vec<Address>,
@@ -47,7 +47,8 @@ pub struct Parsed {
     pub received: Option<DateTime<Utc>>,
     /// Subject.
     pub subject: String,
-    /// The text shown: the plain parts, else HTML as text with its links as notes.
+    /// The text shown: the plain parts, else HTML as text with its links as notes. At most
+    /// 1 MiB: a part that is longer is among the attachments too.
     pub text: String,
     /// What the HTML body holds, if there is one.
     pub html: Option<HtmlSummary>,
@@ -76,7 +77,7 @@ words! {
         TooDeep = "too-deep",
         /// More than 1,000 parts.
         TooManyParts = "too-many-parts",
-        /// A header of more than 1 MiB.
+        /// A header of more than 1 MiB, or of more than 10,000 fields.
         HeaderTooLarge = "header-too-large",
         /// The parser gave up.
         ParserFailed = "parser-failed",
@@ -142,7 +143,7 @@ fn read(raw: &[u8]) -> Result<Parsed, Unreadable> {
         return Err(UnreadableReason::Empty.into());
     }
     let message = mime::structure(raw).map_err(UnreadableReason::from)?;
-    let hint = message.hint();
+    let hint = message.hint;
     let fields = message.fields(0);
     if !fields
         .iter()
@@ -166,6 +167,16 @@ fn read(raw: &[u8]) -> Result<Parsed, Unreadable> {
     Ok(parsed)
 }
 
+/// Of addresses and ids in a field no more are kept: each is looked up in the workspace.
+const MANY: usize = 1000;
+/// A subject or a name is no longer, in bytes: lists show a hundred of them at once.
+const LONGEST_LINE: usize = 4096;
+
+fn short(mut line: String) -> String {
+    line.truncate(line.floor_char_boundary(LONGEST_LINE));
+    line
+}
+
 struct Header<'a> {
     fields: Vec<Field<'a>>,
     hint: Option<&'static Encoding>,
@@ -184,7 +195,7 @@ impl Header<'_> {
             cc: self.addresses("Cc"),
             date: self.text("Date").as_deref().and_then(time),
             received: self.text("Received").as_deref().and_then(received_time),
-            subject: self.text("Subject").unwrap_or_default(),
+            subject: short(self.text("Subject").unwrap_or_default()),
             headers: self
                 .fields
                 .iter()
@@ -209,13 +220,16 @@ impl Header<'_> {
     }
 
     fn ids(&self, name: &str) -> Vec<String> {
-        self.text(name).map(|text| ids(&text)).unwrap_or_default()
+        let mut ids = self.text(name).map(|text| ids(&text)).unwrap_or_default();
+        ids.drain(..ids.len().saturating_sub(MANY));
+        ids
     }
 
     fn addresses(&self, name: &str) -> Vec<Address> {
         let found = self.fields.iter().filter(|f| f.is(name));
         found
             .flat_map(|f| addresses(&header::rewritten_phrases(f.raw, self.hint)))
+            .take(MANY)
             .collect()
     }
 }
@@ -251,11 +265,13 @@ fn addresses(field: &str) -> Vec<Address> {
             .name
             .as_deref()
             .map(visible_line)
+            .map(short)
             .filter(|name| !name.is_empty()),
         address: addr
             .address
             .as_deref()
             .map(visible_line)
+            .map(short)
             .unwrap_or_default(),
     };
     let block = format!("From: {}\r\n\r\n", field.replace('\0', ""));
@@ -279,7 +295,7 @@ fn addresses(field: &str) -> Vec<Address> {
     let text = visible_line(field);
     match found.is_empty() && !text.is_empty() {
         true => vec![Address {
-            name: Some(text),
+            name: Some(short(text)),
             address: String::new(),
         }],
         false => found,
@@ -320,10 +336,15 @@ fn received_time(field: &str) -> Option<DateTime<Utc>> {
     time(field.rsplit_once(';')?.1.trim())
 }
 
+/// The most of the text that is shown, and of HTML that is turned into text, in bytes of a
+/// whole message: a text of so many pages is a file to be saved.
+const MAX_TEXT: usize = 1 << 20;
+const MAX_HTML: usize = 4 << 20;
+
 struct Body {
     text: String,
     html: Option<HtmlSummary>,
-    /// The parts that are shown as text or stand beside what is shown.
+    /// The parts that are shown whole, or stand beside what is shown.
     shown: Vec<usize>,
 }
 
@@ -334,29 +355,36 @@ fn body(message: &Structure<'_>) -> Body {
         html: None,
         shown: Vec::new(),
     };
+    let is_html = |index: usize| message.parts[index].content_type.word == "text/html";
     let candidates: Vec<usize> = (0..message.parts.len())
         .filter(|i| attachment::is_body_text(message, *i))
         .collect();
     let mut plain_in: Vec<usize> = Vec::new();
-    for &index in &candidates {
-        let text = &message.parts[index].content_type.word;
-        if text != "text/html" && !message.body(index).trim_ascii().is_empty() {
+    for index in candidates.iter().copied().filter(|i| !is_html(*i)) {
+        if !message.start(index, MAX_TEXT).0.trim_ascii().is_empty() {
             plain_in.extend(alternative(message, index));
         }
     }
-    for &index in &candidates {
-        out.shown.push(index);
-        let decoded = message.text(index);
-        if message.parts[index].content_type.word != "text/html" {
-            append(&mut out.text, &unflowed(message, index, &visible(&decoded)));
+    let (mut html_left, mut tags_left) = (MAX_HTML, html::MAX_TAGS);
+    for index in candidates {
+        let room = MAX_TEXT - out.text.len();
+        if !is_html(index) {
+            let (text, whole) = message.text(index, room);
+            if append(&mut out.text, &unflowed(message, index, &visible(&text))) && whole {
+                out.shown.push(index);
+            }
             continue;
         }
-        let (text, summary) = html::read(&decoded);
+        let (decoded, whole) = message.text(index, html_left);
+        html_left -= decoded.len().min(html_left);
         let all = out.html.get_or_insert_default();
-        all.remote_images += summary.remote_images;
-        all.links.extend(summary.links);
-        if !alternative(message, index).is_some_and(|a| plain_in.contains(&a)) {
-            append(&mut out.text, &visible(&text));
+        let Some((text, summary)) = html::read(&decoded, &mut tags_left) else {
+            continue;
+        };
+        all.add(summary);
+        let beside = alternative(message, index).is_some_and(|a| plain_in.contains(&a));
+        if beside || append(&mut out.text, &visible(&text)) && whole {
+            out.shown.push(index);
         }
     }
     out
@@ -369,12 +397,16 @@ fn alternative(message: &Structure<'_>, index: usize) -> Option<usize> {
         .find(|i| message.parts[*i].content_type.word == "multipart/alternative")
 }
 
-fn append(text: &mut String, more: &str) {
+/// Adds a part's text below what is there; says whether all of it had room.
+fn append(text: &mut String, more: &str) -> bool {
     let more = more.trim_end().trim_start_matches('\n');
     if !text.is_empty() && !more.is_empty() {
         text.push_str("\n\n");
     }
     text.push_str(more);
+    let whole = text.len() <= MAX_TEXT;
+    text.truncate(text.floor_char_boundary(MAX_TEXT));
+    whole
 }
 
 /// Joins the lines of format=flowed text (RFC 3676, 4.1): a line that ends in a blank goes on.

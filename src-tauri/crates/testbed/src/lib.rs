@@ -1,8 +1,10 @@
 //! What tests start and end: child processes that never outlive them ([`Kept`]), a PostgreSQL and
-//! an IMAP server of their own ([`Postgres`], [`Dovecot`]), connections that break ([`Proxy`]). Only ever a dev-dependency, and of the black-box tests.
+//! an IMAP server of their own ([`Postgres`], [`Dovecot`]), connections that break ([`Proxy`]); and
+//! mail to survive ([`hostile`]). Only ever a dev-dependency, and of the black-box tests.
 
 mod authority;
 mod dovecot;
+pub mod hostile;
 mod kept;
 mod pg;
 mod proxy;

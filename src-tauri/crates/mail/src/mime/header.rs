@@ -1,6 +1,6 @@
 //! Header fields: unfolding, encoded words (RFC 2047), parameters (RFC 2045, RFC 2231).
 
-use super::{charset, transfer};
+use super::{MAX_FIELDS, charset, transfer};
 use encoding_rs::Encoding;
 
 /// One header field as it stands in the message.
@@ -29,7 +29,8 @@ pub fn field_start(line: &[u8]) -> Option<(&str, usize)> {
     proper.then_some((name, colon + 1))
 }
 
-/// The fields of a header block. Lines that are neither a field nor a continuation are passed over.
+/// The first [`MAX_FIELDS`] fields of a header block. Lines that are neither a field nor a
+/// continuation are passed over.
 pub fn fields(block: &[u8]) -> Vec<Field<'_>> {
     let mut fields: Vec<(&str, usize, usize)> = Vec::new();
     let mut at = 0;
@@ -42,6 +43,9 @@ pub fn fields(block: &[u8]) -> Vec<Field<'_>> {
                 last.2 = end;
             }
         } else if let Some((name, value)) = field_start(line) {
+            if fields.len() == MAX_FIELDS {
+                break;
+            }
             fields.push((name, start + value, end));
             open = true;
         } else {
@@ -108,15 +112,16 @@ fn words(value: &[u8], hint: Option<&'static Encoding>) -> Vec<Word> {
     let mut out = Vec::new();
     let mut plain = 0;
     let mut at = 0;
+    let mut ends = Ends { value, next: 0 };
     while let Some(start) = find(value, at, b"=?") {
-        let Some(first) = encoded_word(value, start) else {
+        let Some(first) = encoded_word(&mut ends, start) else {
             at = start + 2;
             continue;
         };
         push_plain(&mut out, &value[plain..start], hint);
         let (mut label, mut bytes, mut end) = (first.charset, first.bytes, first.end);
         let mut run = String::new();
-        while let Some(next) = next_word(value, end) {
+        while let Some(next) = next_word(&mut ends, end) {
             if !next.charset.eq_ignore_ascii_case(&label) {
                 run.push_str(&charset::decode(&bytes, Some(&label), hint));
                 bytes.clear();
@@ -145,15 +150,32 @@ fn push_plain(out: &mut Vec<Word>, bytes: &[u8], hint: Option<&'static Encoding>
     }
 }
 
-fn next_word(value: &[u8], end: usize) -> Option<EncodedWord> {
-    let blanks = value[end..]
+fn next_word(ends: &mut Ends<'_>, end: usize) -> Option<EncodedWord> {
+    let blanks = ends.value[end..]
         .iter()
         .take_while(|b| b.is_ascii_whitespace())
         .count();
-    encoded_word(value, end + blanks)
+    encoded_word(ends, end + blanks)
 }
 
-/// RFC 2047 allows 75 characters; no more than this is searched for the end of a word.
+/// Where encoded words end. A place that was found is kept: words that never end would
+/// otherwise be searched through once for each of their beginnings.
+struct Ends<'a> {
+    value: &'a [u8],
+    next: usize,
+}
+
+impl Ends<'_> {
+    /// The first `?=` at `from` or after it; `from` never goes back.
+    fn from(&mut self, from: usize) -> Option<usize> {
+        if self.next < from.max(1) {
+            self.next = find(self.value, from, b"?=").unwrap_or(usize::MAX);
+        }
+        (self.next != usize::MAX).then_some(self.next)
+    }
+}
+
+/// RFC 2047 allows 75 characters; programs write more, but not more than this.
 const LONGEST_WORD: usize = 8192;
 
 struct EncodedWord {
@@ -163,23 +185,18 @@ struct EncodedWord {
 }
 
 /// Reads `=?charset*language?B|Q?text?=` at `start`. Blanks inside are tolerated.
-fn encoded_word(value: &[u8], start: usize) -> Option<EncodedWord> {
-    let near = &value[start..value.len().min(start + LONGEST_WORD)];
-    let rest = near.strip_prefix(b"=?")?;
-    let mut marks = rest
-        .iter()
-        .enumerate()
-        .filter(|(_, b)| **b == b'?')
-        .map(|(i, _)| i);
-    let (first, second) = (marks.next()?, marks.next()?);
+fn encoded_word(ends: &mut Ends<'_>, start: usize) -> Option<EncodedWord> {
+    let value = ends.value;
+    let rest = value.get(start..)?.strip_prefix(b"=?")?;
+    let first = rest.iter().take(41).position(|b| *b == b'?')?;
     let label = std::str::from_utf8(&rest[..first]).ok()?;
-    if label.is_empty() || label.len() > 40 || label.contains([' ', '=']) {
+    if label.is_empty() || label.contains([' ', '=']) || rest.get(first + 2) != Some(&b'?') {
         return None;
     }
-    let body = second + 1;
-    let close = find(rest, body, b"?=")?;
-    let text = &rest[body..close];
-    let bytes = match &rest[first + 1..second] {
+    let body = start + 2 + first + 3;
+    let close = ends.from(body).filter(|c| c - start < LONGEST_WORD)?;
+    let text = &value[body..close];
+    let bytes = match &rest[first + 1..first + 2] {
         b"B" | b"b" => transfer::base64(text),
         b"Q" | b"q" => {
             let spaced: Vec<u8> = text
@@ -194,7 +211,7 @@ fn encoded_word(value: &[u8], start: usize) -> Option<EncodedWord> {
     Some(EncodedWord {
         charset,
         bytes,
-        end: start + 2 + close + 2,
+        end: close + 2,
     })
 }
 
@@ -239,6 +256,9 @@ impl Value {
     }
 }
 
+/// More than a field with parameters has, the pieces of a long file name included.
+const MAX_PARAMETERS: usize = 200;
+
 fn split_parameters(value: &[u8]) -> Vec<&[u8]> {
     let mut pieces = Vec::new();
     let (mut quoted, mut escaped, mut start) = (false, false, 0);
@@ -250,6 +270,9 @@ fn split_parameters(value: &[u8]) -> Vec<&[u8]> {
             b';' if !quoted => {
                 pieces.push(&value[start..at]);
                 start = at + 1;
+                if pieces.len() > MAX_PARAMETERS {
+                    return pieces;
+                }
             }
             _ => {}
         }

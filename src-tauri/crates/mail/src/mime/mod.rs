@@ -19,6 +19,8 @@ pub const MAX_DEPTH: usize = 50;
 pub const MAX_PARTS: usize = 1000;
 /// How large one header block may be, in bytes.
 pub const MAX_HEADER_BYTES: usize = 1 << 20;
+/// How many fields one header block may have.
+pub const MAX_FIELDS: usize = 10_000;
 
 /// Why the structure can't be read.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -27,7 +29,7 @@ pub enum Refusal {
     TooDeep,
     /// More than [`MAX_PARTS`] parts.
     TooManyParts,
-    /// A header block of more than [`MAX_HEADER_BYTES`].
+    /// A header block of more than [`MAX_HEADER_BYTES`] or [`MAX_FIELDS`].
     HeaderTooLarge,
 }
 
@@ -74,6 +76,8 @@ pub struct Structure<'a> {
     data: Cow<'a, [u8]>,
     /// The parts in the order in which they stand; the message itself is the first.
     pub parts: Vec<Part>,
+    /// A multi-byte charset that some part names: what undeclared bytes in headers most likely are in.
+    pub hint: Option<&'static Encoding>,
 }
 
 impl Structure<'_> {
@@ -93,28 +97,54 @@ impl Structure<'_> {
         transfer::decode(&self.data[part.body.clone()], &part.encoding)
     }
 
-    /// A part's body as text.
-    pub fn text(&self, part: usize) -> String {
-        let Some(found) = self.parts.get(part) else {
-            return String::new();
+    /// The beginning of a part's body, decoded: at most `limit` bytes, cut where a line ends if
+    /// one does near there; and whether that is all of it.
+    pub fn start(&self, part: usize, limit: usize) -> (Cow<'_, [u8]>, bool) {
+        let Some(part) = self.parts.get(part) else {
+            return (Cow::Borrowed(&[]), true);
         };
-        charset::decode(
-            &self.body(part),
-            found.content_type.parameter("charset"),
-            None,
-        )
+        let raw = &self.data[part.body.clone()];
+        // Quoted-printable takes three bytes for one, and line ends.
+        let taken = &raw[..raw.len().min(limit.saturating_mul(4))];
+        let mut start = transfer::decode(taken, &part.encoding);
+        let whole = taken.len() == raw.len() && start.len() <= limit;
+        if !whole {
+            let most = &start[..start.len().min(limit)];
+            let near = most.len().saturating_sub(LONGEST_LINE);
+            let end = most[near..].iter().rposition(|b| *b == b'\n');
+            let end = end.map_or(most.len(), |at| near + at + 1);
+            start = match start {
+                Cow::Borrowed(bytes) => Cow::Borrowed(&bytes[..end]),
+                Cow::Owned(mut bytes) => {
+                    bytes.truncate(end);
+                    Cow::Owned(bytes)
+                }
+            };
+        }
+        (start, whole)
     }
 
-    /// A multi-byte charset that some part names: what undeclared bytes in headers most likely are in.
-    pub fn hint(&self) -> Option<&'static Encoding> {
-        let labels = self
-            .parts
-            .iter()
-            .filter_map(|p| p.content_type.parameter("charset"));
-        labels
-            .filter_map(charset::encoding_of)
-            .find(|e| !e.is_single_byte() && *e != encoding_rs::UTF_8)
+    /// The beginning of a part's body as text, and whether it is all; see [`Structure::start`].
+    pub fn text(&self, part: usize, limit: usize) -> (String, bool) {
+        let Some(found) = self.parts.get(part) else {
+            return (String::new(), true);
+        };
+        let (start, whole) = self.start(part, limit);
+        let label = found.content_type.parameter("charset");
+        (charset::decode(&start, label, None), whole)
     }
+}
+
+/// No text is cut inside a shorter line.
+const LONGEST_LINE: usize = 64 << 10;
+
+fn hint(parts: &[Part]) -> Option<&'static Encoding> {
+    let labels = parts
+        .iter()
+        .filter_map(|p| p.content_type.parameter("charset"));
+    labels
+        .filter_map(charset::encoding_of)
+        .find(|e| !e.is_single_byte() && *e != encoding_rs::UTF_8)
 }
 
 /// Cuts a message into its parts.
@@ -124,7 +154,8 @@ impl Structure<'_> {
 pub fn structure(raw: &[u8]) -> Result<Structure<'_>, Refusal> {
     let data = normal_line_ends(start_of_header(raw));
     let parts = Reader::new(&data).read()?;
-    Ok(Structure { data, parts })
+    let hint = hint(&parts);
+    Ok(Structure { data, parts, hint })
 }
 
 fn start_of_header(raw: &[u8]) -> &[u8] {
@@ -339,6 +370,7 @@ impl<'a> Reader<'a> {
     /// Finds a header's extent and the start of the body.
     fn header(&self, start: usize) -> Result<(Range<usize>, usize), Refusal> {
         let mut at = start;
+        let mut fields = 0;
         while at < self.data.len() {
             let end = self.line_end(at);
             let line = &self.data[at..end];
@@ -348,7 +380,8 @@ impl<'a> Reader<'a> {
             if self.mark(line).is_some() || !self.belongs_to_header(line, start == at, end) {
                 return Ok((start..at, at));
             }
-            if end - start > MAX_HEADER_BYTES {
+            fields += usize::from(!matches!(line[0], b' ' | b'\t'));
+            if end - start > MAX_HEADER_BYTES || fields > MAX_FIELDS {
                 return Err(Refusal::HeaderTooLarge);
             }
             at = end;

@@ -108,14 +108,13 @@ fn uuencode(body: &[u8]) -> Option<Vec<u8>> {
         if line == b"end" || length == 0 {
             break;
         }
-        let mut bytes = Vec::with_capacity(length + 3);
+        let end = out.len() + length;
         for group in data.chunks(4) {
             let sextet = |i: usize| u32::from(group.get(i).map_or(0, |b| b.wrapping_sub(32) & 63));
             let bits = sextet(0) << 18 | sextet(1) << 12 | sextet(2) << 6 | sextet(3);
-            bytes.extend_from_slice(&bits.to_be_bytes()[1..]);
+            out.extend_from_slice(&bits.to_be_bytes()[1..]);
         }
-        bytes.truncate(length);
-        out.extend_from_slice(&bytes);
+        out.truncate(end);
     }
     Some(out)
 }

@@ -1,15 +1,13 @@
 //! HTML mail: the text in it, and what it would load or lead to.
 
+mod simple;
+
 use html2text::{Element, Handle, RcDom, config};
 use serde::{Deserialize, Serialize};
+use simple::simplified;
 
-/// Deeper nesting than any mail program writes; converting recurses, so it is not tried.
-const MAX_NESTING: usize = 400;
-/// Elements without content, or whose end is implied by the next of their kind.
-const NEVER_DEEP: &[&str] = &[
-    "br", "hr", "img", "input", "link", "meta", "area", "base", "col", "embed", "source", "wbr",
-    "p", "li", "td", "tr", "th", "dt", "dd", "tbody", "thead", "tfoot", "option",
-];
+/// More elements than a message has that people read. Each takes a few KiB while it is read.
+pub const MAX_TAGS: usize = 30_000;
 /// Paragraphs stay on one line: the window wraps them.
 const WIDTH: usize = 10_000;
 /// So many links are listed.
@@ -24,58 +22,28 @@ pub struct HtmlSummary {
     pub links: Vec<String>,
 }
 
-/// The text of an HTML body (links as numbered notes at its end), and its summary.
-pub fn read(html: &str) -> (String, HtmlSummary) {
-    if nesting(html) > MAX_NESTING {
-        return (tidy(&without_tags(html)), HtmlSummary::default());
+impl HtmlSummary {
+    /// Adds what another part holds.
+    pub(crate) fn add(&mut self, other: Self) {
+        self.remote_images += other.remote_images;
+        self.links.extend(other.links);
+        self.links.truncate(MAX_LINKS);
     }
+}
+
+/// The text of an HTML body (links as numbered notes at its end), and its summary; None where
+/// no text can be made of it. The tags that a message may still have are counted in `tags_left`.
+pub fn read(html: &str, tags_left: &mut usize) -> Option<(String, HtmlSummary)> {
+    // The parser keeps a complaint for each of them.
+    let simple = simplified(&html.replace('\0', ""), tags_left);
     let config = config::plain()
         .no_table_borders()
         .empty_img_mode(config::ImageRenderMode::IgnoreEmpty);
     let config = config.allow_width_overflow();
-    let Ok(dom) = config.parse_html(html.as_bytes()) else {
-        return (without_tags(html), HtmlSummary::default());
-    };
-    let text = config
-        .dom_to_render_tree(&dom)
-        .and_then(|tree| config.render_to_string(tree, WIDTH));
-    let text = text.unwrap_or_else(|_| without_tags(html));
-    (tidy(&text), summary(&dom))
-}
-
-/// How deep elements nest at most, without parsing: parsing itself takes quadratic time in it.
-fn nesting(html: &str) -> usize {
-    let (mut depth, mut deepest) = (0usize, 0);
-    for tag in html.split('<').skip(1) {
-        let name = tag
-            .split(|c: char| !c.is_ascii_alphanumeric() && c != '/')
-            .next()
-            .unwrap_or("");
-        if name.starts_with('/') {
-            depth = depth.saturating_sub(1);
-        } else if !name.is_empty() && !NEVER_DEEP.contains(&name.to_ascii_lowercase().as_str()) {
-            depth += 1;
-            deepest = deepest.max(depth);
-        }
-        // A thousand attributes are as dear as elements that nest.
-        deepest = deepest.max(attributes(tag) / 4);
-    }
-    deepest
-}
-
-/// At least the number of attributes in a tag: what separates them, outside quotes.
-fn attributes(tag: &str) -> usize {
-    let mut quote = None;
-    let mut count = 0;
-    for c in tag.chars().take_while(|c| *c != '>') {
-        match c {
-            '"' | '\'' if quote.is_none() => quote = Some(c),
-            _ if quote == Some(c) => quote = None,
-            _ if quote.is_none() && (c.is_ascii_whitespace() || c == '/') => count += 1,
-            _ => {}
-        }
-    }
-    count
+    let dom = config.parse_html(simple.as_bytes()).ok()?;
+    let tree = config.dom_to_render_tree(&dom).ok()?;
+    let text = config.render_to_string(tree, WIDTH).ok()?;
+    Some((tidy(&text), summary(&dom)))
 }
 
 /// Walks the document with a list of its own: no recursion.
@@ -133,24 +101,6 @@ fn is_remote(url: &str) -> bool {
     ["http:", "https:", "//", "ftp:"]
         .iter()
         .any(|scheme| url.starts_with(scheme))
-}
-
-/// For documents that the converter can't take.
-fn without_tags(html: &str) -> String {
-    let mut out = String::with_capacity(html.len() / 2);
-    let mut inside = false;
-    for c in html.chars() {
-        match c {
-            '<' => inside = true,
-            '>' if inside => {
-                inside = false;
-                out.push(' ');
-            }
-            _ if !inside => out.push(c),
-            _ => {}
-        }
-    }
-    out
 }
 
 /// No blanks at line ends, no more than one empty line in a row.

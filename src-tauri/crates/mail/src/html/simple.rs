@@ -1,0 +1,284 @@
+//! HTML cut down to what its text needs, before a parser sees it.
+//!
+//! A parser that follows the standard builds trees that grow with the square of what it reads
+//! (formatting that is opened again in every paragraph), compares every attribute with every
+//! other, and recurses with whoever walks the tree. So this one pass, linear in its input,
+//! leaves a document in which nothing of that is left: few elements, each with few
+//! attributes, ended in the order in which they began.
+
+/// Deeper nesting than any mail program writes; what is deeper loses its tags, not its text.
+const MAX_NESTING: usize = 60;
+/// Elements that hold others and are ended where they were begun.
+const NESTED: &[&str] = &[
+    "div",
+    "ul",
+    "ol",
+    "dl",
+    "table",
+    "blockquote",
+    "pre",
+    "h1",
+    "h2",
+    "h3",
+    "h4",
+    "h5",
+    "h6",
+];
+/// Elements without content, or whose end is implied by the next of their kind.
+const FLAT: &[&str] = &[
+    "p", "br", "hr", "li", "dt", "dd", "tr", "td", "th", "thead", "tbody", "tfoot", "caption",
+    "img", "a",
+];
+/// Blocks that are shown as any other.
+const BLOCKS: &[&str] = &[
+    "center",
+    "section",
+    "article",
+    "header",
+    "footer",
+    "main",
+    "nav",
+    "aside",
+    "address",
+    "figure",
+    "figcaption",
+    "form",
+    "fieldset",
+    "details",
+    "summary",
+];
+/// Elements whose content is no text of the message, and is no markup either.
+const RAW: &[&str] = &[
+    "script", "style", "title", "iframe", "noembed", "noframes", "xmp",
+];
+/// Attributes that show text, lead or load.
+const ATTRIBUTES: &[&str] = &[
+    "href",
+    "src",
+    "srcset",
+    "background",
+    "poster",
+    "style",
+    "alt",
+];
+
+/// The document cut down. As many tags are kept as `tags_left` says, and of the rest the text.
+pub fn simplified(html: &str, tags_left: &mut usize) -> String {
+    let mut out = Simple {
+        html,
+        at: 0,
+        out: String::with_capacity(html.len().min(1 << 20)),
+        open: Vec::new(),
+        too_deep: 0,
+        tags_left,
+    };
+    out.read();
+    out.out
+}
+
+struct Simple<'a> {
+    html: &'a str,
+    at: usize,
+    out: String,
+    open: Vec<&'static str>,
+    /// Elements that were begun below the deepest level.
+    too_deep: usize,
+    tags_left: &'a mut usize,
+}
+
+impl Simple<'_> {
+    fn read(&mut self) {
+        while self.at < self.html.len() {
+            let rest = &self.html[self.at..];
+            let Some(start) = rest.find('<') else {
+                self.out.push_str(rest);
+                self.at = self.html.len();
+                break;
+            };
+            self.out.push_str(&rest[..start]);
+            self.at += start;
+            self.markup();
+        }
+        self.close_to(0);
+    }
+
+    /// Reads what starts with `<` at the place reached.
+    fn markup(&mut self) {
+        let rest = &self.html[self.at..];
+        let next = |at: usize| rest.as_bytes().get(at).copied().unwrap_or(b' ');
+        if let Some(comment) = rest.strip_prefix("<!--") {
+            // `<!-->` and `<!--->` are whole comments (HTML, 13.2.5.44).
+            let length = match comment.starts_with('>') || comment.starts_with("->") {
+                true => comment.find('>').map(|at| at + 1),
+                false => comment.find("-->").map(|at| at + 3),
+            };
+            self.at = length.map_or(self.html.len(), |length| self.at + 4 + length);
+        } else if next(1).is_ascii_alphabetic() {
+            self.start();
+        } else if next(1) == b'/' && next(2).is_ascii_alphabetic() {
+            self.end();
+        } else if matches!(next(1), b'!' | b'?' | b'/') {
+            self.at = rest
+                .find('>')
+                .map_or(self.html.len(), |at| self.at + at + 1);
+        } else {
+            self.out.push_str("&lt;");
+            self.at += 1;
+        }
+    }
+
+    fn start(&mut self) {
+        let tag = Tag::read(&self.html[self.at + 1..]);
+        self.at += 1 + tag.length;
+        if !tag.ended {
+            return;
+        }
+        if let Some(raw) = known(RAW, tag.name) {
+            self.skip_raw(raw);
+        } else if let Some(name) = known(NESTED, tag.name).or(block(tag.name)) {
+            self.begin(name, &tag);
+        } else if let Some(name) = known(FLAT, tag.name) {
+            self.emit(name, &tag);
+        } else if tag.loads() {
+            // Whatever it is, it would load something; a picture without words shows nothing.
+            self.emit("img", &tag);
+        }
+    }
+
+    fn begin(&mut self, name: &'static str, tag: &Tag<'_>) {
+        if self.open.len() >= MAX_NESTING || self.too_deep > 0 {
+            self.too_deep += 1;
+        } else {
+            self.open.push(name);
+            self.emit(name, tag);
+        }
+    }
+
+    fn emit(&mut self, name: &str, tag: &Tag<'_>) {
+        if self.too_deep > 0 || *self.tags_left == 0 {
+            self.out.push(' ');
+            return;
+        }
+        *self.tags_left -= 1;
+        self.out.push('<');
+        self.out.push_str(name);
+        for (name, value) in &tag.attributes {
+            self.out.push_str(&format!(" {name}=\""));
+            self.out.push_str(&value.replace('"', "&quot;"));
+            self.out.push('"');
+        }
+        self.out.push('>');
+    }
+
+    fn end(&mut self) {
+        let tag = Tag::read(&self.html[self.at + 2..]);
+        self.at += 2 + tag.length;
+        if !tag.ended {
+            return;
+        }
+        if let Some(name) = known(NESTED, tag.name).or(block(tag.name)) {
+            if self.too_deep > 0 {
+                self.too_deep -= 1;
+            } else if let Some(level) = self.open.iter().rposition(|open| *open == name) {
+                self.close_to(level);
+            }
+        } else if let Some(name) = known(&["a", "p"], tag.name) {
+            // What ends the others is what begins next.
+            self.out.push_str(&format!("</{name}>"));
+        }
+    }
+
+    fn close_to(&mut self, level: usize) {
+        for name in self.open.drain(level..).rev() {
+            self.out.push_str(&format!("</{name}>"));
+        }
+    }
+
+    fn skip_raw(&mut self, name: &str) {
+        let end = format!("</{name}");
+        let rest = &self.html.as_bytes()[self.at..];
+        let found = rest
+            .windows(end.len())
+            .position(|window| window.eq_ignore_ascii_case(end.as_bytes()));
+        self.at = found.map_or(self.html.len(), |found| self.at + found);
+    }
+}
+
+fn known(names: &[&'static str], name: &str) -> Option<&'static str> {
+    names.iter().copied().find(|n| n.eq_ignore_ascii_case(name))
+}
+
+fn block(name: &str) -> Option<&'static str> {
+    known(BLOCKS, name).map(|_| "div")
+}
+
+/// A tag, from its name to its `>`.
+struct Tag<'a> {
+    name: &'a str,
+    /// Those of [`ATTRIBUTES`], each once, as written.
+    attributes: Vec<(&'static str, &'a str)>,
+    length: usize,
+    /// Whether there is a `>`.
+    ended: bool,
+}
+
+impl<'a> Tag<'a> {
+    fn read(text: &'a str) -> Self {
+        let blank = |c: char| c.is_ascii_whitespace() || c == '/';
+        let until = |from: usize, ends: &dyn Fn(char) -> bool| {
+            text[from..].find(ends).map_or(text.len(), |at| from + at)
+        };
+        let mut at = until(0, &|c| blank(c) || c == '>');
+        let name = &text[..at];
+        let mut attributes = Vec::new();
+        loop {
+            at = until(at, &|c| !blank(c));
+            if text[at..].starts_with('>') || at == text.len() {
+                break;
+            }
+            // A `=` here begins a name (HTML, 13.2.5.32).
+            let first = at + text[at..].chars().next().map_or(0, char::len_utf8);
+            let end = until(first, &|c| blank(c) || c == '>' || c == '=');
+            let attribute = &text[at..end];
+            let equals = until(end, &|c: char| !c.is_ascii_whitespace());
+            let Some(after) = text[equals..].strip_prefix('=') else {
+                at = end;
+                continue;
+            };
+            let start = until(text.len() - after.len(), &|c: char| {
+                !c.is_ascii_whitespace()
+            });
+            let value;
+            (value, at) = match text[start..].chars().next() {
+                Some(quote @ ('"' | '\'')) => {
+                    let end = until(start + 1, &|c| c == quote);
+                    (&text[start + 1..end], text.len().min(end + 1))
+                }
+                _ => {
+                    let end = until(start, &|c| c.is_ascii_whitespace() || c == '>');
+                    (&text[start..end], end)
+                }
+            };
+            if let Some(name) = known(ATTRIBUTES, attribute)
+                && !attributes.iter().any(|(n, _)| *n == name)
+            {
+                attributes.push((name, value));
+            }
+        }
+        Self {
+            name,
+            attributes,
+            length: text.len().min(at + 1),
+            ended: at < text.len(),
+        }
+    }
+
+    /// Whether it may load something from elsewhere.
+    fn loads(&self) -> bool {
+        self.attributes.iter().any(|(name, value)| match *name {
+            "style" => value.contains('('),
+            "href" | "alt" => false,
+            _ => true,
+        })
+    }
+}
