@@ -9,7 +9,7 @@ STAMPS := target/stamps
 UI_SOURCES := $(shell find ui/src ui/public assets/locales 2>/dev/null) \
 	$(wildcard ui/*.json ui/*.js ui/*.ts ui/*.html ui/.prettier*)
 
-.PHONY: help install run tour test soak check fmt ui clean
+.PHONY: help install run tour test soak bench check fmt ui clean
 
 help: ## what can be made here
 	@sed -nE 's/^([a-z]+):.*## (.*)$$/  make \1\t\2/p' $(MAKEFILE_LIST) | expand -t 18
@@ -28,6 +28,9 @@ test: ## every test, with real servers and the real window
 
 soak: ## as `make test`, with the long loops whole
 	@PRIVACY_DESK_SOAK=1 scripts/test
+
+bench: ## measure the program beside others, in release (a long build)
+	@scripts/bench
 
 check: $(STAMPS)/ui-check ## format, clippy, licences and bans, types and lint of the UI
 	cargo fmt --all --check

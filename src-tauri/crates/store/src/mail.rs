@@ -68,16 +68,14 @@ pub async fn add(tx: &mut Tx, m: &MessageRow) -> Result<()> {
     Ok(())
 }
 
-/// Adds a piece of an object's raw bytes.
-pub async fn add_chunk(
-    tx: &mut Tx,
-    object: Uuid,
-    place: i32,
-    last: bool,
-    bytes: &[u8],
-) -> Result<()> {
-    on!(tx, c => sqlx::query("insert into blob_chunk (object, place, last, bytes) values ($1, $2, $3, $4)")
-        .bind(object).bind(place).bind(last).bind(bytes).execute(c).await.map(drop)?);
+/// Adds the pieces of an object's raw bytes.
+pub async fn add_chunks(tx: &mut Tx, object: Uuid, chunks: &[Vec<u8>]) -> Result<()> {
+    let last = chunks.len().saturating_sub(1);
+    for (place, bytes) in (0_i32..).zip(chunks) {
+        let is_last = usize::try_from(place).is_ok_and(|place| place == last);
+        on!(&mut *tx, c => sqlx::query("insert into blob_chunk (object, place, last, bytes) values ($1, $2, $3, $4)")
+            .bind(object).bind(place).bind(is_last).bind(bytes).execute(c).await.map(drop)?);
+    }
     Ok(())
 }
 

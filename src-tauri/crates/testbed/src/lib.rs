@@ -3,6 +3,7 @@
 //! mail to survive ([`hostile`]). Only ever a dev-dependency, and of the black-box tests.
 
 mod authority;
+pub mod bulk;
 mod dovecot;
 pub mod hostile;
 mod kept;

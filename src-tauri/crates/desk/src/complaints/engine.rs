@@ -295,12 +295,7 @@ async fn add(act: &mut Act<'_>, added: Vec<Added>) -> Result<()> {
             } => {
                 store::workspace::add_data_key(&mut act.tx, &key).await?;
                 store::mail::add(&mut act.tx, &row).await?;
-                let last = chunks.len().saturating_sub(1);
-                for (place, chunk) in chunks.iter().enumerate() {
-                    let number = i32::try_from(place).map_err(Error::internal)?;
-                    store::mail::add_chunk(&mut act.tx, row.id, number, place == last, chunk)
-                        .await?;
-                }
+                store::mail::add_chunks(&mut act.tx, row.id, &chunks).await?;
                 for reference in &references {
                     store::mail::add_reference(&mut act.tx, row.id, reference).await?;
                 }

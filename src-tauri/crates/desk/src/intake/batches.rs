@@ -39,7 +39,7 @@ impl<'d> Batches<'d> {
 
     /// Adds a message. Gives whether a batch was full, and written.
     pub async fn push(&mut self, mail: Incoming) -> Result<bool> {
-        self.bytes += mail.raw.len();
+        self.bytes += mail.chunks.iter().map(Vec::len).sum::<usize>();
         self.batch.push(mail);
         let full = self.batch.len() >= BATCH || self.bytes >= BATCH_BYTES;
         if full {

@@ -1,4 +1,4 @@
-//! A message as read, and its row while it is decided what it is.
+//! A message as found, made ready before a transaction waits for it.
 
 use std::sync::Arc;
 
@@ -14,7 +14,7 @@ use uuid::Uuid;
 use vault::DataKey;
 
 use crate::door::Sealer;
-use crate::{Desk, Error, Result};
+use crate::{Desk, Error, Result, fields};
 
 /// What a list shows of a message; sealed.
 #[derive(Debug, Clone, Default, Serialize, Deserialize)]
@@ -71,39 +71,152 @@ impl Place {
     }
 }
 
-/// A message as read from its place, parsed.
+/// A message as found in its place: parsed, and sealed, before any transaction waits for it.
 pub struct Incoming {
-    pub raw: Vec<u8>,
+    pub id: Uuid,
     pub size: u64,
     pub place: Place,
     /// `None` where it stays where it is.
     pub parsed: Option<std::result::Result<Parsed, Unreadable>>,
     /// Why it stays there.
     pub held: &'static str,
+    /// The look-up key of its bytes; of its size, where they were not read.
+    pub content_key: Vec<u8>,
+    pub head: Head,
+    pub key_row: DataKeyRow,
+    sealed_head: Vec<u8>,
+    /// Its text as far as search looks.
+    pub body: Option<Vec<u8>>,
+    /// Its raw bytes.
+    pub chunks: Vec<Vec<u8>>,
+    pub tokens: Vec<i64>,
+    /// What its sender wrote, without what they quote.
+    pub words: String,
 }
 
-impl Incoming {
-    /// Parses what was found.
-    pub fn read(place: Place, raw: Vec<u8>) -> Self {
-        Self {
-            size: raw.len() as u64,
-            parsed: Some(mail::parse(&raw)),
-            held: "",
-            place,
-            raw,
+/// Makes what comes in ready, on a thread where nobody waits.
+pub struct Preparer {
+    desk: Desk,
+    sealer: Sealer,
+}
+
+impl Preparer {
+    /// One for a group of messages: their keys are wrapped under one agreed secret.
+    pub fn new(desk: &Desk) -> Result<Self> {
+        Ok(Self {
+            desk: desk.clone(),
+            sealer: Sealer::to(&desk.ring().complaints)?,
+        })
+    }
+
+    /// A message with its bytes.
+    pub fn message(&self, place: Place, raw: &[u8]) -> Result<Incoming> {
+        let ring = self.desk.ring();
+        let parsed = mail::parse(raw);
+        let head = parsed.as_ref().map_or_else(|_| Head::default(), Head::of);
+        let mut mail = self.sealed(place, head, |id, key| {
+            let chunks = ring.seal_blob(key, fields::MESSAGE_RAW, id, raw)?;
+            let text = parsed.as_ref().ok().map(|p| searched(&p.text));
+            let body = text.map(|text| ring.seal_text(key, fields::MESSAGE_BODY, id, text));
+            Ok((chunks, body.transpose()?))
+        })?;
+        mail.size = raw.len() as u64;
+        mail.content_key = ring.content_key(raw);
+        if let Ok(parsed) = &parsed {
+            mail.tokens = message_tokens(&self.desk, &mail.head, searched(&parsed.text));
+            mail.words = mail::quote::own_words(&parsed.text);
         }
+        mail.parsed = Some(parsed);
+        Ok(mail)
     }
 
     /// A message that stays where it is: `too-large`, or `not-given` by the server.
-    pub fn held(place: Place, size: u64, why: &'static str) -> Self {
-        Self {
-            raw: Vec::new(),
-            size,
+    pub fn held(&self, place: Place, size: u64, why: &'static str) -> Result<Incoming> {
+        let mut mail = self.sealed(place, Head::default(), |_, _| Ok((Vec::new(), None)))?;
+        mail.size = size;
+        mail.content_key = size.to_be_bytes().to_vec();
+        mail.held = why;
+        Ok(mail)
+    }
+
+    fn sealed(
+        &self,
+        place: Place,
+        head: Head,
+        rest: impl FnOnce(Uuid, &DataKey) -> Result<(Vec<Vec<u8>>, Option<Vec<u8>>)>,
+    ) -> Result<Incoming> {
+        let id = self.desk.id();
+        let (key, key_row) = self.sealer.key(id)?;
+        let head = Head {
+            source: place.shown(),
+            ..head
+        };
+        let ring = self.desk.ring();
+        let sealed_head = ring.seal_json(&key, fields::MESSAGE_HEAD, id, &head)?;
+        let (chunks, body) = rest(id, &key)?;
+        Ok(Incoming {
+            id,
+            size: 0,
             place,
             parsed: None,
-            held: why,
-        }
+            held: "",
+            content_key: Vec::new(),
+            head,
+            key_row,
+            sealed_head,
+            body,
+            chunks,
+            tokens: Vec::new(),
+            words: String::new(),
+        })
     }
+}
+
+impl Incoming {
+    /// What was read of it, where it could be.
+    pub fn read(&self) -> Option<&Parsed> {
+        self.parsed.as_ref()?.as_ref().ok()
+    }
+
+    /// Its row as far as the message alone tells.
+    pub fn row(&self, desk: &Desk, now: DateTime<Utc>, history: bool) -> Result<MessageRow> {
+        let parsed = self.read();
+        let (received_at, received_source) = received(parsed, &self.place, now);
+        Ok(MessageRow {
+            id: self.id,
+            case_id: None,
+            disposition: Word(Disposition::Opened),
+            reason: None,
+            outgoing: false,
+            history,
+            source_key: self.place.key(desk, &self.content_key),
+            content_key: self.parsed.is_some().then(|| self.content_key.clone()),
+            message_id_key: parsed
+                .and_then(|p| p.message_id.as_deref())
+                .map(|message_id| desk.ring().message_id_key(message_id)),
+            sender_key: parsed
+                .and_then(|p| sender(p))
+                .map(|address| desk.ring().address_key(address)),
+            duplicate_of: None,
+            answers: None,
+            suggested_case: None,
+            received_at,
+            received_source: Word(received_source),
+            arrived_at: now,
+            size: i64::try_from(self.size).map_err(Error::internal)?,
+            attachments: parsed.map_or(0, |p| {
+                i32::try_from(p.attachments.len()).unwrap_or(i32::MAX)
+            }),
+            language: parsed.and_then(|p| p.language).map(|l| l.to_string()),
+            sealed: self.sealed_head.clone(),
+            body: None,
+        })
+    }
+}
+
+/// What of a text is kept for search: its first MiB. The raw message has the rest.
+fn searched(text: &str) -> &str {
+    &text[..text.floor_char_boundary(1 << 20)]
 }
 
 /// The search tokens of a message.
@@ -124,73 +237,6 @@ pub fn tokens(desk: &Desk, doc: &Doc<'_>) -> Vec<i64> {
         .iter()
         .map(|term| search.token(term.field.number(), &term.text))
         .collect()
-}
-
-/// A message's row while it is decided what it is.
-pub struct Draft {
-    pub row: MessageRow,
-    pub head: Head,
-    pub key: DataKey,
-    pub key_row: DataKeyRow,
-    pub references: Vec<Vec<u8>>,
-}
-
-impl Draft {
-    /// The row as far as the message alone tells, with a key of its own.
-    pub fn new(
-        desk: &Desk,
-        sealer: &Sealer,
-        mail: &Incoming,
-        content: Vec<u8>,
-        now: DateTime<Utc>,
-        history: bool,
-    ) -> Result<Self> {
-        let id = desk.id();
-        let (key, key_row) = sealer.key(id)?;
-        let parsed = mail.parsed.as_ref().and_then(|p| p.as_ref().ok());
-        let (received_at, received_source) = received(parsed, &mail.place, now);
-        let head = parsed.map_or_else(Head::default, Head::of);
-        let row = MessageRow {
-            id,
-            case_id: None,
-            disposition: Word(Disposition::Opened),
-            reason: None,
-            outgoing: false,
-            history,
-            source_key: mail.place.key(desk, &content),
-            content_key: Some(content),
-            message_id_key: parsed
-                .and_then(|p| p.message_id.as_deref())
-                .map(|message_id| desk.ring().message_id_key(message_id)),
-            sender_key: parsed
-                .and_then(|p| sender(p))
-                .map(|address| desk.ring().address_key(address)),
-            duplicate_of: None,
-            answers: None,
-            suggested_case: None,
-            received_at,
-            received_source: Word(received_source),
-            arrived_at: now,
-            size: i64::try_from(mail.size).map_err(Error::internal)?,
-            attachments: parsed.map_or(0, |p| {
-                i32::try_from(p.attachments.len()).unwrap_or(i32::MAX)
-            }),
-            language: parsed.and_then(|p| p.language).map(|l| l.to_string()),
-            sealed: Vec::new(),
-            body: None,
-        };
-        let head = Head {
-            source: mail.place.shown(),
-            ..head
-        };
-        Ok(Self {
-            row,
-            head,
-            key,
-            key_row,
-            references: Vec::new(),
-        })
-    }
 }
 
 impl Head {

@@ -4,15 +4,15 @@ use domain::complaints::{Channel, Disposition};
 use domain::threading::{Decision, KnownReference, Match, decide, parse_tags};
 use mail::Parsed;
 use store::Word;
+use store::mail::MessageRow;
 use store::mailbox::LedgerRow;
 use store::search::DocRow;
 use uuid::Uuid;
-use vault::DataKey;
 
-use super::draft::{Draft, Incoming, Place, message_tokens};
+use super::draft::{Incoming, Place};
 use crate::complaints::{Arrival, Opening};
 use crate::door::{Act, Entry, Sealer};
-use crate::{Desk, Error, Result, fields};
+use crate::{Desk, Result};
 
 /// What became of a message.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -24,6 +24,12 @@ pub enum Taken {
     Held,
     Duplicate,
     AlreadyHere,
+}
+
+/// A message's row while it is decided what it is, and the messages that it refers to.
+struct Draft {
+    row: MessageRow,
+    references: Vec<Vec<u8>>,
 }
 
 /// A batch of messages in one transaction.
@@ -65,31 +71,24 @@ impl<'d> Ingest<'d> {
 
     /// Takes one message in: it gets exactly one disposition.
     pub async fn take(&mut self, mail: &Incoming) -> Result<Taken> {
-        let content = match &mail.parsed {
-            Some(_) => self.desk.ring().content_key(&mail.raw),
-            None => mail.size.to_be_bytes().to_vec(),
-        };
-        if self.is_here(mail, &content).await? {
+        if self.is_here(mail).await? {
             return Ok(Taken::AlreadyHere);
         }
-        let mut draft = Draft::new(
-            self.desk,
-            &self.sealer,
-            mail,
-            content,
-            self.act.now,
-            self.history,
-        )?;
+        let mut draft = Draft {
+            row: mail.row(self.desk, self.act.now, self.history)?,
+            references: Vec::new(),
+        };
         let taken = self.dispose(&mut draft, mail).await?;
-        let (message, disposition) = (draft.row.id, draft.row.disposition);
+        let disposition = draft.row.disposition;
         self.write(draft, mail, taken).await?;
-        self.enter(mail, message, disposition).await?;
+        self.enter(mail, mail.id, disposition).await?;
         Ok(taken)
     }
 
     /// Whether the message came in before from this very place, or from this folder before its
     /// UIDs began anew; the ledger then has it under its new UID.
-    async fn is_here(&mut self, mail: &Incoming, content: &[u8]) -> Result<bool> {
+    async fn is_here(&mut self, mail: &Incoming) -> Result<bool> {
+        let content = &mail.content_key;
         let tx = &mut self.act.tx;
         let before = match &mail.place {
             Place::File { .. } => {
@@ -157,7 +156,6 @@ impl<'d> Ingest<'d> {
     /// Finds out what the message is, and where it belongs.
     async fn dispose(&mut self, draft: &mut Draft, mail: &Incoming) -> Result<Taken> {
         let Some(parsed) = &mail.parsed else {
-            draft.row.content_key = None;
             self.unread(draft, Disposition::Held, mail.held).await?;
             return Ok(Taken::Held);
         };
@@ -168,7 +166,7 @@ impl<'d> Ingest<'d> {
             return Ok(Taken::Duplicate);
         }
         match parsed {
-            Ok(parsed) => self.readable(draft, parsed).await,
+            Ok(parsed) => self.readable(draft, mail, parsed).await,
             Err(unreadable) => {
                 let reason = unreadable.reason.to_string();
                 self.unread(draft, Disposition::Quarantined, &reason)
@@ -179,7 +177,12 @@ impl<'d> Ingest<'d> {
     }
 
     /// A message that can be read: automated, or part of a case.
-    async fn readable(&mut self, draft: &mut Draft, parsed: &Parsed) -> Result<Taken> {
+    async fn readable(
+        &mut self,
+        draft: &mut Draft,
+        mail: &Incoming,
+        parsed: &Parsed,
+    ) -> Result<Taken> {
         let tx = &mut self.act.tx;
         let ring = self.desk.ring();
         let own: Vec<&str> = self.own.iter().map(String::as_str).collect();
@@ -236,7 +239,7 @@ impl<'d> Ingest<'d> {
                 draft.row.case_id = Some(case);
                 draft.row.disposition = Word(Disposition::Joined);
                 draft.row.reason = Some(reason.to_string());
-                self.join(draft, parsed, case).await?;
+                self.join(draft, mail, parsed, case).await?;
                 Ok(Taken::Joined)
             }
             decision => {
@@ -244,7 +247,7 @@ impl<'d> Ingest<'d> {
                     draft.row.suggested_case = Some(case);
                     draft.row.reason = Some(reason.to_string());
                 }
-                self.open(draft, parsed).await?;
+                self.open(draft, mail, parsed).await?;
                 Ok(Taken::Opened)
             }
         }
@@ -277,13 +280,19 @@ impl<'d> Ingest<'d> {
         Ok(None)
     }
 
-    async fn join(&mut self, draft: &Draft, parsed: &Parsed, case: Uuid) -> Result<()> {
+    async fn join(
+        &mut self,
+        draft: &Draft,
+        mail: &Incoming,
+        parsed: &Parsed,
+        case: Uuid,
+    ) -> Result<()> {
         let arrival = Arrival {
             at: draft.row.received_at,
             attachments: draft.row.attachments,
             history: self.history,
             subject: parsed.subject.clone(),
-            words: mail::quote::own_words(&parsed.text),
+            words: mail.words.clone(),
         };
         self.desk
             .message_joined(&mut self.act, case, arrival)
@@ -291,19 +300,18 @@ impl<'d> Ingest<'d> {
         self.add_participants(case, parsed).await
     }
 
-    async fn open(&mut self, draft: &mut Draft, parsed: &Parsed) -> Result<()> {
-        let own = mail::quote::own_words(&parsed.text);
+    async fn open(&mut self, draft: &mut Draft, mail: &Incoming, parsed: &Parsed) -> Result<()> {
         let opening = Opening {
             channel: Channel::Mail,
             history: self.history,
             quarantined: false,
             received_at: draft.row.received_at,
             received_source: draft.row.received_source.0,
-            name: draft.head.from_name.clone(),
-            address: draft.head.from_address.clone(),
+            name: mail.head.from_name.clone(),
+            address: mail.head.from_address.clone(),
             detail: String::new(),
             subject: parsed.subject.clone(),
-            words: own,
+            words: mail.words.clone(),
             body: None,
             kinds: Vec::new(),
             language: draft.row.language.clone(),
@@ -368,23 +376,16 @@ impl<'d> Ingest<'d> {
 
     /// Writes the message's rows.
     async fn write(&mut self, mut draft: Draft, mail: &Incoming, taken: Taken) -> Result<()> {
-        let ring = self.desk.ring();
         let id = draft.row.id;
-        draft.row.sealed = ring.seal_json(&draft.key, fields::MESSAGE_HEAD, id, &draft.head)?;
-        let parsed = mail.parsed.as_ref().and_then(|p| p.as_ref().ok());
         let indexed = !matches!(taken, Taken::Duplicate | Taken::Held);
-        if let Some(parsed) = parsed.filter(|_| indexed) {
-            draft.row.body = Some(ring.seal_text(
-                &draft.key,
-                fields::MESSAGE_BODY,
-                id,
-                searched(&parsed.text),
-            )?);
-        }
-        store::workspace::add_data_key(&mut self.act.tx, &draft.key_row).await?;
-        store::mail::add(&mut self.act.tx, &draft.row).await?;
         if indexed {
-            self.write_raw(id, &draft.key, &mail.raw).await?;
+            draft.row.body.clone_from(&mail.body);
+        }
+        let tx = &mut self.act.tx;
+        store::workspace::add_data_key(tx, &mail.key_row).await?;
+        store::mail::add(tx, &draft.row).await?;
+        if indexed {
+            store::mail::add_chunks(tx, id, &mail.chunks).await?;
         }
         for key in &draft.references {
             store::mail::add_reference(&mut self.act.tx, id, key).await?;
@@ -392,16 +393,13 @@ impl<'d> Ingest<'d> {
         if let Some(key) = &draft.row.message_id_key {
             store::mail::tie_answers(&mut self.act.tx, key, id).await?;
         }
-        if let Some(parsed) = parsed.filter(|_| indexed) {
+        if indexed && mail.read().is_some() {
             let doc = DocRow {
                 object: id,
                 case_id: draft.row.case_id,
                 at: draft.row.received_at,
             };
-            self.docs.push((
-                doc,
-                message_tokens(self.desk, &draft.head, searched(&parsed.text)),
-            ));
+            self.docs.push((doc, mail.tokens.clone()));
         }
         let mut entry = Entry::message("message.received", id, draft.row.case_id)
             .with("disposition", draft.row.disposition.0)
@@ -412,22 +410,4 @@ impl<'d> Ingest<'d> {
         self.act.log(entry);
         Ok(())
     }
-
-    async fn write_raw(&mut self, id: Uuid, key: &DataKey, raw: &[u8]) -> Result<()> {
-        let chunks = self
-            .desk
-            .ring()
-            .seal_blob(key, fields::MESSAGE_RAW, id, raw)?;
-        let last = chunks.len().saturating_sub(1);
-        for (place, chunk) in chunks.iter().enumerate() {
-            let number = i32::try_from(place).map_err(Error::internal)?;
-            store::mail::add_chunk(&mut self.act.tx, id, number, place == last, chunk).await?;
-        }
-        Ok(())
-    }
-}
-
-/// What of a text is kept for search: its first MiB. The raw message has the rest.
-fn searched(text: &str) -> &str {
-    &text[..text.floor_char_boundary(1 << 20)]
 }

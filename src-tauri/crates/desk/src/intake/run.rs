@@ -6,8 +6,8 @@ use std::path::{Path, PathBuf};
 use std::sync::atomic::Ordering;
 use tokio::sync::mpsc;
 
-use super::batches::Batches;
-use super::draft::{Incoming, Place};
+use super::batches::{BATCH, Batches};
+use super::draft::{Incoming, Place, Preparer};
 use super::{ImportInput, ImportReport};
 use crate::{Desk, Error, Result};
 
@@ -56,7 +56,8 @@ impl Desk {
         progress: &mut (impl FnMut(ImportReport) + Send),
     ) -> Result<ImportReport> {
         let (sender, mut receiver) = mpsc::channel(16);
-        let reader = tokio::task::spawn_blocking(move || read(&paths, &sender));
+        let desk = self.clone();
+        let reader = tokio::task::spawn_blocking(move || read(&desk, &paths, &sender));
         let mut batches = Batches::new(self, history);
         while let Some(found) = receiver.recv().await {
             let wrote = match found {
@@ -106,7 +107,7 @@ fn existing(paths: &[String]) -> Result<Vec<PathBuf>> {
 }
 
 /// Reads and parses on this thread; ends when nobody listens any more.
-fn read(paths: &[PathBuf], to: &mpsc::Sender<Read>) {
+fn read(desk: &Desk, paths: &[PathBuf], to: &mpsc::Sender<Read>) {
     let mut sources = Vec::new();
     let mut total = 0;
     let mut passed_over = 0;
@@ -131,21 +132,25 @@ fn read(paths: &[PathBuf], to: &mpsc::Sender<Read>) {
     if to.blocking_send(counted).is_err() {
         return;
     }
-    for item in sources.into_iter().flatten() {
-        let found = match item {
-            Ok(item) => Read::Mail(Box::new(Incoming::read(
-                place(&item.path, item.offset, item.mbox_date),
-                item.raw,
-            ))),
-            Err(SourceError::Oversize {
-                path, offset, size, ..
-            }) => Read::Mail(Box::new(Incoming::held(
-                place(&path, offset, None),
-                size,
-                "too-large",
-            ))),
-            Err(error) => Read::Failed(unreadable(&error)),
+    let mut preparer = Preparer::new(desk);
+    for (n, item) in sources.into_iter().flatten().enumerate() {
+        if n % BATCH == 0 {
+            preparer = Preparer::new(desk);
+        }
+        let found = match (&preparer, item) {
+            (Err(error), _) => Err(error.clone()),
+            (Ok(preparer), Ok(item)) => {
+                preparer.message(place(&item.path, item.offset, item.mbox_date), &item.raw)
+            }
+            (
+                Ok(preparer),
+                Err(SourceError::Oversize {
+                    path, offset, size, ..
+                }),
+            ) => preparer.held(place(&path, offset, None), size, "too-large"),
+            (_, Err(error)) => Err(unreadable(&error)),
         };
+        let found = found.map_or_else(Read::Failed, |mail| Read::Mail(Box::new(mail)));
         if to.blocking_send(found).is_err() {
             return;
         }

@@ -14,7 +14,7 @@ use super::account::Mailbox;
 use super::sync::{Halt, Line};
 use super::{SyncReport, SyncState};
 use crate::door::Entry;
-use crate::intake::{BATCH, BATCH_BYTES, Batches, Incoming, Place};
+use crate::intake::{BATCH, BATCH_BYTES, Batches, Incoming, Place, Preparer};
 use crate::{Desk, Error};
 
 type Result<T> = std::result::Result<T, Halt>;
@@ -193,17 +193,16 @@ impl<'p> Pass<'p> {
         batches: &mut Batches<'_>,
         total: u32,
     ) -> Result<()> {
+        let desk = self.desk;
         let sizes = self.line.net(self.session.sizes(todo)).await?;
         let listed: BTreeSet<u32> = sizes.iter().map(|listed| listed.uid).collect();
         let gone = todo.iter().filter(|uid| !listed.contains(uid));
         self.vanish(at, gone.copied().collect()).await?;
         for group in groups(&sizes, self.line.is_careful()) {
             let mails = match group {
-                [one] if u64::from(one.size) > LARGEST => {
-                    vec![Incoming::held(at.place(one), one.size.into(), "too-large")]
-                }
+                [one] if u64::from(one.size) > LARGEST => held(desk, at, &[*one], "too-large")?,
                 [one] if self.line.broken(at.row.id, one.uid) >= TOO_OFTEN => {
-                    vec![Incoming::held(at.place(one), one.size.into(), "not-given")]
+                    held(desk, at, &[*one], "not-given")?
                 }
                 group => self.fetch(at, group).await?,
             };
@@ -262,21 +261,20 @@ impl<'p> Pass<'p> {
             .iter()
             .filter(|uid| !still.iter().any(|listed| listed.uid == **uid));
         self.vanish(at, gone.copied().collect()).await?;
-        let mut mails: Vec<Incoming> = still
-            .iter()
-            .map(|listed| Incoming::held(at.place(listed), listed.size.into(), "not-given"))
-            .collect();
+        let mut mails = held(self.desk, at, &still, "not-given")?;
         let places: Vec<(Place, Vec<u8>)> = group
             .iter()
             .filter_map(|listed| Some((at.place(listed), bodies.remove(&listed.uid)?)))
             .collect();
-        let parsed = tokio::task::spawn_blocking(|| {
-            let read = places
+        let desk = self.desk.clone();
+        let ready = tokio::task::spawn_blocking(move || {
+            let preparer = Preparer::new(&desk)?;
+            let ready = places
                 .into_iter()
-                .map(|(place, raw)| Incoming::read(place, raw));
-            read.collect::<Vec<_>>()
+                .map(|(place, raw)| preparer.message(place, &raw));
+            ready.collect::<crate::Result<Vec<_>>>()
         });
-        mails.extend(parsed.await.map_err(|_| Error::internal("sync: parser"))?);
+        mails.extend(ready.await.map_err(|_| Error::internal("sync: parser"))??);
         Ok(mails)
     }
 
@@ -381,6 +379,18 @@ impl<'p> Pass<'p> {
         act.commit().await?;
         Ok(())
     }
+}
+
+/// Messages that stay on the server.
+fn held(
+    desk: &Desk,
+    at: &At<'_>,
+    listed: &[Listed],
+    why: &'static str,
+) -> crate::Result<Vec<Incoming>> {
+    let preparer = Preparer::new(desk)?;
+    let one = |listed: &Listed| preparer.held(at.place(listed), listed.size.into(), why);
+    listed.iter().map(one).collect()
 }
 
 /// Splits what is listed into groups to fetch at once: small enough to hold, and what is too
