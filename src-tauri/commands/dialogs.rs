@@ -6,6 +6,9 @@ use tauri::{AppHandle, command};
 
 use crate::shell::dialogs;
 
+/// The ending under which the window offers to save a backup.
+const BACKUP: &[&str] = &["deskbackup"];
+
 #[command(rename_all = "snake_case")]
 pub async fn pick_save(app: AppHandle, suggested: String, title: String) -> Option<String> {
     dialogs::save(&app, &title, &suggested).await.map(show)
@@ -14,6 +17,19 @@ pub async fn pick_save(app: AppHandle, suggested: String, title: String) -> Opti
 #[command(rename_all = "snake_case")]
 pub async fn pick_folder(app: AppHandle, title: String) -> Option<String> {
     dialogs::folder(&app, &title).await.map(show)
+}
+
+/// `backups` and `any` are what the dialog calls the files that it can show.
+#[command(rename_all = "snake_case")]
+pub async fn pick_backup(
+    app: AppHandle,
+    title: String,
+    backups: String,
+    any: String,
+) -> Option<String> {
+    dialogs::file(&app, &title, (&backups, BACKUP), &any)
+        .await
+        .map(show)
 }
 
 #[command(rename_all = "snake_case")]

@@ -22,6 +22,14 @@ pub async fn workspace_settings(app: AppHandle, settings: Settings) -> Answer<Se
     Ok(settings)
 }
 
+/// Gives every department there is.
+#[command(rename_all = "snake_case")]
+pub async fn department_add(app: AppHandle, name: String) -> Answer<Vec<String>> {
+    let departments = logged(&app, desk(&app).await?.add_department(&name).await)?;
+    events::changed(&app, &[Changed::Workspace]);
+    Ok(departments)
+}
+
 #[command(rename_all = "snake_case")]
 pub async fn workspace_passphrase(app: AppHandle, old: String, new: String) -> Answer<()> {
     let desk = desk(&app).await?;

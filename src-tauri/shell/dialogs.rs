@@ -19,6 +19,20 @@ pub async fn folder(app: &AppHandle, title: &str) -> Option<PathBuf> {
     dialog(app, title).pick_folder().await.map(path)
 }
 
+/// Asks for a file. `kind` is what files with one of these endings are called; any other can be
+/// shown too.
+pub async fn file(
+    app: &AppHandle,
+    title: &str,
+    (kind, endings): (&str, &[&str]),
+    any: &str,
+) -> Option<PathBuf> {
+    let dialog = dialog(app, title)
+        .add_filter(kind, endings)
+        .add_filter(any, &["*"]);
+    dialog.pick_file().await.map(path)
+}
+
 /// Asks for files.
 pub async fn files(app: &AppHandle, title: &str) -> Vec<PathBuf> {
     let files = dialog(app, title).pick_files().await;

@@ -19,6 +19,9 @@ use tokio::time::sleep;
 
 pub use fantoccini::key::Key;
 
+mod native;
+
+use crate::pdesk::{Office, PASSPHRASE};
 use crate::repository::{built, read};
 
 /// How long a thing that should come is waited for.
@@ -153,6 +156,33 @@ impl Window {
         Ok(window)
     }
 
+    /// Opens an office's own workspace with its passphrase.
+    ///
+    /// # Errors
+    /// As [`Window::open`], and where the passphrase does not open it.
+    pub async fn at_work(office: &Office) -> Result<Self> {
+        let path = office.workspace().display().to_string();
+        let window = Self::open(Opening {
+            args: vec!["--workspace".to_owned(), path],
+            ..Opening::default()
+        })
+        .await?;
+        window.wait_for("input[type=password]:focus").await?;
+        window.keys(PASSPHRASE).await?;
+        window.press(Key::Enter).await?;
+        window.wait_for(".app").await?;
+        Ok(window)
+    }
+
+    /// Sends the form of the open dialog, and waits until the dialog has gone.
+    ///
+    /// # Errors
+    /// Where it stays.
+    pub async fn confirm(&self) -> Result<()> {
+        self.chord(&[Key::Control], Key::Enter.into()).await?;
+        self.wait_gone("dialog[open]").await
+    }
+
     /// The folder that is HOME to the window, with its XDG and temporary folders.
     #[must_use]
     pub fn home(&self) -> &Path {
@@ -243,13 +273,21 @@ impl Window {
         }
     }
 
+    /// How many things match now.
+    ///
+    /// # Errors
+    /// What the driver said.
+    pub async fn find_count(&self, css: &str) -> Result<usize> {
+        Ok(self.client.find_all(Locator::Css(css)).await?.len())
+    }
+
     /// Waits until nothing matches any more.
     ///
     /// # Errors
     /// Where something still does.
     pub async fn wait_gone(&self, css: &str) -> Result<()> {
         let began = Instant::now();
-        while !self.client.find_all(Locator::Css(css)).await?.is_empty() {
+        while self.find_count(css).await? > 0 {
             if began.elapsed() > PATIENCE {
                 bail!("{css} stays on a page that says: {}", self.text().await?);
             }
@@ -283,7 +321,7 @@ impl Window {
     pub async fn text_of(&self, css: &str) -> Result<String> {
         // An element may be drawn anew between being found and being read.
         loop {
-            if let Ok(text) = self.wait_for(css).await?.text().await {
+            if let Ok(Some(text)) = self.wait_for(css).await?.prop("innerText").await {
                 return Ok(text);
             }
         }
@@ -308,6 +346,27 @@ impl Window {
         Ok(self.wait_for(css).await?.click().await?)
     }
 
+    /// Gives the focus to what matches first, once something does.
+    ///
+    /// # Errors
+    /// Where nothing comes.
+    pub async fn focus(&self, css: &str) -> Result<()> {
+        self.wait_for(css).await?;
+        let body = format!("document.querySelector({css:?}).focus()");
+        self.script(&body, vec![]).await?;
+        Ok(())
+    }
+
+    /// Waits until what has changed so far is drawn.
+    ///
+    /// # Errors
+    /// What the driver said.
+    pub async fn drawn(&self) -> Result<()> {
+        let body = "requestAnimationFrame(() => requestAnimationFrame(arguments[0]))";
+        self.client.execute_async(body, vec![]).await?;
+        Ok(())
+    }
+
     /// Leaves a picture of the page.
     ///
     /// # Errors
@@ -316,13 +375,8 @@ impl Window {
         if let Some(folder) = path.parent() {
             std::fs::create_dir_all(folder)?;
         }
-        // The picture is of the last frame that was drawn: let what has changed be drawn.
-        self.client
-            .execute_async(
-                "requestAnimationFrame(() => requestAnimationFrame(arguments[0]))",
-                vec![],
-            )
-            .await?;
+        // The picture is of the last frame that was drawn.
+        self.drawn().await?;
         std::fs::write(path, self.client.screenshot().await?)?;
         Ok(())
     }
@@ -361,39 +415,6 @@ impl Window {
             )
             .await?;
         Ok(serde_json::from_value(found)?)
-    }
-
-    /// Types into a native dialog, whose title contains `title`, and presses Enter: WebDriver knows
-    /// nothing of it.
-    ///
-    /// # Errors
-    /// Where no such dialog opens.
-    pub async fn native_dialog(&self, title: &str, text: &str) -> Result<()> {
-        let dialog = self
-            .xdotool(&["search", "--sync", "--onlyvisible", "--name", title])
-            .await?;
-        let dialog = dialog.lines().last().unwrap_or_default();
-        self.xdotool(&["windowfocus", "--sync", dialog]).await?;
-        self.xdotool(&["type", "--delay", "5", text]).await?;
-        self.xdotool(&["key", "Return"]).await?;
-        Ok(())
-    }
-
-    async fn xdotool(&self, args: &[&str]) -> Result<String> {
-        let mut command = Command::new("timeout");
-        command
-            .arg(PATIENCE.as_secs().to_string())
-            .arg("xdotool")
-            .args(args)
-            .env("DISPLAY", &self.display);
-        let output = tokio::task::spawn_blocking(move || command.output()).await??;
-        if !output.status.success() {
-            bail!(
-                "xdotool {args:?}: {}",
-                String::from_utf8_lossy(&output.stderr)
-            );
-        }
-        Ok(String::from_utf8_lossy(&output.stdout).into_owned())
     }
 }
 

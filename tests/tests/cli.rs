@@ -425,3 +425,21 @@ fn a_log_is_verified_against_a_checkpoint_that_was_kept() {
         refused.stderr
     );
 }
+
+#[test]
+fn a_department_is_named_on_the_command_line() {
+    let office = Office::new().unwrap();
+    let before = office.list(&["workspace", "departments"]).unwrap();
+    let after = office
+        .list(&["workspace", "departments", "Night desk", "Pets"])
+        .unwrap();
+    assert_eq!(after.len(), before.len() + 2);
+    assert_eq!(
+        office.json(&["choices"]).unwrap()["departments"],
+        serde_json::json!(after)
+    );
+    let log = office.json(&["audit", "log"]).unwrap().to_string();
+    assert!(log.contains("workspace.department-added"), "{log}");
+    let shown = office.fine(&["workspace", "departments"]).unwrap();
+    assert!(String::from_utf8(shown).unwrap().contains("Night desk\n"));
+}

@@ -25,11 +25,6 @@ async fn look(window: &Window, name: &str) -> Result<()> {
     Ok(())
 }
 
-async fn confirm(window: &Window) -> Result<()> {
-    window.chord(CTRL, Key::Enter.into()).await?;
-    window.wait_gone("dialog[open]").await
-}
-
 /// Takes the demonstration as an officer would who has only a keyboard.
 async fn story(window: &Window, language: &str, closed: &str) -> Result<()> {
     let at = |screen: &str| format!("{language}-{screen}");
@@ -58,23 +53,23 @@ async fn story(window: &Window, language: &str, closed: &str) -> Result<()> {
     window.keys("t").await?;
     window.wait_for("dialog[open]").await?;
     look(window, &at("triage")).await?;
-    confirm(window).await?;
+    window.confirm().await?;
     window.keys("a").await?;
     window.wait_for("dialog[open]").await?;
-    confirm(window).await?;
+    window.confirm().await?;
     window.keys("n").await?;
     window.wait_for("dialog[open]").await?;
     // Words that occur nowhere else: they are looked for on the disk afterwards.
     window.keys("Dapplemoor and Nimbleverge, 鹮鸰翯罽").await?;
-    confirm(window).await?;
+    window.confirm().await?;
     window.keys("w").await?;
     window.wait_for("dialog[open]").await?;
     window.keys("Dear Quellwhistle, we have done it.").await?;
     look(window, &at("answer")).await?;
-    confirm(window).await?;
+    window.confirm().await?;
     window.keys("y").await?;
     window.wait_for("dialog[open]").await?;
-    confirm(window).await?;
+    window.confirm().await?;
     window
         .wait_for_text(".side [aria-current=step]", closed)
         .await?;

@@ -105,6 +105,7 @@ audit-act-workspace-passphrase-changed = Passphrase changed
 audit-act-workspace-recovered = Opened with the recovery code
 audit-act-workspace-backed-up = Backup made
 audit-act-workspace-restored = Restored from a backup
+audit-act-workspace-department-added = Department added
 audit-act-workspace-settings-changed = Settings changed
 
 ## Parts of what changed

@@ -33,6 +33,7 @@ error-workspace-restore-damaged = Nothing was restored or changed. The backup { 
 
 ## Settings
 error-workspace-settings-time-zone = The settings are as they were. There is no time zone “{ $zone }”. Choose one from the list, such as Asia/Shanghai.
+error-workspace-settings-department = The departments are as they were. A name needs 1 to 80 characters on one line. Correct it, then add it again.
 error-workspace-settings-regime = The settings are as they were. There are no rules called “{ $regime }” here. Choose one from the list.
 
 ## Cases

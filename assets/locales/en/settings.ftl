@@ -55,6 +55,12 @@ settings-lock-after-minutes = { $minutes ->
 settings-lock-after-hint = Locking closes the keys; background work rests until you unlock
 settings-lock-after-never = Whoever sits down at this computer can read every case.
 
+## Departments
+settings-departments = Departments
+settings-departments-about = Triage can give a case to one of them.
+settings-department-new = Another department
+settings-department-add = Add
+
 ## Keyboard
 settings-keys = Keyboard
 settings-single = Single-letter keys

@@ -102,6 +102,7 @@ audit-act-workspace-passphrase-changed = 更改了口令
 audit-act-workspace-recovered = 用恢复码打开了工作区
 audit-act-workspace-backed-up = 进行了备份
 audit-act-workspace-restored = 从备份恢复了工作区
+audit-act-workspace-department-added = 添加了部门
 audit-act-workspace-settings-changed = 更改了设置
 
 ## 改动的各个部分

@@ -33,6 +33,7 @@ error-workspace-restore-damaged = 没有恢复或改动任何内容。备份 { $
 
 ## 设置
 error-workspace-settings-time-zone = 设置保持不变。没有名为“{ $zone }”的时区。请从列表中选择，例如 Asia/Shanghai。
+error-workspace-settings-department = 部门保持不变。名称须为一行，1 至 80 个字符。请修改后再添加。
 error-workspace-settings-regime = 设置保持不变。这里没有名为“{ $regime }”的法规。请从列表中选择。
 
 ## 案件

@@ -45,6 +45,12 @@ settings-lock-after-minutes = { $minutes ->
 settings-lock-after-hint = 锁定会收起密钥；解锁之前，后台工作会暂停
 settings-lock-after-never = 任何坐到这台电脑前的人都能读到所有案件。
 
+## 部门
+settings-departments = 部门
+settings-departments-about = 分诊时可把案件交给其中一个部门。
+settings-department-new = 新部门
+settings-department-add = 添加
+
 ## 键盘
 settings-keys = 键盘
 settings-single = 单字母快捷键

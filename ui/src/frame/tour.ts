@@ -1,6 +1,7 @@
 import { tick } from 'svelte';
 import { on, tourReady, type Session, type TourStop } from '../backend';
 import { desk } from '../desks/complaints/desk.svelte';
+import { counts } from './counts.svelte';
 import { act } from './keys.svelte';
 import { place } from './place.svelte';
 import { adoptPrefs, prefs } from './prefs.svelte';
@@ -43,6 +44,7 @@ export async function tour(
       await enter(stop.screen);
     }
     await shown(SIGNS[stop.screen]);
+    if (stop.screen !== 'start') await counts.load();
     await document.fonts.ready;
     await frame();
     await frame();

@@ -57,6 +57,8 @@ errors! {
     BackupMissing { path: String } = "workspace.restore.not-found",
     BackupDamaged { path: String } = "workspace.restore.damaged",
     UnknownTimeZone { zone: String } = "workspace.settings.time-zone",
+    /// Empty, longer than 80 characters, or not on one line.
+    DepartmentName = "workspace.settings.department",
     UnknownRegime { regime: String } = "workspace.settings.regime",
     CaseNotFound = "case.not-found",
     Conflict = "case.act.conflict",

@@ -223,7 +223,7 @@ export class ComplaintsDesk {
       throw thrown;
     }
     status.done(done);
-    if (done.act === 'triage') this.choices = null;
+    if (done.act === 'triage') void this.loadChoices();
     // The form goes once the case stands as it now is: no key reaches the one before.
     await this.openCase(done.case);
     this.form = null;

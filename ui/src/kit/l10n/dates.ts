@@ -1,17 +1,24 @@
 import { locale, t } from './l10n.svelte';
 import { timeZone } from './zone.svelte';
 
+// Making a format costs more than using it a hundred times, and a list uses many.
 const formats = new Map<string, Intl.DateTimeFormat>();
+const numbers = new Map<string, Intl.NumberFormat>();
+
+function made<Format>(all: Map<string, Format>, key: string, make: () => Format): Format {
+  const known = all.get(key) ?? make();
+  all.set(key, known);
+  return known;
+}
+
+function formatOf(tag: string, options: Intl.DateTimeFormatOptions): Intl.DateTimeFormat {
+  const key = `${tag} ${JSON.stringify(options)}`;
+  return made(formats, key, () => new Intl.DateTimeFormat(tag, options));
+}
 
 function format(options: Intl.DateTimeFormatOptions, at: Date, where: string): string {
   const tag = locale() === 'en' ? 'en-GB' : 'zh-CN';
-  const key = `${tag} ${where} ${JSON.stringify(options)}`;
-  let made = formats.get(key);
-  if (!made) {
-    made = new Intl.DateTimeFormat(tag, { ...options, timeZone: where });
-    formats.set(key, made);
-  }
-  return made.format(at);
+  return formatOf(tag, { ...options, timeZone: where }).format(at);
 }
 
 /** A moment (RFC 3339) or a calendar day (`2026-08-31`); a day belongs to no zone. */
@@ -27,7 +34,7 @@ function moment(when: When): { at: Date; where: string } {
 /** The calendar day of a moment in the workspace's zone, as `2026-08-31`. */
 export function dayOf(when: When): string {
   const { at, where } = moment(when);
-  const parts = new Intl.DateTimeFormat('en-CA', {
+  const parts = formatOf('en-CA', {
     timeZone: where,
     year: 'numeric',
     month: '2-digit',
@@ -90,7 +97,8 @@ export function dateTime(when: When): string {
 
 /** A number as the language writes it. */
 export function number(value: number, options?: Intl.NumberFormatOptions): string {
-  return new Intl.NumberFormat(locale(), options).format(value);
+  const key = `${locale()} ${JSON.stringify(options)}`;
+  return made(numbers, key, () => new Intl.NumberFormat(locale(), options)).format(value);
 }
 
 /** A count that is exact to 999: `999+` beyond. */
@@ -108,7 +116,7 @@ export function size(bytes: number): string {
 
 /** How far the workspace's clocks are ahead of UTC at a moment, in milliseconds. */
 function offsetAt(at: number): number {
-  const parts = new Intl.DateTimeFormat('en-US', {
+  const parts = formatOf('en-US', {
     timeZone: timeZone(),
     hourCycle: 'h23',
     year: 'numeric',

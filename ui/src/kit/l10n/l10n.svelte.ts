@@ -69,7 +69,12 @@ function missingText(words: string): string {
   return sentenceList(said);
 }
 
+const lists: Record<Locale, Intl.ListFormat> = {
+  en: new Intl.ListFormat('en', { type: 'conjunction' }),
+  'zh-CN': new Intl.ListFormat('zh-CN', { type: 'conjunction' }),
+};
+
 /** A list of names as running text. */
 export function sentenceList(parts: string[]): string {
-  return new Intl.ListFormat(current, { type: 'conjunction' }).format(parts);
+  return lists[current].format(parts);
 }

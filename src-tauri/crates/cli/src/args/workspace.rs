@@ -20,6 +20,13 @@ pub enum WorkspaceCommand {
     ///
     /// JSON: its `Settings`.
     Settings(SettingsArgs),
+    /// The departments that a case can be given to; those named are added first.
+    ///
+    /// JSON: an array of words.
+    Departments {
+        /// Departments to add.
+        names: Vec<String>,
+    },
     /// Copy it into one file, encrypted as it is.
     ///
     /// JSON: `{"path", "size"}`.

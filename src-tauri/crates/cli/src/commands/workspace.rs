@@ -30,6 +30,10 @@ pub async fn run(office: &Office, command: WorkspaceCommand) -> Result<Said> {
             let desk = office.open().await?;
             finish(&desk, settings(office, &desk, args).await).await
         }
+        WorkspaceCommand::Departments { names } => {
+            let desk = office.open().await?;
+            finish(&desk, departments(office, &desk, &names).await).await
+        }
         WorkspaceCommand::Backup { file } => {
             let desk = office.open().await?;
             finish(&desk, backup(office, &desk, &file).await).await
@@ -76,6 +80,14 @@ async fn settings(office: &Office, desk: &Desk, args: SettingsArgs) -> Result<Sa
     office.say(&settings, |words| {
         output::workspace::settings(words, &settings)
     })
+}
+
+async fn departments(office: &Office, desk: &Desk, names: &[String]) -> Result<Said> {
+    for name in names {
+        desk.add_department(name).await?;
+    }
+    let departments = desk.choices().await?.departments;
+    office.say(&departments, |_| departments.join("\n"))
 }
 
 async fn backup(office: &Office, desk: &Desk, file: &Path) -> Result<Said> {

@@ -2,10 +2,11 @@
 
 use std::fs;
 
+use desk::complaints::Triage;
 use desk::workspace::{Creation, NewWorkspace, Place, Recovery, restore};
 use desk::{Desk, Error};
 
-use crate::office::{Engine, Office, PASSPHRASE, cheap, runtime, tell};
+use crate::office::{Engine, Office, PASSPHRASE, cheap, on, runtime, tell};
 
 fn input() -> NewWorkspace {
     NewWorkspace {
@@ -400,5 +401,36 @@ fn what_a_killed_run_was_making_is_cleared_by_the_next() {
                 .iter()
                 .all(|name| !name.ends_with(".new"))
         );
+    });
+}
+
+#[test]
+fn a_department_is_named_once_and_then_takes_cases() {
+    tell(|office| async move {
+        let case = office.call("A complaint", "I complain about this.").await;
+        let give = |to: &str| {
+            let triage = Triage {
+                department: Some(to.into()),
+                ..Triage::default()
+            };
+            office.desk.case_triage(on(&case), triage)
+        };
+        assert!(matches!(
+            give("Night desk").await.err(),
+            Some(Error::Invalid { .. })
+        ));
+        for bad in ["", "  ", "two\nlines", &"x".repeat(81)] {
+            let refused = office.desk.add_department(bad).await;
+            assert_eq!(refused.err(), Some(Error::DepartmentName), "{bad:?}");
+        }
+        let entries = office.desk.info().await.expect("info").audit_entries;
+        let known = office.desk.add_department(" Night desk ").await;
+        assert!(known.expect("named").contains(&"Night desk".to_owned()));
+        let before = office.desk.choices().await.expect("choices").departments;
+        let again = office.desk.add_department("NIGHT DESK").await;
+        assert_eq!(again.expect("known"), before);
+        let log = office.desk.info().await.expect("info").audit_entries;
+        assert_eq!(log, entries + 1, "what changed nothing is no act");
+        give("Night desk").await.expect("given");
     });
 }

@@ -1,0 +1,118 @@
+//! What WebDriver knows nothing of: the computer's own dialogs, and files dragged onto the window.
+//! Both are done on the window's display, as hands would.
+
+use std::path::Path;
+use std::process::Command;
+use std::time::Instant;
+
+use anyhow::{Result, bail};
+use testbed::{Ending, Kept};
+use tokio::time::sleep;
+
+use super::{GLANCE, PATIENCE, Window};
+use crate::repository::root;
+
+impl Window {
+    /// Types a path into a native dialog, whose title contains `title`, presses Enter, and waits
+    /// until it has gone.
+    ///
+    /// # Errors
+    /// Where no such dialog opens, or it stays.
+    pub async fn native_dialog(&self, title: &str, path: &Path) -> Result<()> {
+        self.xdotool(&["search", "--sync", "--onlyvisible", "--name", title])
+            .await?;
+        let path = path.display().to_string();
+        let began = Instant::now();
+        while let Some(dialog) = self.dialog(title).await {
+            if began.elapsed() > PATIENCE {
+                bail!("the dialog {title:?} stays");
+            }
+            // A dialog that is still making itself loses letters: what stands there is typed over.
+            let steps: [&[&str]; 4] = [
+                &["windowfocus", "--sync", &dialog],
+                &["key", "ctrl+a"],
+                &["type", "--delay", "20", &path],
+                &["key", "Return"],
+            ];
+            for step in steps {
+                self.xdotool(step).await?;
+            }
+            let sent = Instant::now();
+            while self.dialog(title).await.is_some() && sent.elapsed() < GLANCE * 80 {
+                sleep(GLANCE).await;
+            }
+        }
+        Ok(())
+    }
+
+    /// The dialog of this title, while it is open.
+    async fn dialog(&self, title: &str) -> Option<String> {
+        let search = ["search", "--onlyvisible", "--name", title];
+        let found = self.xdotool(&search).await.ok()?;
+        found.lines().last().map(str::to_owned)
+    }
+
+    /// Drags a file from another program into the middle of the window, and lets go.
+    ///
+    /// # Errors
+    /// Where the window does not take it.
+    pub async fn drop_file(&self, file: &Path) -> Result<()> {
+        let log = self.home().join("drag.log");
+        let mut command = Command::new("/usr/bin/python3");
+        command
+            .arg(root().join("tests/src/window/drag.py"))
+            .arg(file)
+            .env("DISPLAY", &self.display)
+            .env("HOME", self.home())
+            .env("NO_AT_BRIDGE", "1")
+            .env("PYTHONUNBUFFERED", "1")
+            .env_remove("DBUS_SESSION_BUS_ADDRESS");
+        let _source = Kept::start(&command, Ending::Terminate, &log, None)?;
+        said(&log, "ready").await?;
+        // In steps, and with rests: a hand is nowhere at once.
+        for step in [
+            "mousemove 20 20 mousedown 1",
+            "mousemove 40 40",
+            "mousemove 200 200",
+            "mousemove 600 400",
+            "mousemove 620 410",
+            "mouseup 1",
+        ] {
+            self.xdotool(&step.split(' ').collect::<Vec<_>>()).await?;
+            sleep(GLANCE * 6).await;
+        }
+        said(&log, "taken").await
+    }
+
+    async fn xdotool(&self, args: &[&str]) -> Result<String> {
+        let mut command = Command::new("timeout");
+        command
+            .arg(PATIENCE.as_secs().to_string())
+            .arg("xdotool")
+            .args(args)
+            .env("DISPLAY", &self.display);
+        let output = tokio::task::spawn_blocking(move || command.output()).await??;
+        if !output.status.success() {
+            bail!(
+                "xdotool {args:?}: {}",
+                String::from_utf8_lossy(&output.stderr)
+            );
+        }
+        Ok(String::from_utf8_lossy(&output.stdout).into_owned())
+    }
+}
+
+/// Waits until a program has printed a line.
+async fn said(log: &Path, line: &str) -> Result<()> {
+    let began = Instant::now();
+    loop {
+        let text = std::fs::read_to_string(log)?;
+        if text.lines().any(|one| one == line) {
+            return Ok(());
+        }
+        if began.elapsed() > PATIENCE {
+            bail!("{} does not say {line:?} but {text:?}", log.display());
+        }
+        sleep(GLANCE).await;
+    }
+}
