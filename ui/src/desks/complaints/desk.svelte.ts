@@ -64,6 +64,8 @@ export class ComplaintsDesk {
   cursor = $state(0);
   /** Null where the row under the cursor has left the list. */
   cursorKey = $state<string | null>(null);
+  /** Grows each time the cursor is moved, also to where it is: then it is shown. */
+  moves = $state(0);
 
   /** The row that is open: a case's id, or a message's. */
   openId = $state<string | null>(null);
@@ -123,6 +125,7 @@ export class ComplaintsDesk {
     const last = Math.max(0, this.list.known - 1);
     this.cursor = Math.min(Math.max(index, 0), last);
     this.cursorKey = this.list.row(this.cursor)?.id ?? null;
+    this.moves += 1;
   }
 
   /** Moves by so many rows. From a row that has left, down is the one that took its place. */
