@@ -27,7 +27,6 @@ audit-filter-any = any
 audit-filter-case = Case { $number }
 audit-filter-case-drop = Show all cases again
 audit-filter-clear = Clear the filter
-audit-filter-day = yyyy-mm-dd
 audit-filter-date = Write the date as { $example }.
 audit-filter-order = The first day is after the last one. Change one of them.
 

@@ -15,6 +15,8 @@ today = today
 ## Dates, counts and sizes
 date-weekday = { $weekday } { $date }
 date-time = { $date }, { $time }
+date-shape = yyyy-mm-dd
+date-shape-time = yyyy-mm-dd hh:mm
 date-unread = Type it as { $example }.
 date-outside = This date is too early or too late.
 needs-date = Correct the date first.

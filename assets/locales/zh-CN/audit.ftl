@@ -24,7 +24,6 @@ audit-filter-any = 不限
 audit-filter-case = 案件 { $number }
 audit-filter-case-drop = 重新显示所有案件
 audit-filter-clear = 清除筛选
-audit-filter-day = 年-月-日
 audit-filter-date = 日期请写成 { $example } 的形式。
 audit-filter-order = 起始日期晚于结束日期，请更改其中一个。
 

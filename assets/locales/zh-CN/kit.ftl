@@ -15,6 +15,8 @@ today = 今天
 ## Dates, counts and sizes
 date-weekday = { $date } { $weekday }
 date-time = { $date } { $time }
+date-shape = 年-月-日
+date-shape-time = 年-月-日 时:分
 date-unread = 请写成 { $example } 的形式。
 date-outside = 该日期过早或过晚。
 needs-date = 请先更正日期。
