@@ -135,9 +135,9 @@ impl Desk {
         self.ground(act.now).refresh(&mut image, || self.id())?;
         store::workspace::add_data_key(&mut act.tx, &key_row).await?;
         store::complaints::add(&mut act.tx, &image.case).await?;
-        store::complaints::set_asks(&mut act.tx, id, &image.asks).await?;
-        store::complaints::set_parties(&mut act.tx, id, &image.parties).await?;
-        store::complaints::set_clocks(&mut act.tx, id, &image.clocks).await?;
+        store::complaints::add_asks(&mut act.tx, &image.asks).await?;
+        store::complaints::add_parties(&mut act.tx, &image.parties).await?;
+        store::complaints::add_clocks(&mut act.tx, &image.clocks).await?;
         Ok(Opened { id, number, key })
     }
 

@@ -85,7 +85,12 @@ pub async fn asks(tx: &mut Tx, case: Uuid) -> Result<Vec<AskRow>> {
 
 /// Makes the asks of a case these.
 pub async fn set_asks(tx: &mut Tx, case: Uuid, asks: &[AskRow]) -> Result<()> {
-    on!(tx, c => sqlx::query("delete from ask where case_id = $1").bind(case).execute(c).await.map(drop)?);
+    on!(&mut *tx, c => sqlx::query("delete from ask where case_id = $1").bind(case).execute(c).await.map(drop)?);
+    add_asks(tx, asks).await
+}
+
+/// Adds asks of a case.
+pub async fn add_asks(tx: &mut Tx, asks: &[AskRow]) -> Result<()> {
     for a in asks {
         on!(tx, c => sqlx::query(
             "insert into ask (id, case_id, place, kind, proposed, received_at, history, outcome, ground,
@@ -107,7 +112,12 @@ pub async fn parties(tx: &mut Tx, case: Uuid) -> Result<Vec<PartyRow>> {
 
 /// Makes the parties of a case these.
 pub async fn set_parties(tx: &mut Tx, case: Uuid, parties: &[PartyRow]) -> Result<()> {
-    on!(tx, c => sqlx::query("delete from party where case_id = $1").bind(case).execute(c).await.map(drop)?);
+    on!(&mut *tx, c => sqlx::query("delete from party where case_id = $1").bind(case).execute(c).await.map(drop)?);
+    add_parties(tx, parties).await
+}
+
+/// Adds parties of a case.
+pub async fn add_parties(tx: &mut Tx, parties: &[PartyRow]) -> Result<()> {
     for p in parties {
         on!(tx, c => sqlx::query(
             "insert into party (id, case_id, role, minor, address_key, sealed) values ($1, $2, $3, $4, $5, $6)")
@@ -127,7 +137,12 @@ pub async fn clocks(tx: &mut Tx, case: Uuid) -> Result<Vec<ClockRow>> {
 
 /// Makes the clocks of a case these.
 pub async fn set_clocks(tx: &mut Tx, case: Uuid, clocks: &[ClockRow]) -> Result<()> {
-    on!(tx, c => sqlx::query("delete from clock where case_id = $1").bind(case).execute(c).await.map(drop)?);
+    on!(&mut *tx, c => sqlx::query("delete from clock where case_id = $1").bind(case).execute(c).await.map(drop)?);
+    add_clocks(tx, clocks).await
+}
+
+/// Adds clocks of a case.
+pub async fn add_clocks(tx: &mut Tx, clocks: &[ClockRow]) -> Result<()> {
     for k in clocks {
         on!(tx, c => sqlx::query(
             "insert into clock (id, case_id, ask_id, kind, regime, pack_version, input, due_at,

@@ -38,3 +38,6 @@ create table ledger (
     primary key (folder, epoch, uid)
 );
 create index ledger_message on ledger (message);
+
+-- How often somebody wrote before is looked up when a message is shown.
+create index message_sender on message (sender_key);
