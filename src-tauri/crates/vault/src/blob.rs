@@ -52,7 +52,7 @@ pub fn open_chunk(
 /// Seals `plain` chunk by chunk, in order. An empty blob is one empty last chunk.
 pub fn seal_blob<'a>(
     key: &'a DataKey,
-    place: &'a Place,
+    place: Place,
     key_id: u32,
     plain: &'a [u8],
 ) -> impl Iterator<Item = Result<Vec<u8>, SealError>> + 'a {
@@ -61,7 +61,14 @@ pub fn seal_blob<'a>(
         let index = u32::try_from(at).map_err(|_| SealError::TooManyChunks)?;
         let from = at * CHUNK;
         let to = plain.len().min(from + CHUNK);
-        seal_chunk(key, place, key_id, index, at + 1 == count, &plain[from..to])
+        seal_chunk(
+            key,
+            &place,
+            key_id,
+            index,
+            at + 1 == count,
+            &plain[from..to],
+        )
     })
 }
 
@@ -71,7 +78,7 @@ pub fn seal_blob<'a>(
 /// # use vault::*;
 /// # let place = Place { workspace: uuid::Uuid::nil(), field: 1, row: uuid::Uuid::nil() };
 /// # let key = DataKey::random()?;
-/// # let stored: Vec<Vec<u8>> = seal_blob(&key, &place, 0, b"raw").collect::<Result<_, _>>()?;
+/// # let stored: Vec<Vec<u8>> = seal_blob(&key, place, 0, b"raw").collect::<Result<_, _>>()?;
 /// let mut reader = BlobReader::new(&key, place);
 /// let mut raw = Vec::new();
 /// for chunk in &stored {

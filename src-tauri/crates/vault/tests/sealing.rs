@@ -107,7 +107,7 @@ fn a_blob_is_whole_or_refused() {
     };
     for length in [0, 1, CHUNK - 1, CHUNK, CHUNK + 1, 3 * CHUNK] {
         let raw: Vec<u8> = (0..length).map(|at| (at * at / 7) as u8).collect();
-        let chunks: Vec<_> = seal_blob(&key, &at, 5, &raw)
+        let chunks: Vec<_> = seal_blob(&key, at, 5, &raw)
             .collect::<Result<_, _>>()
             .unwrap();
         assert_eq!(chunks.len(), length.div_ceil(CHUNK).max(1));

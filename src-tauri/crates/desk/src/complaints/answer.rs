@@ -268,7 +268,8 @@ impl Work<'_> {
         let chunks = if raw.is_empty() {
             Vec::new()
         } else {
-            ring.seal_blob(&key, fields::MESSAGE_RAW, id, &raw)?
+            ring.seal_blob(&key, fields::MESSAGE_RAW, id, &raw)
+                .collect::<Result<_>>()?
         };
         let parsed = sent.parsed.as_ref();
         let references: Vec<Vec<u8>> = parsed

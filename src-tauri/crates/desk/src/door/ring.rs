@@ -186,18 +186,16 @@ impl Ring {
         Ok(String::from_utf8_lossy(&bytes).into_owned())
     }
 
-    /// Seals raw bytes piece by piece.
-    pub fn seal_blob(
+    /// Seals raw bytes piece by piece: they need not be in memory twice.
+    pub fn seal_blob<'a>(
         &self,
-        key: &DataKey,
+        key: &'a DataKey,
         field: u16,
         row: Uuid,
-        plain: &[u8],
-    ) -> Result<Vec<Vec<u8>>> {
+        plain: &'a [u8],
+    ) -> impl Iterator<Item = Result<Vec<u8>>> + 'a {
         let place = self.place(field, row);
-        vault::seal_blob(key, &place, KEY_ID, plain)
-            .map(|chunk| chunk.map_err(Error::from))
-            .collect()
+        vault::seal_blob(key, place, KEY_ID, plain).map(|chunk| chunk.map_err(Error::from))
     }
 
     /// Opens the pieces of raw bytes; none may be missing.

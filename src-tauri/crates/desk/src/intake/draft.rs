@@ -115,7 +115,8 @@ impl Preparer {
         let parsed = mail::parse(raw);
         let head = parsed.as_ref().map_or_else(|_| Head::default(), Head::of);
         let mut mail = self.sealed(place, head, |id, key| {
-            let chunks = ring.seal_blob(key, fields::MESSAGE_RAW, id, raw)?;
+            let chunks = ring.seal_blob(key, fields::MESSAGE_RAW, id, raw);
+            let chunks = chunks.collect::<Result<_>>()?;
             let text = parsed.as_ref().ok().map(|p| searched(&p.text));
             let body = text.map(|text| ring.seal_text(key, fields::MESSAGE_BODY, id, text));
             Ok((chunks, body.transpose()?))

@@ -1,20 +1,26 @@
 //! An import: a reader and a parser on threads of their own, and one writer in batches.
 
-use chrono::{DateTime, Utc};
-use mail::source::{Source, SourceError};
 use std::path::{Path, PathBuf};
+use std::sync::Arc;
 use std::sync::atomic::Ordering;
-use tokio::sync::mpsc;
+
+use chrono::{DateTime, Utc};
+use mail::source::{Item, Source, SourceError};
+use tokio::runtime::Handle;
+use tokio::sync::{OwnedSemaphorePermit, Semaphore, mpsc};
 
 use super::batches::{BATCH, Batches};
 use super::draft::{Incoming, Place, Preparer};
 use super::{ImportInput, ImportReport};
 use crate::{Desk, Error, Result};
 
+/// Bytes of raw mail between the reader and the writer; a longer message is there alone.
+const BETWEEN: usize = 16 << 20;
+
 /// What the reading thread found.
 enum Read {
     Total { mail: u32, passed_over: u32 },
-    Mail(Box<Incoming>),
+    Mail(Box<Incoming>, Option<OwnedSemaphorePermit>),
     Failed(Error),
 }
 
@@ -60,6 +66,8 @@ impl Desk {
         let reader = tokio::task::spawn_blocking(move || read(&desk, &paths, &sender));
         let mut batches = Batches::new(self, history);
         while let Some(found) = receiver.recv().await {
+            // A message's room is given back once it is written, if it is long enough to be
+            // written at once.
             let wrote = match found {
                 Read::Total { mail, passed_over } => {
                     batches.report.total = Some(mail);
@@ -72,7 +80,7 @@ impl Desk {
                     batches.report.failed += 1;
                     false
                 }
-                Read::Mail(mail) => batches.push(*mail).await?,
+                Read::Mail(mail, _room) => batches.push(*mail).await?,
             };
             if wrote {
                 progress(batches.report);
@@ -132,28 +140,44 @@ fn read(desk: &Desk, paths: &[PathBuf], to: &mpsc::Sender<Read>) {
     if to.blocking_send(counted).is_err() {
         return;
     }
+    let room = Arc::new(Semaphore::new(BETWEEN));
     let mut preparer = Preparer::new(desk);
     for (n, item) in sources.into_iter().flatten().enumerate() {
         if n % BATCH == 0 {
             preparer = Preparer::new(desk);
         }
-        let found = match (&preparer, item) {
-            (Err(error), _) => Err(error.clone()),
-            (Ok(preparer), Ok(item)) => {
-                preparer.message(place(&item.path, item.offset, item.mbox_date), &item.raw)
-            }
-            (
-                Ok(preparer),
-                Err(SourceError::Oversize {
-                    path, offset, size, ..
-                }),
-            ) => preparer.held(place(&path, offset, None), size, "too-large"),
-            (_, Err(error)) => Err(unreadable(&error)),
-        };
-        let found = found.map_or_else(Read::Failed, |mail| Read::Mail(Box::new(mail)));
-        if to.blocking_send(found).is_err() {
+        let found = preparer
+            .as_ref()
+            .map_err(Clone::clone)
+            .and_then(|preparer| prepared(preparer, item, &room));
+        if to.blocking_send(found.unwrap_or_else(Read::Failed)).is_err() {
             return;
         }
+    }
+}
+
+/// Makes a message ready. Waits for its room before that, so that of long messages one is worked
+/// at.
+fn prepared(
+    preparer: &Preparer,
+    item: std::result::Result<Item, SourceError>,
+    room: &Arc<Semaphore>,
+) -> Result<Read> {
+    match item {
+        Ok(item) => {
+            let bytes = u32::try_from(item.raw.len().min(BETWEEN)).unwrap_or(u32::MAX);
+            let taken = Handle::current().block_on(room.clone().acquire_many_owned(bytes));
+            let place = place(&item.path, item.offset, item.mbox_date);
+            let mail = preparer.message(place, &item.raw)?;
+            Ok(Read::Mail(Box::new(mail), taken.ok()))
+        }
+        Err(SourceError::Oversize {
+            path, offset, size, ..
+        }) => {
+            let mail = preparer.held(place(&path, offset, None), size, "too-large")?;
+            Ok(Read::Mail(Box::new(mail), None))
+        }
+        Err(error) => Err(unreadable(&error)),
     }
 }
 
