@@ -80,6 +80,7 @@ reason-reference = It answers a message that is in this case.
 reason-subject-tag = Its subject carries the tag of this case.
 reason-not-a-participant = It was not joined: its sender takes no part in the case that it points to.
 reason-no-sender = It was not joined: it does not say who sent it.
+reason-sender-failed = It was not joined: the mail server found that it does not come from the sender it names.
 reason-bounce = A message that could not be delivered came back.
 reason-auto-reply = An automatic reply.
 reason-bulk = Bulk mail, sent to many.

@@ -80,6 +80,7 @@ reason-reference = 它回复了本案中的一封邮件。
 reason-subject-tag = 主题中带有本案的标记。
 reason-not-a-participant = 未并入：发件人不是它所指案件的当事人。
 reason-no-sender = 未并入：邮件没有写明发件人。
+reason-sender-failed = 未并入：邮件服务器查明，它并非来自其所写的发件人。
 reason-bounce = 一封未能送达的邮件被退回。
 reason-auto-reply = 自动回复。
 reason-bulk = 群发邮件。

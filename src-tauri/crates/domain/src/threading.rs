@@ -3,7 +3,8 @@
 //! The evidence counts in this order: a Message-ID that we made ourselves and can verify;
 //! a Message-ID that we know, the newest first; the tag in the subject that we can verify.
 //! The bare subject is no evidence: a wrong join shows one person's data to another. For
-//! the same reason somebody who takes no part in a case never joins it.
+//! the same reason somebody who takes no part in a case never joins it, nor does a message
+//! whose sender is not who it says.
 
 use uuid::Uuid;
 
@@ -26,6 +27,8 @@ vocabulary! {
         NotAParticipant = "not-a-participant",
         /// It says nothing of who sent it.
         NoSender = "no-sender",
+        /// The mail server found that it does not come from whom it names.
+        SenderFailed = "sender-failed",
     }
 }
 
@@ -52,6 +55,8 @@ pub struct KnownReference<K> {
 pub struct Incoming<K> {
     /// Who sent it; none if the message does not say, or names several.
     pub sender: Option<K>,
+    /// Whether the sender failed authentication: the address is then anybody's claim.
+    pub sender_failed: bool,
     /// The known references, newest first: In-Reply-To, then References from its end.
     pub references: Vec<KnownReference<K>>,
     /// The case that a verified tag in the subject names.
@@ -91,7 +96,7 @@ pub enum Decision {
 /// Decides where a message belongs.
 pub fn decide<K: Eq>(incoming: &Incoming<K>) -> Decision {
     let takes_part = |found: &Match<K>| {
-        let sender = incoming.sender.as_ref();
+        let sender = incoming.sender.as_ref().filter(|_| !incoming.sender_failed);
         sender.is_some_and(|sender| found.participants.contains(sender))
     };
     let joined = evidence(incoming).find(|(_, found)| takes_part(found));
@@ -114,6 +119,7 @@ pub fn decide<K: Eq>(incoming: &Incoming<K>) -> Decision {
             case: found.case,
             by,
             reason: match incoming.sender {
+                Some(_) if incoming.sender_failed => Reason::SenderFailed,
                 Some(_) => Reason::NotAParticipant,
                 None => Reason::NoSender,
             },

@@ -18,19 +18,23 @@ fn incoming() -> impl Strategy<Value = Incoming<u8>> {
     let references = prop::collection::vec((any::<bool>(), found()), 0..5);
     (
         prop::option::of(0u8..5),
+        any::<bool>(),
         references,
         prop::option::of(found()),
         any::<bool>(),
     )
-        .prop_map(|(sender, references, tag, automated)| Incoming {
-            sender,
-            references: references
-                .into_iter()
-                .map(|(own, found)| KnownReference { own, found })
-                .collect(),
-            tag,
-            automated,
-        })
+        .prop_map(
+            |(sender, sender_failed, references, tag, automated)| Incoming {
+                sender,
+                sender_failed,
+                references: references
+                    .into_iter()
+                    .map(|(own, found)| KnownReference { own, found })
+                    .collect(),
+                tag,
+                automated,
+            },
+        )
 }
 
 fn all(incoming: &Incoming<u8>) -> Vec<&Match<u8>> {
@@ -55,12 +59,27 @@ proptest! {
     fn a_stranger_never_joins(mut incoming in incoming()) {
         // No case has the participant 4.
         incoming.sender = Some(4);
+        incoming.sender_failed = false;
         incoming.automated = false;
         match decide(&incoming) {
             Decision::Join { .. } => prop_assert!(false, "joined"),
             Decision::Suggest { reason, .. } => prop_assert_eq!(reason, Reason::NotAParticipant),
             Decision::New => prop_assert!(all(&incoming).is_empty()),
             Decision::Automated { .. } => prop_assert!(false, "it was no automated mail"),
+        }
+    }
+
+    #[test]
+    fn who_failed_authentication_never_joins(mut incoming in incoming(), address in 0u8..4) {
+        incoming.sender = Some(address);
+        incoming.sender_failed = true;
+        match decide(&incoming) {
+            Decision::Join { .. } => prop_assert!(false, "joined"),
+            Decision::Suggest { reason, .. } => prop_assert_eq!(reason, Reason::SenderFailed),
+            Decision::New => prop_assert!(all(&incoming).is_empty()),
+            Decision::Automated { answers } => {
+                prop_assert!(answers.is_none_or(|(_, by)| by == Reason::OwnId));
+            }
         }
     }
 
@@ -120,6 +139,7 @@ fn a_bounce_is_filed_with_what_it_answers() {
     };
     let mut bounce = Incoming {
         sender: Some("mailer-daemon@mx.example"),
+        sender_failed: false,
         references: vec![KnownReference { own: true, found }],
         tag: None,
         automated: true,

@@ -16,7 +16,9 @@ mod language;
 mod mime;
 mod parse;
 pub mod quote;
+pub mod sender;
 mod sniff;
+
 pub mod source;
 mod words;
 

@@ -218,6 +218,7 @@ impl<'d> Ingest<'d> {
         }
         let incoming = domain::threading::Incoming {
             sender: draft.row.sender_key.clone(),
+            sender_failed: false,
             references,
             tag: self.tagged(&parsed.subject).await?,
             automated: automated.is_some(),
