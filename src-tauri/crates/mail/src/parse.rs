@@ -339,7 +339,7 @@ fn received_time(field: &str) -> Option<DateTime<Utc>> {
 /// The most of the text that is shown, and of HTML that is turned into text, in bytes of a
 /// whole message: a text of so many pages is a file to be saved.
 const MAX_TEXT: usize = 1 << 20;
-const MAX_HTML: usize = 4 << 20;
+const MAX_HTML: usize = 16 << 20;
 
 struct Body {
     text: String,
@@ -378,12 +378,12 @@ fn body(message: &Structure<'_>) -> Body {
         let (decoded, whole) = message.text(index, html_left);
         html_left -= decoded.len().min(html_left);
         let all = out.html.get_or_insert_default();
-        let Some((text, summary)) = html::read(&decoded, &mut tags_left) else {
+        let Some((text, summary, all_read)) = html::read(&decoded, &mut tags_left) else {
             continue;
         };
         all.add(summary);
         let beside = alternative(message, index).is_some_and(|a| plain_in.contains(&a));
-        if beside || append(&mut out.text, &visible(&text)) && whole {
+        if beside || append(&mut out.text, &visible(&text)) && whole && all_read {
             out.shown.push(index);
         }
     }

@@ -208,4 +208,9 @@ fn html_is_read_as_it_would_be_shown() {
         text("<ul><li>a</li><li>b</ul><blockquote>c</blockquote>"),
         "* a\n* b\n\n> c"
     );
+    let picture = "A".repeat(5 << 20);
+    assert_eq!(
+        text(&format!("a<img src='data:image/png;base64,{picture}'> b")),
+        "a b"
+    );
 }

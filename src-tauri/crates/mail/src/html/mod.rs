@@ -7,7 +7,7 @@ use serde::{Deserialize, Serialize};
 use simple::simplified;
 
 /// More elements than a message has that people read. Each takes a few KiB while it is read.
-pub const MAX_TAGS: usize = 30_000;
+pub const MAX_TAGS: usize = 20_000;
 /// Paragraphs stay on one line: the window wraps them.
 const WIDTH: usize = 10_000;
 /// So many links are listed.
@@ -31,11 +31,12 @@ impl HtmlSummary {
     }
 }
 
-/// The text of an HTML body (links as numbered notes at its end), and its summary; None where
-/// no text can be made of it. The tags that a message may still have are counted in `tags_left`.
-pub fn read(html: &str, tags_left: &mut usize) -> Option<(String, HtmlSummary)> {
+/// The text of an HTML body (links as numbered notes at its end), its summary, and whether
+/// all of it was read; None where no text can be made of it. The tags that a message may still
+/// have are counted in `tags_left`.
+pub fn read(html: &str, tags_left: &mut usize) -> Option<(String, HtmlSummary, bool)> {
     // The parser keeps a complaint for each of them.
-    let simple = simplified(&html.replace('\0', ""), tags_left);
+    let (simple, whole) = simplified(&html.replace('\0', ""), tags_left);
     let config = config::plain()
         .no_table_borders()
         .empty_img_mode(config::ImageRenderMode::IgnoreEmpty);
@@ -43,7 +44,7 @@ pub fn read(html: &str, tags_left: &mut usize) -> Option<(String, HtmlSummary)> 
     let dom = config.parse_html(simple.as_bytes()).ok()?;
     let tree = config.dom_to_render_tree(&dom).ok()?;
     let text = config.render_to_string(tree, WIDTH).ok()?;
-    Some((tidy(&text), summary(&dom)))
+    Some((tidy(&text), summary(&dom), whole))
 }
 
 /// Walks the document with a list of its own: no recursion.

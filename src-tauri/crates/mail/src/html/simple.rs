@@ -8,6 +8,11 @@
 
 /// Deeper nesting than any mail program writes; what is deeper loses its tags, not its text.
 const MAX_NESTING: usize = 60;
+/// More than the text that is shown of a message, with its tags, in bytes. What follows is not
+/// read.
+const MAX_SIZE: usize = 3 << 19;
+/// A longer value is a picture in itself, and leads nowhere.
+const MAX_VALUE: usize = 4096;
 /// Elements that hold others and are ended where they were begun.
 const NESTED: &[&str] = &[
     "div",
@@ -62,8 +67,9 @@ const ATTRIBUTES: &[&str] = &[
     "alt",
 ];
 
-/// The document cut down. As many tags are kept as `tags_left` says, and of the rest the text.
-pub fn simplified(html: &str, tags_left: &mut usize) -> String {
+/// The document cut down, and whether all of it was read. As many tags are kept as `tags_left`
+/// says, and of the rest the text.
+pub fn simplified(html: &str, tags_left: &mut usize) -> (String, bool) {
     let mut out = Simple {
         html,
         at: 0,
@@ -73,7 +79,8 @@ pub fn simplified(html: &str, tags_left: &mut usize) -> String {
         tags_left,
     };
     out.read();
-    out.out
+    let whole = out.at >= html.len() && out.out.len() <= MAX_SIZE;
+    (out.out, whole)
 }
 
 struct Simple<'a> {
@@ -88,7 +95,7 @@ struct Simple<'a> {
 
 impl Simple<'_> {
     fn read(&mut self) {
-        while self.at < self.html.len() {
+        while self.at < self.html.len() && self.out.len() < MAX_SIZE {
             let rest = &self.html[self.at..];
             let Some(start) = rest.find('<') else {
                 self.out.push_str(rest);
@@ -99,6 +106,7 @@ impl Simple<'_> {
             self.at += start;
             self.markup();
         }
+        self.out.truncate(self.out.floor_char_boundary(MAX_SIZE));
         self.close_to(0);
     }
 
@@ -260,6 +268,7 @@ impl<'a> Tag<'a> {
                 }
             };
             if let Some(name) = known(ATTRIBUTES, attribute)
+                && value.len() <= MAX_VALUE
                 && !attributes.iter().any(|(n, _)| *n == name)
             {
                 attributes.push((name, value));

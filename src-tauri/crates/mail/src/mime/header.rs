@@ -1,6 +1,6 @@
 //! Header fields: unfolding, encoded words (RFC 2047), parameters (RFC 2045, RFC 2231).
 
-use super::{MAX_FIELDS, charset, transfer};
+use super::{MAX_FIELDS, charset, line_end, transfer};
 use encoding_rs::Encoding;
 
 /// One header field as it stands in the message.
@@ -35,7 +35,8 @@ pub fn fields(block: &[u8]) -> Vec<Field<'_>> {
     let mut fields: Vec<(&str, usize, usize)> = Vec::new();
     let mut at = 0;
     let mut open = false;
-    for line in block.split_inclusive(|b| *b == b'\n') {
+    let line_end = line_end(block);
+    for line in block.split_inclusive(|b| *b == line_end) {
         let (start, end) = (at, at + line.len());
         at = end;
         if matches!(line.first(), Some(b' ' | b'\t')) {

@@ -73,7 +73,7 @@ fn is_message(content_type: &str) -> bool {
 /// A message cut into its parts.
 #[derive(Debug)]
 pub struct Structure<'a> {
-    data: Cow<'a, [u8]>,
+    data: &'a [u8],
     /// The parts in the order in which they stand; the message itself is the first.
     pub parts: Vec<Part>,
     /// A multi-byte charset that some part names: what undeclared bytes in headers most likely are in.
@@ -111,7 +111,9 @@ impl Structure<'_> {
         if !whole {
             let most = &start[..start.len().min(limit)];
             let near = most.len().saturating_sub(LONGEST_LINE);
-            let end = most[near..].iter().rposition(|b| *b == b'\n');
+            let end = most[near..]
+                .iter()
+                .rposition(|b| matches!(b, b'\n' | b'\r'));
             let end = end.map_or(most.len(), |at| near + at + 1);
             start = match start {
                 Cow::Borrowed(bytes) => Cow::Borrowed(&bytes[..end]),
@@ -152,8 +154,8 @@ fn hint(parts: &[Part]) -> Option<&'static Encoding> {
 /// Forgiven: a byte order mark, blank lines or an mbox separator before the header; carriage
 /// returns as line ends; a missing blank line after the header; missing closing boundaries.
 pub fn structure(raw: &[u8]) -> Result<Structure<'_>, Refusal> {
-    let data = normal_line_ends(start_of_header(raw));
-    let parts = Reader::new(&data).read()?;
+    let data = start_of_header(raw);
+    let parts = Reader::new(data).read()?;
     let hint = hint(&parts);
     Ok(Structure { data, parts, hint })
 }
@@ -183,16 +185,12 @@ fn is_spaced_field(line: &[u8]) -> bool {
         .is_some_and(|rest| rest.trim_ascii_start().starts_with(b":"))
 }
 
-/// A message with carriage returns alone gets line feeds.
-fn normal_line_ends(raw: &[u8]) -> Cow<'_, [u8]> {
-    if raw.contains(&b'\n') || !raw.contains(&b'\r') {
-        return Cow::Borrowed(raw);
+/// What ends a line: a line feed, or a carriage return where there is no line feed at all.
+fn line_end(data: &[u8]) -> u8 {
+    match data.contains(&b'\n') || !data.contains(&b'\r') {
+        true => b'\n',
+        false => b'\r',
     }
-    Cow::Owned(
-        raw.iter()
-            .map(|b| if *b == b'\r' { b'\n' } else { *b })
-            .collect(),
-    )
 }
 
 /// A part that is still open, and the boundary between its children (None: a whole message).
@@ -203,6 +201,7 @@ struct Open {
 
 struct Reader<'a> {
     data: &'a [u8],
+    line_end: u8,
     parts: Vec<Part>,
     open: Vec<Open>,
 }
@@ -217,6 +216,7 @@ impl<'a> Reader<'a> {
     fn new(data: &'a [u8]) -> Self {
         Self {
             data,
+            line_end: line_end(data),
             parts: Vec::new(),
             open: Vec::new(),
         }
@@ -246,7 +246,7 @@ impl<'a> Reader<'a> {
     fn line_end(&self, at: usize) -> usize {
         self.data[at..]
             .iter()
-            .position(|b| *b == b'\n')
+            .position(|b| *b == self.line_end)
             .map_or(self.data.len(), |n| at + n + 1)
     }
 
@@ -288,10 +288,8 @@ impl<'a> Reader<'a> {
     /// The line break before a boundary belongs to the boundary (RFC 2046, 5.1.1).
     fn before_line_break(&self, line_start: usize) -> usize {
         let before = &self.data[..line_start];
-        let before = before
-            .strip_suffix(b"\n")
-            .map_or(before, |b| b.strip_suffix(b"\r").unwrap_or(b));
-        before.len()
+        let before = before.strip_suffix(b"\n").unwrap_or(before);
+        before.strip_suffix(b"\r").unwrap_or(before).len()
     }
 
     /// Reads the part whose header starts at `start`, and the messages that start with its

@@ -95,9 +95,7 @@ fn soft_break(rest: &[u8]) -> Option<usize> {
 
 /// The first file of a uuencoded body; None when there is no `begin` line.
 fn uuencode(body: &[u8]) -> Option<Vec<u8>> {
-    let mut lines = body
-        .split(|b| *b == b'\n')
-        .map(|l| l.strip_suffix(b"\r").unwrap_or(l));
+    let mut lines = body.split(|b| matches!(b, b'\n' | b'\r'));
     lines.find(|l| l.starts_with(b"begin "))?;
     let mut out = Vec::with_capacity(body.len() / 4 * 3);
     for line in lines {
