@@ -8,6 +8,7 @@ use std::path::PathBuf;
 
 use anyhow::Result;
 use fantoccini::key::Key;
+use tests::pdesk::{Office, PASSPHRASE};
 use tests::repository::root;
 use tests::window::{Opening, Window};
 
@@ -134,4 +135,71 @@ async fn first_start_to_closed_case_in_english() -> Result<()> {
 #[tokio::test]
 async fn first_start_to_closed_case_in_chinese() -> Result<()> {
     told_in("zh-CN", "dark", (1100, 700), "已结案").await
+}
+
+/// A case in work with a long thread, of which a deletion was answered.
+fn long_case(office: &Office) -> Result<()> {
+    let inbox = office.folder().join("inbox");
+    std::fs::create_dir(&inbox)?;
+    for n in 0..25 {
+        let reply = if n == 0 {
+            ""
+        } else {
+            "In-Reply-To: <m0@example.com>\r\n"
+        };
+        let text = format!(
+            "From: Ada Roe <ada@example.com>\r\nTo: service@minglives.com\r\nSubject: My account\r\n\
+             Message-ID: <m{n}@example.com>\r\nDate: Mon, 2 Mar 2026 08:{n:02}:00 +0800\r\n{reply}\r\n\
+             Part {n} of it.\r\n"
+        );
+        std::fs::write(inbox.join(format!("{n:02}.eml")), text)?;
+    }
+    for line in [
+        "import inbox",
+        "cases triage 1 --kind delete --kind question",
+        "cases identity 1 verified --method code",
+        "cases answer 1 --text Deleted. --outcome delete=fulfilled --tell Pushers",
+    ] {
+        office.fine(&line.split(' ').collect::<Vec<_>>())?;
+    }
+    Ok(())
+}
+
+#[tokio::test]
+async fn an_old_message_is_unfolded_and_a_recipient_told() -> Result<()> {
+    let office = Office::new()?;
+    long_case(&office)?;
+    let window = Window::open(Opening {
+        args: vec![
+            "--workspace".into(),
+            office.workspace().display().to_string(),
+        ],
+        ..Opening::default()
+    })
+    .await?;
+    window.click("input[type=password]").await?;
+    window.keys(PASSPHRASE).await?;
+    window.press(Key::Enter).await?;
+    window.wait_for("[role=option]").await?;
+    window.keys("go").await?;
+    window.press(Key::Enter).await?;
+    window.wait_for("[role=toolbar]").await?;
+
+    window.click("article .head[aria-expanded=false]").await?;
+    window
+        .wait_for_text("article.open", "Part 0 of it.")
+        .await?;
+    window
+        .click(".side [aria-label='Pushers was told']")
+        .await?;
+    window.wait_for("dialog[open]").await?;
+    look(&window, "en-told").await?;
+    confirm(&window).await?;
+    window
+        .wait_for_text("section[aria-label=Asked]", "Pushers was told on")
+        .await?;
+    look(&window, "en-long-case").await?;
+    let errors = window.errors().await?;
+    assert!(errors.is_empty(), "the console:\n{}", errors.join("\n"));
+    window.close().await
 }

@@ -211,9 +211,10 @@ async fn recover(office: &Office, args: RecoverArgs) -> Result<Said> {
         }
         None => return Err(Failure::NoRecoveryFile),
     };
-    let in_place = args.new_recovery_file.is_none();
     let kept = args.new_recovery_file.or(args.recovery_file);
-    if let Some(file) = kept.as_ref().filter(|file| !in_place && file.exists()) {
+    let was_there = kept.as_ref().is_some_and(|file| file.exists());
+    if let Some(file) = kept.as_ref().filter(|_| was_there) {
+        // The file of the old code, or what a recovery that was cut off has left.
         let left = terminal::secret_lines(file)?;
         if left.first() != codes.first() {
             let path = file.display().to_string();
@@ -230,7 +231,7 @@ async fn recover(office: &Office, args: RecoverArgs) -> Result<Said> {
             // Until all is done the file has both: whichever holds then, it is there.
             terminal::replace(file, &format!("{}\n{code}\n", *used))?;
             let desk = recovery.finish_unchecked().await.inspect_err(|_| {
-                let _ = if in_place {
+                let _ = if was_there {
                     terminal::replace(file, &format!("{}\n", *used)).map_err(drop)
                 } else {
                     fs::remove_file(file).map_err(drop)
