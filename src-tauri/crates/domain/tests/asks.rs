@@ -26,7 +26,7 @@ fn rules() -> &'static Rules {
 }
 
 fn proposed(rules: &Rules, subject: &str, body: &str) -> BTreeSet<AskKind> {
-    let proposals = rules.propose(subject, body);
+    let proposals = rules.read(subject, body).proposals;
     proposals
         .into_iter()
         .map(|proposal| proposal.kind)
@@ -78,7 +78,7 @@ fn score(name: &str, sample: &str, explain: bool) -> BTreeMap<String, Score> {
         if explain && labelled != proposed {
             println!(
                 "{labels} | {subject} | {body}\n    {:?}",
-                rules.propose(subject, body)
+                rules.read(subject, body).proposals
             );
         }
         for key in [language, "all"] {
@@ -131,14 +131,16 @@ fn harm_to_people_is_severe_and_says_why() {
             "念出 … 真实姓名",
         ),
     ] {
-        let pressing = rules.priority(subject, body).unwrap();
+        let pressing = rules.read(subject, body).pressing.unwrap();
         assert_eq!(pressing.priority, Priority::Severe, "{subject}");
         assert_eq!(pressing.because, [because]);
     }
-    let leak = rules.priority("", "My number was leaked.").unwrap();
+    let leak = rules.read("", "My number was leaked.").pressing.unwrap();
     assert_eq!(leak.priority, Priority::High);
     assert_eq!(
-        rules.priority("Address", "Please update my home address."),
+        rules
+            .read("Address", "Please update my home address.")
+            .pressing,
         None
     );
 }
@@ -147,22 +149,27 @@ fn harm_to_people_is_severe_and_says_why() {
 fn a_minor_is_noticed() {
     let rules = rules();
     assert_eq!(
-        rules.minor("", "My 11-year-old signed up."),
+        rules.read("", "My 11-year-old signed up.").minor,
         ["my 11 year old"]
     );
-    assert_eq!(rules.minor("孩子12岁，偷偷注册的", ""), ["孩子 … 岁"]);
+    assert_eq!(rules.read("孩子12岁，偷偷注册的", "").minor, ["孩子 … 岁"]);
     assert!(
         rules
-            .minor("", "Who looks after accounts of minors?")
+            .read("", "Who looks after accounts of minors?")
+            .minor
             .is_empty()
     );
 }
 
 #[test]
 fn what_is_said_for_a_proposal_holds_nothing_but_the_words_of_the_rules() {
-    let proposals = rules().propose("", "Please delete Jonathan's account.");
+    let proposals = rules()
+        .read("", "Please delete Jonathan's account.")
+        .proposals;
     assert_eq!(proposals[0].because[0], "please delete");
-    let gap = rules().propose("", "We want the old secret recording removed.");
+    let gap = rules()
+        .read("", "We want the old secret recording removed.")
+        .proposals;
     assert!(
         gap[0]
             .because
@@ -217,7 +224,7 @@ proptest! {
     fn every_proposal_has_a_reason(text in "(?s).{0,200}", cut in 0usize..146) {
         let rules = rules();
         let body = DEV.lines().nth(cut).unwrap().replace('\t', &text);
-        for proposal in rules.propose(&text, &body) {
+        for proposal in rules.read(&text, &body).proposals {
             prop_assert!(!proposal.because.is_empty());
             prop_assert!(proposal.score >= 2);
         }
@@ -233,7 +240,7 @@ fn time_grows_with_the_texts_length_alone() {
         (0..3)
             .map(|_| {
                 let start = std::time::Instant::now();
-                std::hint::black_box(rules.propose("", &body));
+                std::hint::black_box(rules.read("", &body).proposals);
                 start.elapsed()
             })
             .min()

@@ -26,23 +26,27 @@ pub async fn add(tx: &mut Tx, docs: &[(DocRow, Vec<i64>)]) -> Result<()> {
         return Ok(());
     }
     let first = workspace::take(tx, "doc", i64::try_from(docs.len()).unwrap_or(i64::MAX)).await?;
-    for (doc, (row, tokens)) in (first..).zip(docs) {
+    for (doc, (row, _)) in (first..).zip(docs) {
         on!(&mut *tx, c => sqlx::query("insert into search_doc (doc, object, case_id, at) values ($1, $2, $3, $4)")
             .bind(doc).bind(row.object).bind(row.case_id).bind(row.at).execute(c).await.map(drop)?);
-        match tx {
-            Tx::Lite(t) => {
-                let terms = tokens
-                    .iter()
-                    .map(|t| word(*t))
-                    .collect::<Vec<_>>()
-                    .join(" ");
-                sqlx::query("insert into search_index (rowid, terms) values ($1, $2)")
-                    .bind(doc)
-                    .bind(terms)
-                    .execute(&mut **t)
-                    .await?;
-            }
-            Tx::Pg(t) => {
+    }
+    match tx {
+        Tx::Lite(t) => {
+            // In one statement: FTS5 writes out what it has gathered at the end of each.
+            let terms: Vec<(i64, String)> = (first..)
+                .zip(docs)
+                .map(|(doc, (_, tokens))| (doc, words(tokens)))
+                .collect();
+            sqlx::query(
+                "insert into search_index (rowid, terms)
+                 select value ->> 0, value ->> 1 from json_each($1)",
+            )
+            .bind(sqlx::types::Json(terms))
+            .execute(&mut **t)
+            .await?;
+        }
+        Tx::Pg(t) => {
+            for (doc, (_, tokens)) in (first..).zip(docs) {
                 sqlx::query("insert into search_token (doc, tokens) values ($1, $2)")
                     .bind(doc)
                     .bind(tokens)
@@ -52,6 +56,11 @@ pub async fn add(tx: &mut Tx, docs: &[(DocRow, Vec<i64>)]) -> Result<()> {
         }
     }
     Ok(())
+}
+
+fn words(tokens: &[i64]) -> String {
+    let words: Vec<String> = tokens.iter().map(|token| word(*token)).collect();
+    words.join(" ")
 }
 
 /// Indexes an object anew: what was indexed of it before is found no more.

@@ -202,10 +202,13 @@ impl Desk {
             name: head.from_name,
             address: head.from_address.clone(),
             detail: String::new(),
-            subject: head.subject,
-            words: parsed
-                .map(|p| mail::quote::own_words(&p.text))
+            reading: parsed
+                .map(|p| {
+                    let words = mail::quote::own_words(&p.text);
+                    self.packs().rules.read(&head.subject, &words)
+                })
                 .unwrap_or_default(),
+            subject: head.subject,
             body: None,
             kinds: Vec::new(),
             language: row.message.language.clone(),

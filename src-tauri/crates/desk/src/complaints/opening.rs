@@ -1,6 +1,7 @@
 //! A case begins: by mail or by hand, with what the rules propose.
 
 use chrono::{DateTime, Utc};
+use domain::complaints::propose::Reading;
 use domain::complaints::{
     AskKind, CaseAct, Channel, Identity, PartyRole, Priority, ReceivedSource, Status, workflow,
 };
@@ -25,8 +26,8 @@ pub struct Opening {
     pub address: String,
     pub detail: String,
     pub subject: String,
-    /// The requester's own words, without what they quote: what the rules read.
-    pub words: String,
+    /// What the rules find in the requester's own words.
+    pub reading: Reading,
     /// What was said, where there is no message that has it.
     pub body: Option<String>,
     /// Kinds as an officer said; empty: proposed.
@@ -42,9 +43,8 @@ pub struct Arrival {
     pub attachments: i32,
     /// Old mail: it wakes nothing.
     pub history: bool,
-    pub subject: String,
-    /// Its own words, without what it quotes.
-    pub words: String,
+    /// What the rules find in its own words.
+    pub reading: Reading,
 }
 
 /// What an ask begins with, and when it was asked.
@@ -99,7 +99,7 @@ impl Desk {
             address: input.address,
             detail: input.detail,
             subject: input.subject.trim().to_owned(),
-            words: input.text.clone(),
+            reading: self.packs().rules.read(&input.subject, &input.text),
             body: Some(input.text),
             kinds: input.kinds,
             language,
@@ -150,8 +150,7 @@ impl Desk {
         o: &Opening,
     ) -> Result<Image> {
         let ring = self.ring();
-        let rules = &self.packs().rules;
-        let pressing = rules.priority(&o.subject, &o.words);
+        let pressing = o.reading.pressing.as_ref();
         let asks = self.first_asks(id, key, o)?;
         let name = if o.name.is_empty() {
             &o.address
@@ -161,13 +160,10 @@ impl Desk {
         let head = Head {
             name: name.clone(),
             subject: o.subject.clone(),
-            priority_because: pressing
-                .as_ref()
-                .map(|p| p.because.clone())
-                .unwrap_or_default(),
+            priority_because: pressing.map(|p| p.because.clone()).unwrap_or_default(),
             identity_note: String::new(),
         };
-        let minor = !rules.minor(&o.subject, &o.words).is_empty();
+        let minor = !o.reading.minor.is_empty();
         let mut parties = Vec::new();
         if !(o.name.is_empty() && o.address.is_empty() && o.detail.is_empty()) {
             let text = PartyText {
@@ -237,7 +233,7 @@ impl Desk {
     /// The asks that an officer named, else those that the rules propose, else one of no kind.
     fn first_asks(&self, case: Uuid, key: &DataKey, o: &Opening) -> Result<Vec<AskRow>> {
         if o.kinds.is_empty() {
-            return self.proposed_asks(case, key, &o.subject, &o.words, o.received_at, o.history);
+            return self.proposed_asks(case, key, &o.reading, o.received_at, o.history);
         }
         let named = o.kinds.iter().enumerate().map(|(place, kind)| {
             let asked = Asked {
@@ -251,22 +247,19 @@ impl Desk {
         named.collect()
     }
 
-    /// The asks that the rules propose for a text, or one of no kind.
+    /// The asks that the rules propose, or one of no kind.
     fn proposed_asks(
         &self,
         case: Uuid,
         key: &DataKey,
-        subject: &str,
-        words: &str,
+        reading: &Reading,
         at: DateTime<Utc>,
         history: bool,
     ) -> Result<Vec<AskRow>> {
-        let mut found: Vec<(Option<AskKind>, Vec<String>)> = self
-            .packs()
-            .rules
-            .propose(subject, words)
-            .into_iter()
-            .map(|proposal| (Some(proposal.kind), proposal.because))
+        let mut found: Vec<(Option<AskKind>, Vec<String>)> = reading
+            .proposals
+            .iter()
+            .map(|proposal| (Some(proposal.kind), proposal.because.clone()))
             .collect();
         if found.is_empty() {
             found.push((None, Vec::new()));
@@ -374,14 +367,7 @@ impl Desk {
             let wraps = store::workspace::data_keys(&mut act.tx, case).await?;
             let wrap = wraps.first().ok_or_else(|| Error::internal("case key"))?;
             let key = self.ring().data_key(case, &wrap.wrapped, wrap.generation)?;
-            let asks = self.proposed_asks(
-                case,
-                &key,
-                &arrival.subject,
-                &arrival.words,
-                arrival.at,
-                false,
-            )?;
+            let asks = self.proposed_asks(case, &key, &arrival.reading, arrival.at, false)?;
             let first = i32::try_from(image.asks.len()).map_err(Error::internal)?;
             image.asks.extend(
                 (first..)

@@ -8,7 +8,7 @@ use super::ingest::{Ingest, Taken};
 use crate::{Desk, Error, Result};
 
 /// Messages in a transaction; the window gets the connection between two of them.
-pub const BATCH: usize = 100;
+pub const BATCH: usize = 250;
 /// Bytes of raw mail in a transaction.
 pub const BATCH_BYTES: usize = 8 << 20;
 /// How often a batch is tried that another writer got in the way of.

@@ -3,8 +3,10 @@
 use std::sync::Arc;
 
 use chrono::{DateTime, Utc};
+use domain::complaints::propose::Reading;
 use domain::complaints::{Disposition, ReceivedSource};
 use domain::search::{Doc, index_terms};
+use mail::sender::{Evidence, Verdict};
 use mail::{Parsed, Unreadable};
 use serde::{Deserialize, Serialize};
 use store::Word;
@@ -14,6 +16,7 @@ use uuid::Uuid;
 use vault::DataKey;
 
 use crate::door::Sealer;
+use crate::workspace::OWN_NAMES;
 use crate::{Desk, Error, Result, fields};
 
 /// What a list shows of a message; sealed.
@@ -26,6 +29,9 @@ pub struct Head {
     pub subject: String,
     /// Where it came from: path, and offset in an mbox; or mailbox, folder and UID.
     pub source: String,
+    /// What there is to go by in judging its sender.
+    #[serde(default)]
+    pub evidence: Option<Evidence>,
 }
 
 /// Where a message was found.
@@ -90,30 +96,58 @@ pub struct Incoming {
     /// Its raw bytes.
     pub chunks: Vec<Vec<u8>>,
     pub tokens: Vec<i64>,
-    /// What its sender wrote, without what they quote.
-    pub words: String,
+    /// What the rules find in what its sender wrote, without what they quote.
+    pub reading: Reading,
+}
+
+/// Whose results and names count when a sender is weighed.
+#[derive(Debug, Clone, Default)]
+pub struct Trusted {
+    /// The names by which the mailbox's own server signs its results.
+    pub authserv_ids: Vec<String>,
+    /// Our own addresses.
+    pub own: Vec<String>,
 }
 
 /// Makes what comes in ready, on a thread where nobody waits.
 pub struct Preparer {
     desk: Desk,
     sealer: Sealer,
+    authserv_ids: Vec<String>,
+    own_domains: Vec<String>,
 }
 
 impl Preparer {
     /// One for a group of messages: their keys are wrapped under one agreed secret.
-    pub fn new(desk: &Desk) -> Result<Self> {
+    pub fn new(desk: &Desk, trusted: &Trusted) -> Result<Self> {
+        let domains = trusted.own.iter().filter_map(|own| own.rsplit_once('@'));
         Ok(Self {
             desk: desk.clone(),
             sealer: Sealer::to(&desk.ring().complaints)?,
+            authserv_ids: trusted.authserv_ids.clone(),
+            own_domains: domains.map(|(_, domain)| domain.to_owned()).collect(),
         })
+    }
+
+    fn head(&self, parsed: &Parsed) -> Head {
+        let trust = mail::sender::Trust {
+            authserv_ids: &self.authserv_ids,
+            own_domains: &self.own_domains,
+            own_names: &OWN_NAMES.map(str::to_owned),
+            known_domains: &[],
+        };
+        Head {
+            evidence: Some(mail::sender::evidence(parsed, &trust)),
+            ..Head::of(parsed)
+        }
     }
 
     /// A message with its bytes.
     pub fn message(&self, place: Place, raw: &[u8]) -> Result<Incoming> {
         let ring = self.desk.ring();
         let parsed = mail::parse(raw);
-        let head = parsed.as_ref().map_or_else(|_| Head::default(), Head::of);
+        let head = parsed.as_ref().map(|parsed| self.head(parsed));
+        let head = head.unwrap_or_default();
         let mut mail = self.sealed(place, head, |id, key| {
             let chunks = ring.seal_blob(key, fields::MESSAGE_RAW, id, raw);
             let chunks = chunks.collect::<Result<_>>()?;
@@ -125,7 +159,8 @@ impl Preparer {
         mail.content_key = ring.content_key(raw);
         if let Ok(parsed) = &parsed {
             mail.tokens = message_tokens(&self.desk, &mail.head, searched(&parsed.text));
-            mail.words = mail::quote::own_words(&parsed.text);
+            let words = mail::quote::own_words(&parsed.text);
+            mail.reading = self.desk.packs().rules.read(&parsed.subject, &words);
         }
         mail.parsed = Some(parsed);
         Ok(mail)
@@ -168,7 +203,7 @@ impl Preparer {
             body,
             chunks,
             tokens: Vec::new(),
-            words: String::new(),
+            reading: Reading::default(),
         })
     }
 }
@@ -177,6 +212,14 @@ impl Incoming {
     /// What was read of it, where it could be.
     pub fn read(&self) -> Option<&Parsed> {
         self.parsed.as_ref()?.as_ref().ok()
+    }
+
+    /// Whether the domain that it says it is from does not stand for it.
+    pub fn sender_failed(&self) -> bool {
+        self.head
+            .evidence
+            .as_ref()
+            .is_some_and(|evidence| evidence.verdict == Verdict::Failed)
     }
 
     /// Its row as far as the message alone tells.
@@ -251,6 +294,7 @@ impl Head {
             cc: parsed.cc.iter().map(super::address_line).collect(),
             subject: parsed.subject.clone(),
             source: String::new(),
+            evidence: None,
         }
     }
 }

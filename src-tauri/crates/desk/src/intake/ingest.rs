@@ -1,5 +1,6 @@
 //! One message: what it is, where it belongs, and the rows that keep it.
 
+use domain::complaints::propose::Reading;
 use domain::complaints::{Channel, Disposition};
 use domain::threading::{Decision, KnownReference, Match, decide, parse_tags};
 use mail::Parsed;
@@ -218,7 +219,7 @@ impl<'d> Ingest<'d> {
         }
         let incoming = domain::threading::Incoming {
             sender: draft.row.sender_key.clone(),
-            sender_failed: false,
+            sender_failed: mail.sender_failed(),
             references,
             tag: self.tagged(&parsed.subject).await?,
             automated: automated.is_some(),
@@ -292,8 +293,7 @@ impl<'d> Ingest<'d> {
             at: draft.row.received_at,
             attachments: draft.row.attachments,
             history: self.history,
-            subject: parsed.subject.clone(),
-            words: mail.words.clone(),
+            reading: mail.reading.clone(),
         };
         self.desk
             .message_joined(&mut self.act, case, arrival)
@@ -312,7 +312,7 @@ impl<'d> Ingest<'d> {
             address: mail.head.from_address.clone(),
             detail: String::new(),
             subject: parsed.subject.clone(),
-            words: mail.words.clone(),
+            reading: mail.reading.clone(),
             body: None,
             kinds: Vec::new(),
             language: draft.row.language.clone(),
@@ -340,7 +340,7 @@ impl<'d> Ingest<'d> {
             address: String::new(),
             detail: String::new(),
             subject: String::new(),
-            words: String::new(),
+            reading: Reading::default(),
             body: None,
             kinds: Vec::new(),
             language: None,

@@ -9,6 +9,6 @@ mod run;
 mod types;
 
 pub(crate) use batches::{BATCH, BATCH_BYTES, Batches};
-pub(crate) use draft::{Head, Incoming, Place, Preparer, message_tokens, tokens};
+pub(crate) use draft::{Head, Incoming, Place, Preparer, Trusted, message_tokens, tokens};
 pub(crate) use messages::{View, address_line};
 pub use types::*;

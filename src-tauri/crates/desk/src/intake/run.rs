@@ -10,7 +10,7 @@ use tokio::runtime::Handle;
 use tokio::sync::{OwnedSemaphorePermit, Semaphore, mpsc};
 
 use super::batches::{BATCH, Batches};
-use super::draft::{Incoming, Place, Preparer};
+use super::draft::{Incoming, Place, Preparer, Trusted};
 use super::{ImportInput, ImportReport};
 use crate::{Desk, Error, Result};
 
@@ -62,8 +62,13 @@ impl Desk {
         progress: &mut (impl FnMut(ImportReport) + Send),
     ) -> Result<ImportReport> {
         let (sender, mut receiver) = mpsc::channel(16);
+        // Nobody's server vouches for a file.
+        let trusted = Trusted {
+            own: self.own_addresses(&mut self.read().await?).await?,
+            ..Trusted::default()
+        };
         let desk = self.clone();
-        let reader = tokio::task::spawn_blocking(move || read(&desk, &paths, &sender));
+        let reader = tokio::task::spawn_blocking(move || read(&desk, &trusted, &paths, &sender));
         let mut batches = Batches::new(self, history);
         while let Some(found) = receiver.recv().await {
             // A message's room is given back once it is written, if it is long enough to be
@@ -115,7 +120,7 @@ fn existing(paths: &[String]) -> Result<Vec<PathBuf>> {
 }
 
 /// Reads and parses on this thread; ends when nobody listens any more.
-fn read(desk: &Desk, paths: &[PathBuf], to: &mpsc::Sender<Read>) {
+fn read(desk: &Desk, trusted: &Trusted, paths: &[PathBuf], to: &mpsc::Sender<Read>) {
     let mut sources = Vec::new();
     let mut total = 0;
     let mut passed_over = 0;
@@ -141,16 +146,19 @@ fn read(desk: &Desk, paths: &[PathBuf], to: &mpsc::Sender<Read>) {
         return;
     }
     let room = Arc::new(Semaphore::new(BETWEEN));
-    let mut preparer = Preparer::new(desk);
+    let mut preparer = Preparer::new(desk, trusted);
     for (n, item) in sources.into_iter().flatten().enumerate() {
         if n % BATCH == 0 {
-            preparer = Preparer::new(desk);
+            preparer = Preparer::new(desk, trusted);
         }
         let found = preparer
             .as_ref()
             .map_err(Clone::clone)
             .and_then(|preparer| prepared(preparer, item, &room));
-        if to.blocking_send(found.unwrap_or_else(Read::Failed)).is_err() {
+        if to
+            .blocking_send(found.unwrap_or_else(Read::Failed))
+            .is_err()
+        {
             return;
         }
     }

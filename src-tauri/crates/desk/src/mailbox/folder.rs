@@ -14,7 +14,7 @@ use super::account::Mailbox;
 use super::sync::{Halt, Line};
 use super::{SyncReport, SyncState};
 use crate::door::Entry;
-use crate::intake::{BATCH, BATCH_BYTES, Batches, Incoming, Place, Preparer};
+use crate::intake::{BATCH, BATCH_BYTES, Batches, Incoming, Place, Preparer, Trusted};
 use crate::{Desk, Error};
 
 type Result<T> = std::result::Result<T, Halt>;
@@ -267,8 +267,12 @@ impl<'p> Pass<'p> {
             .filter_map(|listed| Some((at.place(listed), bodies.remove(&listed.uid)?)))
             .collect();
         let desk = self.desk.clone();
+        let trusted = Trusted {
+            authserv_ids: self.mailbox.kept.authserv_ids.clone(),
+            own: desk.own_addresses(&mut desk.read().await?).await?,
+        };
         let ready = tokio::task::spawn_blocking(move || {
-            let preparer = Preparer::new(&desk)?;
+            let preparer = Preparer::new(&desk, &trusted)?;
             let ready = places
                 .into_iter()
                 .map(|(place, raw)| preparer.message(place, &raw));
@@ -388,7 +392,7 @@ fn held(
     listed: &[Listed],
     why: &'static str,
 ) -> crate::Result<Vec<Incoming>> {
-    let preparer = Preparer::new(desk)?;
+    let preparer = Preparer::new(desk, &Trusted::default())?;
     let one = |listed: &Listed| preparer.held(at.place(listed), listed.size.into(), why);
     listed.iter().map(one).collect()
 }

@@ -21,3 +21,5 @@ pub use vault::KdfParams;
 
 /// The office's own address: mail from it is not a complaint.
 pub const OWN_ADDRESS: &str = "service@minglives.com";
+/// What the company is called: a sender of that name from elsewhere is told.
+pub(crate) const OWN_NAMES: [&str; 2] = ["Ming Live", "MingLive"];

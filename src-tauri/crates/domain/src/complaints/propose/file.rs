@@ -160,11 +160,13 @@ fn wrong(phrase: &Reference, error: PhraseError, source: &str) -> RulesError {
 
 fn indexed(phrases: Vec<Phrase>, yields: BTreeMap<AskKind, Vec<AskKind>>) -> Rules {
     let mut by_word: HashMap<String, Vec<usize>> = HashMap::new();
-    let mut by_stem = Vec::new();
+    let mut by_stem: HashMap<char, Vec<(String, usize)>> = HashMap::new();
     for (index, phrase) in phrases.iter().enumerate() {
         for word in phrase.pattern.beginnings() {
             if word.stem {
-                by_stem.push((word.text.clone(), index));
+                let first = word.text.chars().next().unwrap_or_default();
+                let stems = by_stem.entry(first).or_default();
+                stems.push((word.text.clone(), index));
             } else {
                 by_word.entry(word.text.clone()).or_default().push(index);
             }
@@ -172,7 +174,7 @@ fn indexed(phrases: Vec<Phrase>, yields: BTreeMap<AskKind, Vec<AskKind>>) -> Rul
     }
     // A phrase is tried once where several of its beginnings are the same word.
     by_word.values_mut().for_each(|indexes| indexes.dedup());
-    by_stem.dedup();
+    by_stem.values_mut().for_each(Vec::dedup);
     Rules {
         phrases,
         by_word,

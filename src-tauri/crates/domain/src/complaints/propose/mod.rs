@@ -45,14 +45,25 @@ pub struct Pressing {
     pub because: Vec<String>,
 }
 
+/// What the rules find in a message.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct Reading {
+    /// What it asks for, what speaks most for first; empty where that is not clear.
+    pub proposals: Vec<Proposal>,
+    /// The highest priority that it gives a reason for.
+    pub pressing: Option<Pressing>,
+    /// What in it says that it is about a minor; empty: nothing.
+    pub minor: Vec<String>,
+}
+
 /// The rules.
 #[derive(Debug, Clone, Default)]
 pub struct Rules {
     phrases: Vec<Phrase>,
     /// Phrases by the word they begin with.
     by_word: HashMap<String, Vec<usize>>,
-    /// Phrases that begin with a stem, by it.
-    by_stem: Vec<(String, usize)>,
+    /// Phrases that begin with a stem, by its first character.
+    by_stem: HashMap<char, Vec<(String, usize)>>,
     /// For a kind, the kinds that it gives way to.
     yields: BTreeMap<AskKind, Vec<AskKind>>,
 }
@@ -94,16 +105,23 @@ impl Rules {
         file::read(source)
     }
 
-    /// What a message asks for, what speaks most for first; empty where that is not clear.
-    /// The body comes without what it quotes of earlier messages.
-    pub fn propose(&self, subject: &str, body: &str) -> Vec<Proposal> {
+    /// Reads a message. The body comes without what it quotes of earlier messages.
+    pub fn read(&self, subject: &str, body: &str) -> Reading {
         let hits = self.hits(subject, body);
+        Reading {
+            proposals: self.proposals(&hits),
+            pressing: pressing(&hits),
+            minor: because(&hits, |speaks| speaks == Speaks::Minor),
+        }
+    }
+
+    fn proposals(&self, hits: &[Hit]) -> Vec<Proposal> {
         if hits.iter().any(|hit| hit.speaks == Speaks::Quiet) {
             return Vec::new();
         }
         let mut proposals: Vec<_> = AskKind::ALL
             .iter()
-            .map(|&kind| proposal(kind, &hits))
+            .map(|&kind| proposal(kind, hits))
             .filter(|proposal| proposal.score >= PROPOSED_FROM)
             .collect();
         let kinds: Vec<_> = proposals.iter().map(|proposal| proposal.kind).collect();
@@ -113,24 +131,6 @@ impl Rules {
         });
         proposals.sort_by_key(|proposal| std::cmp::Reverse(proposal.score));
         proposals
-    }
-
-    /// The highest priority that a message gives a reason for; none: no reason for any.
-    pub fn priority(&self, subject: &str, body: &str) -> Option<Pressing> {
-        let hits = self.hits(subject, body);
-        let found = |wanted| because(&hits, |speaks| speaks == Speaks::Priority(wanted));
-        let by_urgency = Priority::ALL.iter().rev().copied();
-        by_urgency
-            .map(|priority| Pressing {
-                priority,
-                because: found(priority),
-            })
-            .find(|pressing| !pressing.because.is_empty())
-    }
-
-    /// What in a message says that it is about a minor; empty: nothing.
-    pub fn minor(&self, subject: &str, body: &str) -> Vec<String> {
-        because(&self.hits(subject, body), |speaks| speaks == Speaks::Minor)
     }
 
     /// Every phrase in the subject and the body.
@@ -160,10 +160,9 @@ impl Rules {
 
     fn beginning_with<'a>(&'a self, token: &'a str) -> impl Iterator<Item = usize> + 'a {
         let words = self.by_word.get(token).into_iter().flatten().copied();
-        let stems = self
-            .by_stem
-            .iter()
-            .filter(move |(stem, _)| token.starts_with(stem.as_str()));
+        let first = token.chars().next().unwrap_or_default();
+        let stems = self.by_stem.get(&first).into_iter().flatten();
+        let stems = stems.filter(move |(stem, _)| token.starts_with(stem.as_str()));
         words.chain(stems.map(|(_, index)| *index))
     }
 }
@@ -195,6 +194,17 @@ fn proposal(kind: AskKind, hits: &[Hit]) -> Proposal {
         }
     }
     found
+}
+
+fn pressing(hits: &[Hit]) -> Option<Pressing> {
+    let found = |wanted| because(hits, |speaks| speaks == Speaks::Priority(wanted));
+    let by_urgency = Priority::ALL.iter().rev().copied();
+    by_urgency
+        .map(|priority| Pressing {
+            priority,
+            because: found(priority),
+        })
+        .find(|pressing| !pressing.because.is_empty())
 }
 
 fn because(hits: &[Hit], speaks: impl Fn(Speaks) -> bool) -> Vec<String> {
