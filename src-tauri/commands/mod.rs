@@ -4,6 +4,7 @@ mod audit;
 mod complaints;
 mod dialogs;
 mod intake;
+mod mailbox;
 mod settings;
 mod start;
 

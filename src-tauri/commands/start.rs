@@ -17,7 +17,7 @@ use super::{Answer, SEED, office};
 use crate::shell::events::{self, Pace, Task};
 use crate::shell::memory::{Memory, Prefs};
 use crate::shell::office::{Held, heavy};
-use crate::shell::{Begin, Opening, Tour};
+use crate::shell::{Begin, Opening, Tour, mail};
 
 /// What the start screen shows.
 #[derive(Debug, Serialize)]
@@ -216,5 +216,6 @@ async fn enter(app: &AppHandle, desk: Desk) -> Answer<Session> {
 fn entered(app: &AppHandle, desk: &Desk) -> Session {
     let session = desk.session();
     app.state::<Memory>().opened(&session);
+    mail::watch(app.clone(), desk.clone());
     session
 }

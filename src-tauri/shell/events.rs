@@ -13,6 +13,7 @@ use crate::commands::Failure;
 #[serde(rename_all = "kebab-case")]
 pub enum Changed {
     Complaints,
+    Mailbox,
     Audit,
     Workspace,
 }

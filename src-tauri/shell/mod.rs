@@ -5,6 +5,7 @@ pub mod dialogs;
 mod dragging;
 pub mod events;
 mod idle;
+pub mod mail;
 pub mod memory;
 pub mod office;
 pub mod save;

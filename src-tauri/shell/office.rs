@@ -59,16 +59,14 @@ impl Default for Office {
 }
 
 impl Office {
-    /// The desk that is open; asking for it counts as being there.
+    /// The desk that is open. Asking for it is not being there: the page also asks by itself,
+    /// when mail has come in.
     ///
     /// # Errors
     /// [`Error::Locked`].
     pub async fn desk(&self) -> Result<Desk> {
         match &*self.held.lock().await {
-            Held::Open(desk) => {
-                self.touch();
-                Ok(desk.clone())
-            }
+            Held::Open(desk) => Ok(desk.clone()),
             _ => Err(Error::Locked),
         }
     }

@@ -22,13 +22,15 @@ const SIZES: [(u32, u32); 2] = [(1440, 900), (1100, 700)];
 const LANGUAGES: [&str; 2] = ["en", "zh-CN"];
 const THEMES: [&str; 2] = ["light", "dark"];
 /// The screens, as the page knows them.
-const SCREENS: [&str; 8] = [
+const SCREENS: [&str; 10] = [
     "start",
     "complaints",
     "case",
     "palette",
     "keys",
     "triage",
+    "mailbox",
+    "mailbox-form",
     "audit",
     "settings",
 ];

@@ -63,27 +63,7 @@ error-mailbox-not-found = Nothing was changed. No mailbox or folder is called �
 error-mailbox-exists = Nothing was changed. A mailbox is called “{ $name }” already. Choose another name.
 error-mailbox-running = The look at this mailbox goes on. Wait until it has ended, or stop it, then try again.
 error-mailbox-token-command = Everything that came in is kept. The command for this mailbox gave no access token ({ $said }). Run it in a terminal to see what it says, and mend it there.
-error-mailbox-failed = Everything that came in is kept. { $why ->
-    [no-such-host] No server of this name was found ({ $said }). Check the host’s name, and that this computer is online.
-    [unreachable] The server can’t be reached ({ $said }). Check host and port, and that a firewall lets this computer through.
-    [timeout] The server did not answer in time. { $step ->
-        [connect] Check host and port, and that a firewall lets this computer through.
-       *[other] It is tried again; if it stays so, ask whoever runs it.
-      }
-    [closed] The connection ended early ({ $said }). It is tried again; if it stays so, ask whoever runs the server.
-    [certificate-expired] The server’s certificate is not valid today ({ $said }). Check this computer’s date; if it is right, whoever runs the server has to renew the certificate.
-    [certificate-name] The server’s certificate belongs to another name ({ $said }). Use the host’s name that the certificate carries.
-    [certificate-unknown] Nobody whom this computer trusts vouches for the server’s certificate ({ $said }). If the company has its own authority, give its certificate to the mailbox.
-    [ca-unreadable] The certificate that was given to trust can’t be read ({ $said }). Give a file in PEM form.
-    [no-tls] The connection could not be encrypted ({ $said }). Choose the way of encrypting that the server offers on this port: implicit on 993, STARTTLS on 143.
-    [not-loopback] Without encryption a mailbox is read on this computer alone. Choose implicit TLS or STARTTLS.
-    [refused] The server said no: “{ $said }”. { $step ->
-        [login] Check user and password; many providers want a code made for programs instead of the password.
-        [folder] Check the folder’s name.
-       *[other] It is tried again; if it stays so, ask whoever runs it.
-      }
-   *[other] The server answered what could not be understood ({ $said }). It is tried again; if it stays so, ask whoever runs it.
-  }
+error-mailbox-failed = Everything that came in is kept. { mailbox-why }
 
 ## Audit log
 error-audit-not-sound = Nothing was changed. The log does not fit its own record from entry { $seq } on: something was altered outside the program. Keep a copy of the workspace folder as it is, and tell whoever audits it.

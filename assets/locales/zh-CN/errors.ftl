@@ -63,27 +63,7 @@ error-mailbox-not-found = 未作任何更改。没有名为“{ $name }”的邮
 error-mailbox-exists = 未作任何更改。已有名为“{ $name }”的邮箱。请换一个名称。
 error-mailbox-running = 正在进行的收取不受影响。请等它结束或先停止它，再试一次。
 error-mailbox-token-command = 已收到的邮件都在。此邮箱的命令没有给出访问令牌（{ $said }）。请在终端里运行该命令，查明原因并修正。
-error-mailbox-failed = 已收到的邮件都在。{ $why ->
-    [no-such-host] 找不到这个名称的服务器（{ $said }）。请检查服务器名称，并确认本机已联网。
-    [unreachable] 无法连接服务器（{ $said }）。请检查服务器和端口，并确认防火墙允许本机访问。
-    [timeout] 服务器没有及时应答。{ $step ->
-        [connect] 请检查服务器和端口，并确认防火墙允许本机访问。
-       *[other] 程序会再试；如仍不行，请联系服务器管理员。
-      }
-    [closed] 连接提前中断（{ $said }）。程序会再试；如仍不行，请联系服务器管理员。
-    [certificate-expired] 服务器的证书今天无效（{ $said }）。请检查本机日期；如日期无误，需由服务器管理员更新证书。
-    [certificate-name] 服务器的证书属于另一个名称（{ $said }）。请使用证书上的服务器名称。
-    [certificate-unknown] 本机信任的机构都没有为该服务器的证书担保（{ $said }）。如公司有自己的证书机构，请把它的证书交给此邮箱。
-    [ca-unreadable] 无法读取所给的信任证书（{ $said }）。请提供 PEM 格式的文件。
-    [no-tls] 无法加密连接（{ $said }）。请选择服务器在该端口上提供的加密方式：993 为直接 TLS，143 为 STARTTLS。
-    [not-loopback] 未加密时只能读取本机上的邮箱。请选择直接 TLS 或 STARTTLS。
-    [refused] 服务器拒绝了：“{ $said }”。{ $step ->
-        [login] 请检查用户名和密码；许多服务商要求使用专为程序生成的授权码，而不是登录密码。
-        [folder] 请检查文件夹名称。
-       *[other] 程序会再试；如仍不行，请联系服务器管理员。
-      }
-   *[other] 无法理解服务器的应答（{ $said }）。程序会再试；如仍不行，请联系服务器管理员。
-  }
+error-mailbox-failed = 已收到的邮件都在。{ mailbox-why }
 
 ## 审计日志
 error-audit-not-sound = 没有改动任何内容。日志从第 { $seq } 条起与自身的记录不符：有内容在本程序之外被改动过。请原样保留一份工作区文件夹的副本，并告知负责审计的人。

@@ -34,3 +34,146 @@ mailbox-state-connecting = 正在连接
 mailbox-state-syncing = { $total } 封中的第 { $seen } 封
 mailbox-state-waiting = 已是最新，等待新邮件
 mailbox-state-stopped = 已停止
+
+## 无法收取邮箱的原因和办法
+mailbox-why = { $why ->
+    [no-such-host] 找不到这个名称的服务器（{ $said }）。请检查服务器名称，并确认本机已联网。
+    [unreachable] 无法连接服务器（{ $said }）。请检查服务器和端口，并确认防火墙允许本机访问。
+    [timeout] 服务器没有及时应答。{ $step ->
+        [connect] 请检查服务器和端口，并确认防火墙允许本机访问。
+       *[other] 程序会再试；如仍不行，请联系服务器管理员。
+      }
+    [closed] 连接提前中断（{ $said }）。程序会再试；如仍不行，请联系服务器管理员。
+    [certificate-expired] 服务器的证书今天无效（{ $said }）。请检查本机日期；如日期无误，需由服务器管理员更新证书。
+    [certificate-name] 服务器的证书属于另一个名称（{ $said }）。请使用证书上的服务器名称。
+    [certificate-unknown] 本机信任的机构都没有为该服务器的证书担保（{ $said }）。如公司有自己的证书机构，请把它的证书交给此邮箱。
+    [ca-unreadable] 无法读取所给的信任证书（{ $said }）。请提供 PEM 格式的文件。
+    [no-tls] 无法加密连接（{ $said }）。请选择服务器在该端口上提供的加密方式：993 为直接 TLS，143 为 STARTTLS。
+    [not-loopback] 未加密时只能读取本机上的邮箱。请选择直接 TLS 或 STARTTLS。
+    [refused] 服务器拒绝了：“{ $said }”。{ $step ->
+        [login] 请检查用户名和密码；许多服务商要求使用专为程序生成的授权码，而不是登录密码。
+        [folder] 请检查文件夹名称。
+       *[other] 程序会再试；如仍不行，请联系服务器管理员。
+      }
+   *[other] 无法理解服务器的应答（{ $said }）。程序会再试；如仍不行，请联系服务器管理员。
+  }
+
+## The desk
+mailboxes = 邮箱
+mailbox-empty = 尚未设置邮箱，因此不会有邮件自动进来。
+mailbox-empty-do = 请设置用户来信的邮箱。工作区打开期间会自动收取；服务器上的邮件不会被更改、移动或标记。
+mailbox-more = { $name } 的更多操作
+mailbox-folders-of = { $name } 的文件夹
+palette-for-mailbox = 邮箱 { $name }
+mailbox-do-look = 立即收取
+mailbox-do-stop = 停止
+mailbox-do-compare = 全部核对
+mailbox-do-change = 修改
+mailbox-do-remove = 不再收取
+mailbox-is-off = 尚未开始收取。
+mailbox-is-connecting = 正在连接。
+mailbox-is-waiting = 已是最新，等待新邮件。
+mailbox-is-stopped = 已停止。点击“立即收取”后继续。
+mailbox-comes = 正在收取邮件。
+mailbox-looked = 上次收取：{ $time }
+mailbox-looked-never = 尚未收取过
+mailbox-retry = 将于 { $time } 自动重试。
+mailbox-retry-never = 不会自动重试。请修改邮箱设置，或立即收取。
+mailbox-failed = 无法收取 { $name }
+mailbox-some-failed = 有邮箱无法收取
+mailbox-syncing = 正在收取邮件：{ $seen } / { $total }
+
+## The ledger of a folder
+ledger-of = { $folder } 的台账
+ledger-back = 返回邮箱列表
+ledger-compared = 上次全部核对：{ $time }
+ledger-never-compared = 尚未全部核对
+ledger-sum = 邮件的去向
+ledger-so-far = 目前
+ledger-server = 服务器上 { $n }
+ledger-opened = 新立案件 { $n }
+ledger-joined = 并入案件 { $n }
+ledger-automated = 自动邮件 { $n }
+ledger-quarantined = 无法解析 { $n }
+ledger-held = 留在服务器 { $n }
+ledger-duplicate = 重复 { $n }
+ledger-missing = 缺失 { $n }
+ledger-vanished = 已从服务器消失 { $n }
+ledger-about-server = 上次收取时服务器上的全部邮件。每一封都归入后面的某一项。
+ledger-about-opened = 这些邮件各自是一个案件的第一封邮件。
+ledger-about-joined = 这些邮件归入了已有的案件。
+ledger-about-automated = 退信、外出自动回复等。已保存，不立案。
+ledger-about-quarantined = 这些无法作为邮件解析。内容逐字节保存，并各有一个案件，以免遗漏。
+ledger-about-held = 这些邮件大于 64 MiB，或服务器不肯交出。它们留在服务器上，并各有一个案件。
+ledger-about-duplicate = 内容完全相同的邮件此前已收到，只保存一份。
+ledger-about-missing = 缺失是指服务器上有而这里没有。下次收取时会补上；只要还有缺失，台账就不完整。
+ledger-about-vanished = 有人在服务器上删除或移走了这些邮件，或它们在收取之前就已消失。已收到的仍保留在这里。
+ledger-missing-do = 缺失的邮件在这里没有记录可列。如果下次收取仍未补上，请与服务器全部核对。
+ledger-none = 没有这一类的邮件。
+ledger-end = 此文件夹中这一类的邮件到此为止。
+ledger-list-server = 服务器上的邮件
+ledger-list-opened = 新立案件的邮件
+ledger-list-joined = 并入案件的邮件
+ledger-list-automated = 自动邮件
+ledger-list-quarantined = 无法解析的邮件
+ledger-list-held = 留在服务器上的邮件
+ledger-list-duplicate = 重复邮件
+ledger-list-vanished = 已从服务器消失的邮件
+ledger-column-received = 收到时间
+ledger-column-message = 发件人与主题
+ledger-column-became = 去向
+ledger-column-case = 案件
+ledger-column-size = 大小
+ledger-column-uid = UID
+ledger-gone-since = { $time } 发现已消失
+ledger-no-sender = 未能收取
+ledger-no-subject = （无主题）
+
+## Setting up a mailbox
+mailbox-add = 设置邮箱
+mailbox-change = 修改 { $name }
+mailbox-save = 设置
+mailbox-lead = 通过 IMAP 收取，服务器上的邮件保持原样：不更改、不移动、不标为已读。
+mailbox-provider = 服务商
+mailbox-provider-other = 其他服务器
+mailbox-field-user = 用户名
+mailbox-user-hint = 多为邮箱地址本身。
+mailbox-field-name = 名称
+mailbox-name-hint = 在这里的叫法，例如“客服”。
+mailbox-field-host = 服务器
+mailbox-field-port = 端口
+mailbox-field-password = 密码
+mailbox-field-token-command = 令牌命令
+mailbox-field-folders = 文件夹
+mailbox-tls = 加密方式
+mailbox-tls-implicit = TLS
+mailbox-tls-starttls = STARTTLS
+mailbox-tls-none = 不加密
+mailbox-tls-about-implicit = 从第一个字节起加密，端口一般为 993。服务器支持时请选此项。
+mailbox-tls-about-starttls = 在 143 端口以明文开始，先加密再传输任何内容；无法加密时连接即中断。
+mailbox-tls-about-none = 仅限本机（localhost），用于运行在本机上的邮件服务器或网桥。连接其他服务器会被拒绝。
+mailbox-login = 登录方式
+mailbox-password-hint = 许多服务商提供专为程序生成的授权码，请填授权码而不是登录密码。它加密保存在工作区中。
+mailbox-secret-kept = 留空则保持不变。
+mailbox-command-hint = 输出 OAuth 2.0 访问令牌的命令。每次连接时在本机的 shell 中运行。
+mailbox-test = 测试连接
+mailbox-testing = 正在测试
+mailbox-test-passed = 可以收取此邮箱。
+mailbox-test-failed = 到这一步为止：
+mailbox-step-passed = 通过：
+mailbox-step-failed = 失败：
+mailbox-step-not-reached = （未进行）
+mailbox-folders = 要收取的文件夹
+mailbox-folders-hint = 请选择所有会收到来信的文件夹，不要选“已发送”“草稿”或“已删除”。
+mailbox-folders-later = 测试连接后可从服务器的文件夹中选择。
+mailbox-ca = 要信任的证书
+mailbox-ca-hint = 仅在公司自行签发服务器证书时需要：证书机构的 PEM 格式证书，可粘贴或选择文件。
+mailbox-ca-pick = 选择文件
+mailbox-authserv = 本公司服务器签署检查结果所用的名称
+mailbox-authserv-hint = 所收邮件中 Authentication-Results 的第一个词，例如 mx.example.com。只采信以这些名称签署的检查结果。
+mailbox-lacks = 还需填写：{ $fields }。
+mailbox-untested = 当前填写的内容尚未测试，但仍可保存。
+mailbox-failed-test = 测试未通过，但仍可保存。
+mailbox-remove = 不再收取 { $name }？
+mailbox-remove-lead = 将不再查看此邮箱，并删除这里保存的密码或命令。
+mailbox-remove-stays = 已收到的案件、邮件和日志都会保留，服务器上没有任何变化。重新设置后会另立台账；已有的邮件不会重复收取。

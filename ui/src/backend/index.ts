@@ -3,6 +3,7 @@ export * from './audit';
 export { asDeskError, DeskError } from './call';
 export * from './complaints';
 export { on } from './events';
+export * from './mailbox';
 export * from './settings';
 export * from './start';
 export type * from './types';

@@ -40,7 +40,17 @@ export type ImportProgress = ImportReport & {
 
 /** A screen to be shown for its picture. */
 export interface TourStop {
-  screen: 'start' | 'complaints' | 'case' | 'palette' | 'keys' | 'triage' | 'audit' | 'settings';
+  screen:
+    | 'start'
+    | 'complaints'
+    | 'case'
+    | 'palette'
+    | 'keys'
+    | 'triage'
+    | 'mailbox'
+    | 'mailbox-form'
+    | 'audit'
+    | 'settings';
   theme: 'light' | 'dark';
   language: 'en' | 'zh-CN';
 }
@@ -48,7 +58,7 @@ export interface TourStop {
 /** What the shell tells without being asked. */
 export interface WindowEvents {
   /** Audit alone where something was only read. */
-  changed: { desk: 'complaints' | 'audit' | 'workspace' };
+  changed: { desk: 'complaints' | 'mailbox' | 'audit' | 'workspace' };
   import: ImportProgress;
   task: TaskReport;
   locked: Record<string, never>;

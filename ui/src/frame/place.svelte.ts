@@ -1,7 +1,9 @@
-import type { View } from '../backend';
+import type { MailboxView, View } from '../backend';
 
 /** The desks that work, in the order of the rail. */
-export type DeskName = 'complaints' | 'audit' | 'settings';
+export type DeskName = 'complaints' | 'mailbox' | 'audit' | 'settings';
+
+const OTHERS: readonly DeskName[] = ['mailbox', 'audit', 'settings'];
 
 export const VIEWS: readonly View[] = [
   'needs-me',
@@ -18,8 +20,10 @@ export const VIEWS: readonly View[] = [
 class Place {
   desk = $state<DeskName>('complaints');
   view = $state<View>('all-open');
-  /** A case that another desk asked to see; the complaints desk takes it. */
-  wanted = $state<string | null>(null);
+  /** The folder whose ledger the mailbox desk shows. */
+  folder = $state<string | null>(null);
+  /** A case or a message that another desk asked to see; the complaints desk takes it. */
+  wanted = $state<{ is: 'case' | 'message'; id: string } | null>(null);
 
   /** Where one is in a word, for the next time: no case, nothing that anyone wrote. */
   get word(): string {
@@ -29,7 +33,7 @@ class Place {
   /** Goes where the word says; to the beginning where it says nothing known. */
   goTo(word: string): void {
     const [desk, view] = word.split('/');
-    this.desk = desk === 'audit' || desk === 'settings' ? desk : 'complaints';
+    this.desk = OTHERS.find((known) => known === desk) ?? 'complaints';
     this.view = VIEWS.find((known) => known === view) ?? 'all-open';
   }
 
@@ -42,10 +46,22 @@ class Place {
     this.view = view;
   }
 
+  /** Shows a mailbox: the ledger of its first folder. */
+  goMailbox(mailbox: MailboxView): void {
+    this.desk = 'mailbox';
+    this.folder = mailbox.folders[0]?.id ?? null;
+  }
+
   /** Opens a case from anywhere. */
   goCase(id: string): void {
     this.desk = 'complaints';
-    this.wanted = id;
+    this.wanted = { is: 'case', id };
+  }
+
+  /** Opens a message that is in no case. */
+  goMessage(id: string): void {
+    this.desk = 'complaints';
+    this.wanted = { is: 'message', id };
   }
 }
 

@@ -8,6 +8,7 @@ import {
   type StartState,
 } from '../backend';
 import { setTimeZone } from '../kit';
+import { mailboxes } from './mailboxes.svelte';
 import { place } from './place.svelte';
 import { adoptPrefs } from './prefs.svelte';
 import { tour } from './tour';
@@ -17,6 +18,8 @@ export interface Locked {
   name: string;
   path: string;
   demo: boolean;
+  /** Mailboxes were read, and rest now. */
+  mail: boolean;
 }
 
 class App {
@@ -53,7 +56,7 @@ class App {
   shut(): void {
     if (!this.session) return;
     const { name, path, demo } = this.session;
-    this.locked = { name, path, demo };
+    this.locked = { name, path, demo, mail: mailboxes.all.length > 0 };
     this.session = null;
   }
 

@@ -14,6 +14,8 @@ const SIGNS: Record<TourStop['screen'], string> = {
   palette: '[role=combobox]',
   keys: 'dialog[open]',
   triage: 'dialog[open]',
+  mailbox: '.desk .empty',
+  'mailbox-form': 'dialog[open]',
   audit: '[role=row][aria-rowindex], tbody tr',
   settings: 'main h2',
 };
@@ -53,7 +55,13 @@ export async function tour(
 }
 
 async function enter(screen: Exclude<TourStop['screen'], 'start'>): Promise<void> {
-  if (screen === 'audit' || screen === 'settings') return place.go(screen);
+  if (screen === 'audit' || screen === 'settings' || screen === 'mailbox') return place.go(screen);
+  if (screen === 'mailbox-form') {
+    place.go('mailbox');
+    await shown(SIGNS.mailbox);
+    act('new');
+    return;
+  }
   place.goTo('');
   await shown(SIGNS.complaints);
   if (screen === 'complaints') return;

@@ -28,6 +28,7 @@ export type IconName =
   | 'link'
   | 'lock'
   | 'mail'
+  | 'mailbox'
   | 'moon'
   | 'more'
   | 'noimg'

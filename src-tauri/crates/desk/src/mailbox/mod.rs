@@ -11,6 +11,7 @@ mod types;
 mod watch;
 
 pub use providers::providers;
+pub use sync::News;
 pub use types::*;
 
 pub(crate) use sync::Syncs;

@@ -18,11 +18,19 @@ use crate::{Desk, Error, Result};
 #[derive(Default)]
 pub(crate) struct Syncs {
     lines: Mutex<HashMap<Uuid, Arc<Line>>>,
-    /// Counts up with every state that changes.
-    news: watch::Sender<u64>,
+    news: watch::Sender<News>,
     /// Counts up with every mailbox that is added, changed or removed, and when the desk closes.
     roster: watch::Sender<u64>,
     closed: AtomicBool,
+}
+
+/// How much there was to tell of mailboxes so far.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
+pub struct News {
+    /// Counts up with every change of a mailbox, or of what it is doing.
+    pub changes: u64,
+    /// Counts up while mail comes in, and once more when all of it is in.
+    pub mail: u64,
 }
 
 /// One mailbox's line.
@@ -66,14 +74,19 @@ impl Syncs {
     }
 
     pub(super) fn set(&self, line: &Line, state: SyncState) {
-        *held(&line.state) = state;
-        self.news.send_modify(|count| *count += 1);
+        let syncing = |state: &SyncState| matches!(state, SyncState::Syncing { .. });
+        let mut mail = syncing(&state);
+        mail |= syncing(&std::mem::replace(&mut *held(&line.state), state));
+        self.news.send_modify(|news| {
+            news.changes += 1;
+            news.mail += u64::from(mail);
+        });
     }
 
     /// Mailboxes were added, changed or removed.
     pub(super) fn changed(&self) {
         self.roster.send_modify(|count| *count += 1);
-        self.news.send_modify(|count| *count += 1);
+        self.news.send_modify(|news| news.changes += 1);
     }
 
     pub(super) fn roster(&self) -> watch::Receiver<u64> {
@@ -198,7 +211,7 @@ impl Desk {
 
     /// Changes whenever a mailbox, or what it is doing, does.
     #[must_use]
-    pub fn mailbox_news(&self) -> watch::Receiver<u64> {
+    pub fn mailbox_news(&self) -> watch::Receiver<News> {
         self.inner.syncs.news.subscribe()
     }
 
