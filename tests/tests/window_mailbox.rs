@@ -223,7 +223,7 @@ async fn story(window: &Window, mut server: Dovecot) -> Result<()> {
     window.wait_for("dialog[open]").await?;
     fill(window, "Name", "desk of service").await?;
     confirm(window).await?;
-    window.wait_for_text(".list h2", "desk of service").await?;
+    window.wait_for_text(".list", "desk of service").await?;
     adds_up(window, 7).await?;
     palette(window, "Stop reading it").await?;
     window.wait_for_text("dialog[open]", "stays").await?;
@@ -243,11 +243,10 @@ async fn set_up(window: &Window, server: &Dovecot) -> Result<()> {
     fill(window, "Port", &server.imaps_port().to_string()).await?;
     tab_to(window, "Password").await?;
     window.keys("not this one").await?;
-    press(window, "Choose a file").await?;
-    window
-        .native_dialog("Choose a file", &server.ca_file().display().to_string())
-        .await?;
-    filled(window, "textarea", "BEGIN CERTIFICATE").await?;
+    tab_to(window, "Certificates to trust").await?;
+    let authority = std::fs::read_to_string(server.ca_file())?;
+    let enter = char::from(Key::Enter).to_string();
+    window.keys(&authority.replace('\n', &enter)).await?;
     press(window, "Test the connection").await?;
     window.wait_for_text(".test .failed", "og in").await?;
     window
@@ -264,22 +263,6 @@ async fn set_up(window: &Window, server: &Dovecot) -> Result<()> {
     window.keys(" ").await?;
     look(window, "tested").await?;
     confirm(window).await
-}
-
-/// Waits until a field has text.
-async fn filled(window: &Window, css: &str, wanted: &str) -> Result<()> {
-    let began = Instant::now();
-    let value = "return document.querySelector(arguments[0])?.value ?? ''";
-    loop {
-        let text = window.script(value, vec![json!(css)]).await?;
-        if text.as_str().is_some_and(|text| text.contains(wanted)) {
-            return Ok(());
-        }
-        if began.elapsed() > OUTAGE {
-            bail!("{css} does not get {wanted:?} but {text}");
-        }
-        tokio::time::sleep(Duration::from_millis(50)).await;
-    }
 }
 
 /// Each number of the ledger opens what it counts, and a message leads to its case.
@@ -304,7 +287,7 @@ async fn terms(window: &Window) -> Result<()> {
     window.wait_for_text(".list", "已处理 & done").await?;
     tab_to(window, "INBOX").await?;
     window.keys("j").await?;
-    window.wait_for_text(".ledger h2", "已处理 & done").await?;
+    window.wait_for_text(".ledger .bar", "已处理 & done").await?;
     adds_up(window, 0).await?;
     window.keys("k").await?;
     adds_up(window, 5).await
@@ -345,7 +328,7 @@ async fn arrivals(window: &Window, server: &Dovecot) -> Result<()> {
 async fn outage(window: &Window, server: &mut Dovecot) -> Result<()> {
     server.kill();
     window
-        .wait_for_text(".foot .failed", "service can’t be read")
+        .wait_for_text(".mail .failed", "service can’t be read")
         .await?;
     look(window, "failed-list").await?;
     press(window, "service can’t be read").await?;

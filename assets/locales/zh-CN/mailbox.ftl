@@ -109,8 +109,8 @@ ledger-about-duplicate = 内容完全相同的邮件此前已收到，只保存�
 ledger-about-missing = 缺失是指服务器上有而这里没有。下次收取时会补上；只要还有缺失，台账就不完整。
 ledger-about-vanished = 有人在服务器上删除或移走了这些邮件，或它们在收取之前就已消失。已收到的仍保留在这里。
 ledger-missing-do = 缺失的邮件在这里没有记录可列。如果下次收取仍未补上，请与服务器全部核对。
-ledger-none = 没有这一类的邮件。
-ledger-end = 此文件夹中这一类的邮件到此为止。
+ledger-none = 没有这样的邮件。
+ledger-end = 以上是全部。
 ledger-list-server = 服务器上的邮件
 ledger-list-opened = 新立案件的邮件
 ledger-list-joined = 并入案件的邮件
@@ -126,7 +126,8 @@ ledger-column-case = 案件
 ledger-column-size = 大小
 ledger-column-uid = UID
 ledger-gone-since = { $time } 发现已消失
-ledger-no-sender = 未能收取
+ledger-no-sender = 无发件人
+ledger-not-fetched = 未能收取
 ledger-no-subject = （无主题）
 
 ## Setting up a mailbox

@@ -7,6 +7,7 @@ import {
   type Settings,
   type StartState,
 } from '../backend';
+import { desk as complaints } from '../desks/complaints/desk.svelte';
 import { setTimeZone } from '../kit';
 import { mailboxes } from './mailboxes.svelte';
 import { place } from './place.svelte';
@@ -67,6 +68,10 @@ class App {
 
   async leave(): Promise<void> {
     await workspaceClose();
+    // Another workspace begins at its own beginning.
+    complaints.openId = null;
+    place.folder = null;
+    place.goTo('');
     this.session = null;
     this.locked = null;
     this.start = await startState();

@@ -238,7 +238,7 @@ impl Desk {
         line.net(mail::imap::connect(&account)).await
     }
 
-    /// Looks at every folder once.
+    /// Looks at every folder once; at the first last, so that it is the one listened to then.
     pub(super) async fn round(
         &self,
         line: &Line,
@@ -247,7 +247,7 @@ impl Desk {
         all: bool,
         report: &mut SyncReport,
     ) -> std::result::Result<(), Halt> {
-        for (folder, name) in &mailbox.folders {
+        for (folder, name) in mailbox.folders.iter().rev() {
             let mut pass = Pass::new(self, line, mailbox, session, report);
             pass.run(folder.id, name, all).await?;
         }

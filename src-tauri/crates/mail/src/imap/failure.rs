@@ -57,6 +57,9 @@ words! {
 /// Said of a connection that ended without a word.
 pub(super) const HUNG_UP: &str = "the server hung up";
 
+/// Nobody reads more of a server's sentence, in characters.
+const LONGEST: usize = 300;
+
 /// What went wrong. `said` is the server's or the library's own sentence, for the person who
 /// sets the mailbox up; it may be empty.
 #[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
@@ -69,7 +72,8 @@ pub struct Failure {
 
 impl Failure {
     pub(super) fn new(step: Step, why: Why, said: impl std::fmt::Display) -> Self {
-        let said = crate::display::visible_line(&said.to_string());
+        let said: String = said.to_string().chars().take(LONGEST).collect();
+        let said = crate::display::visible_line(&said);
         Self { step, why, said }
     }
 
@@ -90,7 +94,11 @@ impl Failure {
             _ if step == Step::Connect => Why::Unreachable,
             _ => Why::Protocol,
         };
-        Self::new(step, why, error)
+        match error.kind() {
+            // What rustls says of it is for programmers.
+            io::ErrorKind::UnexpectedEof => Self::new(step, why, HUNG_UP),
+            _ => Self::new(step, why, error),
+        }
     }
 
     fn tls(error: &tokio_rustls::rustls::Error) -> Self {

@@ -5,7 +5,7 @@ use std::sync::Arc;
 use tokio_rustls::TlsConnector;
 use tokio_rustls::client::TlsStream;
 use tokio_rustls::rustls::crypto::ring;
-use tokio_rustls::rustls::pki_types::pem::PemObject as _;
+use tokio_rustls::rustls::pki_types::pem::{self, PemObject as _};
 use tokio_rustls::rustls::pki_types::{CertificateDer, ServerName};
 use tokio_rustls::rustls::{ClientConfig, RootCertStore};
 
@@ -37,7 +37,7 @@ fn roots(account: &Account) -> Result<RootCertStore, Failure> {
         let before = roots.len();
         for certificate in CertificateDer::pem_slice_iter(pem.as_bytes()) {
             roots
-                .add(certificate.map_err(|e| unreadable(&e))?)
+                .add(certificate.map_err(|e| unreadable(&said(&e)))?)
                 .map_err(|e| unreadable(&e))?;
         }
         if roots.len() == before {
@@ -45,4 +45,13 @@ fn roots(account: &Account) -> Result<RootCertStore, Failure> {
         }
     }
     Ok(roots)
+}
+
+/// The library's words, without the bytes that it adds to some.
+fn said(error: &pem::Error) -> String {
+    match error {
+        pem::Error::MissingSectionEnd { .. } => "missing section end marker".to_owned(),
+        pem::Error::IllegalSectionStart { .. } => "illegal section start".to_owned(),
+        other => other.to_string(),
+    }
 }
