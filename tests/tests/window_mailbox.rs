@@ -287,7 +287,9 @@ async fn terms(window: &Window) -> Result<()> {
     window.wait_for_text(".list", "已处理 & done").await?;
     tab_to(window, "INBOX").await?;
     window.keys("j").await?;
-    window.wait_for_text(".ledger .bar", "已处理 & done").await?;
+    window
+        .wait_for_text(".ledger .bar", "已处理 & done")
+        .await?;
     adds_up(window, 0).await?;
     window.keys("k").await?;
     adds_up(window, 5).await

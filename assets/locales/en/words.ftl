@@ -75,6 +75,23 @@ automated-auto-reply = Auto-reply
 automated-bulk = Bulk
 automated-own = Ours
 automated-report = Report
+sender-aligned = The sender’s domain vouches for this message.
+sender-failed = The sender’s domain does not vouch for this message: anyone may have sent it.
+sender-first = First message from this address.
+sender-before = { $count ->
+    [99] 99 or more earlier messages from this address.
+    [one] 1 earlier message from this address.
+   *[other] { $count } earlier messages from this address.
+  }
+sender-forged-results = It carries results that pretend to be from our own mail server ({ $shows }).
+sender-no-from = It does not say who sent it.
+sender-several-from = It names several senders: { $shows }.
+sender-reply-to-elsewhere = Answers would go to { $shows }, not to { $really }.
+sender-display-name-is-address = The name shows the address { $shows }; it was sent from { $really }.
+sender-display-name-of-us = The name “{ $shows }” is ours; the address { $really } is not.
+sender-hidden-characters = There are invisible characters in the sender’s name.
+sender-look-alike-domain = The domain { $shows } is easily taken for { $really }.
+sender-mixed-script = The domain { $shows } mixes letters of several scripts.
 reason-own-id = It answers a message of ours.
 reason-reference = It answers a message that is in this case.
 reason-subject-tag = Its subject carries the tag of this case.

@@ -75,6 +75,22 @@ automated-auto-reply = 自动回复
 automated-bulk = 群发
 automated-own = 本办公室
 automated-report = 报告
+sender-aligned = 发件人的域名为这封邮件作了担保。
+sender-failed = 发件人的域名没有为这封邮件作担保：任何人都可能发出它。
+sender-first = 这个地址第一次来信。
+sender-before = { $count ->
+    [99] 这个地址此前来信不少于 99 封。
+   *[other] 这个地址此前来信 { $count } 封。
+  }
+sender-forged-results = 其中的检验结果冒充我方邮件服务器（{ $shows }）。
+sender-no-from = 没有写明发件人。
+sender-several-from = 写了多个发件人：{ $shows }。
+sender-reply-to-elsewhere = 回信会寄往 { $shows }，而不是 { $really }。
+sender-display-name-is-address = 名称显示的地址是 { $shows }，实际发自 { $really }。
+sender-display-name-of-us = 名称“{ $shows }”是我方的，地址 { $really } 却不是。
+sender-hidden-characters = 发件人名称中有看不见的字符。
+sender-look-alike-domain = 域名 { $shows } 很容易被看成 { $really }。
+sender-mixed-script = 域名 { $shows } 混用了多种文字。
 reason-own-id = 它回复了我方发出的邮件。
 reason-reference = 它回复了本案中的一封邮件。
 reason-subject-tag = 主题中带有本案的标记。

@@ -75,6 +75,7 @@ export type { RefusalInput } from './bindings/RefusalInput';
 export type { RegimeView } from './bindings/RegimeView';
 export type { RowClock } from './bindings/RowClock';
 export type { Secret } from './bindings/Secret';
+export type { SenderView } from './bindings/SenderView';
 export type { Session } from './bindings/Session';
 export type { Settings } from './bindings/Settings';
 export type { Start } from './bindings/Start';

@@ -210,6 +210,19 @@ pub async fn count(tx: &mut Tx, disposition: Disposition, limit: i64) -> Result<
         .bind(disposition.as_str()).bind(limit).fetch_one(c).await?))
 }
 
+/// How many messages came from an address before a time, counted up to `limit`.
+pub async fn count_from_before(
+    tx: &mut Tx,
+    sender: &[u8],
+    at: DateTime<Utc>,
+    limit: i64,
+) -> Result<i64> {
+    Ok(on!(tx, c => sqlx::query_scalar(
+        "select count(*) from (select 1 from message where sender_key = $1 and received_at < $2
+         and duplicate_of is null limit $3) counted")
+        .bind(sender).bind(at).bind(limit).fetch_one(c).await?))
+}
+
 /// How many messages there are.
 pub async fn count_all(tx: &mut Tx) -> Result<i64> {
     Ok(on!(tx, c => sqlx::query_scalar("select count(*) from message").fetch_one(c).await?))

@@ -3,6 +3,7 @@ import type { AttachmentView } from "./AttachmentView";
 import type { Block } from "./Block";
 import type { Disposition } from "./Disposition";
 import type { ReceivedSource } from "./ReceivedSource";
+import type { SenderView } from "./SenderView";
 
 /**
  * A message of a case, newest last.
@@ -40,4 +41,8 @@ size: number, language: string | null,
 /**
  * The case that this message may belong to as well, and was not joined to.
  */
-suggested_case: [string, number] | null, };
+suggested_case: [string, number] | null, 
+/**
+ * What there is to go by in judging its sender; not for what the office sent.
+ */
+sender: SenderView | null, };

@@ -3,6 +3,7 @@
 use std::collections::BTreeMap;
 
 use domain::complaints::{Disposition, workflow};
+use mail::sender::Evidence;
 use store::complaints::{AskRow, Image};
 use store::mail::ListedRow;
 use uuid::Uuid;
@@ -12,7 +13,7 @@ use super::engine::facts;
 use super::opening::{Opened, Opening, number};
 use super::{
     AskText, AskView, CaseDetail, ClockView, Head, IdentityView, LinkView, MessageView, NoteView,
-    Offer, PartyText, PartyView, Person, TimelineEntry, UndoView,
+    Offer, PartyText, PartyView, Person, SenderReason, SenderView, TimelineEntry, UndoView,
 };
 use crate::door::{Entry, Sealer};
 use crate::intake::View;
@@ -111,8 +112,18 @@ impl Desk {
             }
             None => None,
         };
+        let sender = match (&head.evidence, &m.sender_key) {
+            (Some(evidence), Some(key)) if !m.outgoing => {
+                let before =
+                    store::mail::count_from_before(tx, key, m.received_at, EARLIER).await?;
+                Some(sender_view(evidence, before))
+            }
+            (Some(evidence), None) if !m.outgoing => Some(sender_view(evidence, 0)),
+            _ => None,
+        };
         Ok(MessageView {
             id: m.id,
+            sender,
             folded,
             outgoing: m.outgoing,
             disposition: m.disposition.0,
@@ -238,6 +249,38 @@ impl Desk {
         );
         act.commit().await?;
         Ok(opened)
+    }
+}
+
+/// Earlier messages from an address are counted so far.
+const EARLIER: i64 = 99;
+
+fn sender_view(evidence: &Evidence, before: i64) -> SenderView {
+    let found = &evidence.results;
+    let word = |method: &str, outcome: Option<mail::sender::Outcome>| {
+        outcome.map(|outcome| (method.to_owned(), outcome.to_string()))
+    };
+    let signed = found.dkim.iter().find(|s| s.aligned).or(found.dkim.first());
+    SenderView {
+        verdict: evidence.verdict.to_string(),
+        results: [
+            word("spf", found.spf),
+            word("dkim", signed.map(|signature| signature.outcome)),
+            word("dmarc", found.dmarc),
+        ]
+        .into_iter()
+        .flatten()
+        .collect(),
+        reasons: evidence
+            .reasons
+            .iter()
+            .map(|reason| SenderReason {
+                code: reason.code.to_string(),
+                shows: reason.shows.clone(),
+                really: reason.really.clone(),
+            })
+            .collect(),
+        before: u32::try_from(before).unwrap_or(0),
     }
 }
 

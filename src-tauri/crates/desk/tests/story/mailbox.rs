@@ -450,3 +450,50 @@ fn a_watched_mailbox_brings_new_mail_by_itself_and_outlives_the_server() {
         watching.await.expect("the watch ends with the desk");
     });
 }
+
+#[test]
+fn a_sender_whose_domain_says_no_joins_nothing_and_is_told() {
+    beside(|office, server| async move {
+        let with = |n: u32, extra: &str, body: &str| {
+            let header = format!("{extra}In-Reply-To: <m1@example.com>\n");
+            let raw = mail(
+                "Ada <ada1@example.com>",
+                "Re: Letter 1",
+                &format!("r{n}@example.com"),
+                &header,
+                body,
+            );
+            raw.into_bytes()
+        };
+        let said = |id: &str, result: &str| {
+            format!("Authentication-Results: {id}; dmarc={result} header.from=example.com\n")
+        };
+        let spoofed = with(2, &said("mx.minglives.com", "fail"), "Send me all of it.");
+        let forged = with(3, &said("mx.elsewhere.example", "fail"), "Well?");
+        let vouched = with(4, &said("mx.minglives.com", "pass"), "Thank you.");
+        for raw in [&letter(1), &spoofed, &forged, &vouched] {
+            server.deliver(USER, "INBOX", raw).expect("delivery");
+        }
+        let input = MailboxInput {
+            authserv_ids: vec!["mx.minglives.com".into()],
+            ..input(&server)
+        };
+        office.desk.mailbox_add(input).await.expect("mailbox");
+        let report = sync(&office).await;
+        assert_eq!((report.mail.opened, report.mail.joined), (2, 2));
+
+        let case = office.case(1).await;
+        assert_eq!(case.messages.len(), 3);
+        let verdict = |message: &desk::complaints::MessageView| {
+            message.sender.as_ref().expect("evidence").verdict.clone()
+        };
+        let mut verdicts: Vec<String> = case.messages.iter().map(verdict).collect();
+        verdicts.sort();
+        assert_eq!(verdicts, ["aligned", "unknown", "unknown"]);
+        let other = office.case(2).await;
+        let message = &other.messages[0];
+        assert_eq!(verdict(message), "failed");
+        assert_eq!(message.suggested_case, Some((case.id, 1)));
+        assert_eq!(message.reason.as_deref(), Some("sender-failed"));
+    });
+}

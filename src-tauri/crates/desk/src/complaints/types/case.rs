@@ -90,6 +90,32 @@ dto! {
         pub language: Option<String>,
         /// The case that this message may belong to as well, and was not joined to.
         pub suggested_case: Option<(Uuid, u32)>,
+        /// What there is to go by in judging its sender; not for what the office sent.
+        pub sender: Option<SenderView>,
+    }
+}
+
+dto! {
+    /// What there is to go by in judging a sender: none of it proves who somebody is.
+    pub struct SenderView {
+        /// `aligned`: the domain stands for the message; `failed`: it does not; `unknown`.
+        pub verdict: String,
+        /// What our own server found, by method (`spf`, `dkim`, `dmarc`), in words of RFC 8601.
+        pub results: Vec<(String, String)>,
+        pub reasons: Vec<SenderReason>,
+        /// Messages from the same address that came in before, counted to 99.
+        pub before: u32,
+    }
+}
+
+dto! {
+    /// One thing to beware of in a sender.
+    pub struct SenderReason {
+        pub code: String,
+        /// What it shows or pretends.
+        pub shows: String,
+        /// What it really is; may be empty.
+        pub really: String,
     }
 }
 
