@@ -9,7 +9,7 @@ STAMPS := target/stamps
 UI_SOURCES := $(shell find ui/src ui/public assets/locales 2>/dev/null) \
 	$(wildcard ui/*.json ui/*.js ui/*.ts ui/*.html ui/.prettier*)
 
-.PHONY: help install run tour test soak bench check fmt ui clean
+.PHONY: help install run tour test soak bench fuzz check fmt ui clean
 
 help: ## what can be made here
 	@sed -nE 's/^([a-z]+):.*## (.*)$$/  make \1\t\2/p' $(MAKEFILE_LIST) | expand -t 18
@@ -31,6 +31,9 @@ soak: ## as `make test`, with the long loops whole
 
 bench: ## measure the program beside others, in release (a long build)
 	@scripts/bench
+
+fuzz: ## run each fuzz target for a minute
+	@scripts/fuzz
 
 check: $(STAMPS)/ui-check ## format, clippy, licences and bans, types and lint of the UI
 	cargo fmt --all --check

@@ -5,6 +5,7 @@ use std::time::Duration;
 
 use chrono::{DateTime, NaiveTime, TimeDelta, Utc};
 use mail::imap::{Step, Why};
+use tokio::sync::watch;
 use tokio::task::JoinSet;
 use uuid::Uuid;
 
@@ -33,8 +34,9 @@ impl Desk {
             let mut watched = JoinSet::new();
             let ids = self.mailbox_ids().await.unwrap_or_default();
             for id in &ids {
-                let (desk, id) = (self.clone(), *id);
-                watched.spawn(async move { desk.watch_one(id).await });
+                // As it was before the mailboxes were listed: no change since goes unseen.
+                let (desk, id, roster) = (self.clone(), *id, roster.clone());
+                watched.spawn(async move { desk.watch_one(id, roster).await });
             }
             // The sender lives as long as the desk.
             let _ = roster.changed().await;
@@ -51,10 +53,9 @@ impl Desk {
         Ok(open.into_iter().map(|mailbox| mailbox.id).collect())
     }
 
-    async fn watch_one(&self, id: Uuid) {
+    async fn watch_one(&self, id: Uuid, mut roster: watch::Receiver<u64>) {
         let syncs = &self.inner.syncs;
         let line = syncs.line(id);
-        let mut roster = syncs.roster();
         let mut failures = 0;
         loop {
             let ended = match line.take() {
@@ -122,8 +123,15 @@ impl Desk {
                 .await?;
             *failures = 0;
             self.inner.syncs.set(line, SyncState::Waiting);
-            let alone = mailbox.folders.len() == 1;
-            let listen = if alone { LISTEN } else { POLL };
+            let listen = match mailbox.folders.as_slice() {
+                [_] => LISTEN,
+                [(_, first), ..] => {
+                    // One folder can be listened to; the others are looked at every minute.
+                    line.net(session.examine(first)).await?;
+                    POLL
+                }
+                [] => POLL,
+            };
             tokio::select! {
                 // A session is dropped while it listens; the next look has another.
                 () = line.wake.notified() => {

@@ -1,0 +1,15 @@
+//! A message read whole, and each of its attachments taken out: nothing panics, whatever is shown
+//! is fit to be shown, and every attachment that is listed is there.
+#![no_main]
+
+libfuzzer_sys::fuzz_target!(|raw: &[u8]| {
+    if let Ok(parsed) = mail::parse(raw) {
+        for shown in [&parsed.text, &parsed.subject] {
+            assert_eq!(*shown, mail::visible(shown), "shown as it is");
+        }
+        for one in parsed.attachments.iter().take(20) {
+            assert!(mail::attachment(raw, one.part).is_some(), "{one:?}");
+        }
+        mail::automated(&parsed, &["service@minglives.com"]);
+    }
+});

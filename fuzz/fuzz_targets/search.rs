@@ -1,0 +1,24 @@
+//! The search box: a query that matches a text finds it by its index terms, too, and what it
+//! highlights lies in the text.
+#![no_main]
+
+use domain::search::{Doc, Query, index_terms};
+
+libfuzzer_sys::fuzz_target!(|typed: (&str, &str)| {
+    let (typed, body) = typed;
+    let Ok(query) = Query::parse(typed) else {
+        return;
+    };
+    let doc = Doc {
+        subject: "",
+        names: &[],
+        addresses: &[],
+        body,
+    };
+    if query.has_text() && query.matches(&doc).is_some() {
+        let terms = index_terms(&doc);
+        for clause in query.clauses() {
+            assert!(clause.iter().any(|term| terms.contains(term)), "{clause:?}");
+        }
+    }
+});
