@@ -147,7 +147,7 @@ async fn unlock(window: &Window) -> Result<()> {
     window.wait_for("input[type=password]").await?;
     window.keys(PASSPHRASE).await?;
     window.press(Key::Enter).await?;
-    window.wait_for("nav").await?;
+    window.wait_for(".app").await?;
     Ok(())
 }
 
