@@ -400,6 +400,17 @@ async fn in_chinese(window: &Window, server: &Dovecot) -> Result<()> {
     window.press(Key::Escape).await?;
     window.wait_gone("dialog[open]").await?;
 
+    // An address says which provider it is, and what has to be done there.
+    window.keys("c").await?;
+    window.wait_for("dialog[open]").await?;
+    fill(window, "用户名", "office@qq.com").await?;
+    window.wait_for_text("dialog[open] .note", "授权码").await?;
+    let host = "return document.querySelector('.server input').value";
+    assert_eq!(window.script(host, vec![]).await?, json!("imap.qq.com"));
+    look(window, "zh-provider").await?;
+    window.press(Key::Escape).await?;
+    window.wait_gone("dialog[open]").await?;
+
     // Mail goes on coming in, and nobody is there: the keys are closed all the same.
     let began = Instant::now();
     let mut number = 10;

@@ -100,6 +100,7 @@ ledger-held = { $n } held
 ledger-duplicate = { $n } duplicate
 ledger-missing = { $n } missing
 ledger-vanished = { $n } gone from the server since
+ledger-about-so-far = Not all of the mail is here yet. The sum stands once it is.
 ledger-about-server = All messages that the server had at the last look. Each of them has become one of what follows.
 ledger-about-opened = Each of these is the first message of a case.
 ledger-about-joined = Each of these belongs to a case that was there already.

@@ -99,6 +99,7 @@ ledger-held = 留在服务器 { $n }
 ledger-duplicate = 重复 { $n }
 ledger-missing = 缺失 { $n }
 ledger-vanished = 已从服务器消失 { $n }
+ledger-about-so-far = 邮件尚未全部收完，收完后即可合计。
 ledger-about-server = 上次收取时服务器上的全部邮件。每一封都归入后面的某一项。
 ledger-about-opened = 这些邮件各自是一个案件的第一封邮件。
 ledger-about-joined = 这些邮件归入了已有的案件。
