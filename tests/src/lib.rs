@@ -7,8 +7,4 @@ pub mod repository;
 pub mod samples;
 pub mod window;
 
-/// Whether long loops are to run whole (`make soak`).
-#[must_use]
-pub fn soak() -> bool {
-    std::env::var_os("PRIVACY_DESK_SOAK").is_some_and(|value| value == "1")
-}
+pub use testbed::soak;

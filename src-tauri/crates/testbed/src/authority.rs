@@ -26,6 +26,8 @@ pub enum Certificate {
 pub(crate) struct Files {
     /// The authority's certificate: what a client is to trust.
     pub(crate) authority: PathBuf,
+    /// The authority's private key.
+    own_key: PathBuf,
     /// The server's.
     pub(crate) certificate: PathBuf,
     /// The server's private key.
@@ -35,34 +37,55 @@ pub(crate) struct Files {
 impl Files {
     /// Makes a new authority and a server's certificate, and writes them into `folder`.
     pub(crate) fn make(folder: &Path, kind: Certificate) -> Result<Self, Error> {
-        let [authority, certificate, key] = pems(kind).map_err(|error| Error::Refused {
-            program: "rcgen".to_owned(),
-            said: error.to_string(),
-        })?;
-        let write = |name: &str, pem: String| {
-            let path = folder.join(name);
-            std::fs::write(&path, pem).map_err(Error::io(&path))?;
-            Ok(path)
+        let own_key = KeyPair::generate().map_err(refused)?;
+        let authority = authority().self_signed(&own_key).map_err(refused)?.pem();
+        let files = Self {
+            authority: folder.join("authority.pem"),
+            own_key: folder.join("authority-key.pem"),
+            certificate: folder.join("certificate.pem"),
+            key: folder.join("key.pem"),
         };
-        Ok(Self {
-            authority: write("authority.pem", authority)?,
-            certificate: write("certificate.pem", certificate)?,
-            key: write("key.pem", key)?,
-        })
+        for (path, pem) in [
+            (&files.authority, authority),
+            (&files.own_key, own_key.serialize_pem()),
+        ] {
+            std::fs::write(path, pem).map_err(Error::io(path))?;
+        }
+        files.certify(kind)?;
+        Ok(files)
+    }
+
+    /// Gives the server another certificate of the same authority.
+    pub(crate) fn certify(&self, kind: Certificate) -> Result<(), Error> {
+        let own_key = std::fs::read_to_string(&self.own_key).map_err(Error::io(&self.own_key))?;
+        let [certificate, key] = certified(&own_key, kind).map_err(refused)?;
+        for (path, pem) in [(&self.certificate, certificate), (&self.key, key)] {
+            std::fs::write(path, pem).map_err(Error::io(path))?;
+        }
+        Ok(())
     }
 }
 
-/// The authority's certificate, the server's, and the server's key.
-fn pems(kind: Certificate) -> Result<[String; 3], rcgen::Error> {
+fn refused(error: rcgen::Error) -> Error {
+    Error::Refused {
+        program: "rcgen".to_owned(),
+        said: error.to_string(),
+    }
+}
+
+fn authority() -> CertificateParams {
     let mut params = CertificateParams::default();
     params
         .distinguished_name
         .push(DnType::CommonName, "Privacy Desk's tests");
     params.is_ca = IsCa::Ca(BasicConstraints::Constrained(0));
     params.key_usages = vec![KeyUsagePurpose::KeyCertSign];
-    let own_key = KeyPair::generate()?;
-    let authority = params.self_signed(&own_key)?.pem();
-    let issuer = Issuer::new(params, own_key);
+    params
+}
+
+/// The server's certificate and its key.
+fn certified(own_key: &str, kind: Certificate) -> Result<[String; 2], rcgen::Error> {
+    let issuer = Issuer::new(authority(), KeyPair::from_pem(own_key)?);
 
     let names: &[&str] = match kind {
         Certificate::OtherName => &["other.example.com"],
@@ -79,5 +102,5 @@ fn pems(kind: Certificate) -> Result<[String; 3], rcgen::Error> {
     };
     let key = KeyPair::generate()?;
     let certificate = params.signed_by(&key, &issuer)?.pem();
-    Ok([authority, certificate, key.serialize_pem()])
+    Ok([certificate, key.serialize_pem()])
 }

@@ -1,12 +1,14 @@
 //! What tests start and end: child processes that never outlive them ([`Kept`]), a PostgreSQL and
-//! an IMAP server of their own ([`Postgres`], [`Dovecot`]), connections that break ([`Proxy`]); and
-//! mail to survive ([`hostile`]). Only ever a dev-dependency, and of the black-box tests.
+//! an IMAP server of their own ([`Postgres`], [`Dovecot`]), one that is odd ([`OddServer`]),
+//! connections that break ([`Proxy`]); and mail to survive ([`hostile`]), or by the thousand
+//! ([`bulk`]). Only ever a dev-dependency, and of the black-box tests.
 
 mod authority;
 pub mod bulk;
 mod dovecot;
 pub mod hostile;
 mod kept;
+mod odd;
 mod pg;
 mod proxy;
 mod runner;
@@ -14,6 +16,7 @@ mod runner;
 pub use authority::Certificate;
 pub use dovecot::{Dovecot, Options, Status};
 pub use kept::{Ending, Kept};
+pub use odd::{OddServer, Oddity};
 pub use pg::Postgres;
 pub use proxy::{Connection, Cut, Proxy, Traffic};
 
@@ -59,6 +62,12 @@ impl Error {
         let path = path.into();
         move |source| Self::Io { path, source }
     }
+}
+
+/// Whether long loops are to run whole (`make soak`).
+#[must_use]
+pub fn soak() -> bool {
+    std::env::var_os("PRIVACY_DESK_SOAK").is_some_and(|value| value == "1")
 }
 
 /// A port of the loopback address that nobody listened on a moment ago.

@@ -157,6 +157,15 @@ impl Dovecot {
         self.wait_until_ready(&log)
     }
 
+    /// Starts the server again with another certificate of its authority.
+    ///
+    /// # Errors
+    /// As [`Dovecot::restart`].
+    pub fn certify(&mut self, certificate: Certificate) -> Result<(), Error> {
+        self.tls.certify(certificate)?;
+        self.restart()
+    }
+
     /// Stops the server, which closes its connections. Its ports refuse until it is started again.
     pub fn stop(&mut self) {
         if let Some(server) = self.server.take() {

@@ -8,10 +8,12 @@ use std::collections::VecDeque;
 use std::net::{Ipv4Addr, SocketAddr};
 use std::sync::atomic::{AtomicBool, Ordering};
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
+use std::time::Duration;
 
 use tokio::io::{AsyncRead, AsyncReadExt as _, AsyncWrite, AsyncWriteExt as _};
 use tokio::net::{TcpListener, TcpStream};
 use tokio::runtime::Runtime;
+use tokio::sync::Notify;
 use tokio::task::AbortHandle;
 use tokio_rustls::TlsAcceptor;
 use tokio_rustls::rustls::ServerConfig;
@@ -61,6 +63,7 @@ enum Fate {
     Refuse,
     Cut(Cut),
     Stall(Cut),
+    Hold(Cut),
 }
 
 /// What passed over a connection.
@@ -98,6 +101,9 @@ struct Heard {
     server: Mutex<Reader>,
     /// Set before the client can notice.
     closed: AtomicBool,
+    /// Whether it is held, and what lets it go on.
+    held: AtomicBool,
+    release: Notify,
 }
 
 impl Proxy {
@@ -166,6 +172,33 @@ impl Proxy {
     /// Passes nothing on from a place on, and leaves the connection open.
     pub fn stall_next(&self, cut: Cut) {
         lock(&self.shared.fates).push_back(Fate::Stall(cut));
+    }
+
+    /// Passes nothing on from a place on until [`Proxy::release`]: what others do meanwhile happens
+    /// between two steps of the client's.
+    pub fn hold_next(&self, cut: Cut) {
+        lock(&self.shared.fates).push_back(Fate::Hold(cut));
+    }
+
+    /// Waits until a connection is held.
+    pub async fn held(&self) {
+        let held = || {
+            let seen = lock(&self.shared.seen);
+            seen.iter()
+                .any(|(heard, _)| heard.held.load(Ordering::SeqCst))
+        };
+        while !held() {
+            tokio::time::sleep(Duration::from_millis(5)).await;
+        }
+    }
+
+    /// Lets what is held go on.
+    pub fn release(&self) {
+        for (heard, _) in lock(&self.shared.seen).iter() {
+            if heard.held.swap(false, Ordering::SeqCst) {
+                heard.release.notify_one();
+            }
+        }
     }
 
     /// Closes all connections, now; new ones are taken.
@@ -256,14 +289,15 @@ async fn connect(
 
 async fn relay(client: impl AsyncRead + AsyncWrite, server: TcpStream, fate: Fate, heard: &Heard) {
     let (of_client, of_server) = match fate {
-        Fate::Cut(cut) | Fate::Stall(cut) => cut.places(),
+        Fate::Cut(cut) | Fate::Stall(cut) | Fate::Hold(cut) => cut.places(),
         Fate::Pass | Fate::Refuse => (None, None),
     };
+    let hold = matches!(fate, Fate::Hold(_)).then_some(heard);
     let (from_client, mut to_client) = tokio::io::split(client);
     let (from_server, to_server) = tokio::io::split(server);
     let reached = tokio::select! {
-        reached = pump(from_client, to_server, &heard.client, of_client) => reached,
-        reached = pump(from_server, &mut to_client, &heard.server, of_server) => reached,
+        reached = pump(from_client, to_server, &heard.client, of_client, hold) => reached,
+        reached = pump(from_server, &mut to_client, &heard.server, of_server, hold) => reached,
     };
     if reached && matches!(fate, Fate::Stall(_)) {
         std::future::pending::<()>().await;
@@ -275,23 +309,34 @@ async fn relay(client: impl AsyncRead + AsyncWrite, server: TcpStream, fate: Fat
     }
 }
 
-/// Passes on what one side says, until it ends or a place is reached: whether that was it.
+/// Passes on what one side says, until it ends or a place is reached: whether that was it. One
+/// that is to be held goes on after it.
 async fn pump(
     mut from: impl AsyncRead + Unpin,
     mut to: impl AsyncWrite + Unpin,
     reader: &Mutex<Reader>,
-    place: Option<Place>,
+    mut place: Option<Place>,
+    hold: Option<&Heard>,
 ) -> bool {
     let mut buffer = vec![0; 16 * 1024];
-    let mut bytes = 0;
+    let (mut passed, mut bytes) = (0, 0);
     loop {
         // Before anything is read, too: a place may be the very start.
-        let (pass, reached) = lock(reader).read(&buffer[..bytes], place);
-        if to.write_all(&buffer[..pass]).await.is_err() || to.flush().await.is_err() {
+        let (pass, reached) = lock(reader).read(&buffer[passed..bytes], place);
+        if to.write_all(&buffer[passed..passed + pass]).await.is_err() || to.flush().await.is_err()
+        {
             return reached;
         }
-        if reached {
-            return true;
+        passed += pass;
+        match hold {
+            Some(heard) if reached => {
+                heard.held.store(true, Ordering::SeqCst);
+                heard.release.notified().await;
+                place = None;
+                continue;
+            }
+            None if reached => return true,
+            _ => passed = 0,
         }
         bytes = match from.read(&mut buffer).await {
             Ok(0) | Err(_) => return false,
