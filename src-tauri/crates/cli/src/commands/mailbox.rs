@@ -3,6 +3,7 @@
 use desk::Desk;
 use desk::mailbox::{LedgerQuery, MailboxInput, Secret, SyncReport, SyncState, TestReport};
 use serde_json::json;
+use tokio::signal::unix::{SignalKind, signal};
 
 use crate::args::{LedgerArgs, MailboxAddArgs, MailboxCommand, SyncArgs};
 use crate::error::Failure;
@@ -122,17 +123,19 @@ async fn sync(office: &Office, desk: &Desk, name: Option<String>, all: bool) -> 
 
 /// Watches until interrupted, and says on stderr what each mailbox does.
 async fn watch(office: &Office, desk: &Desk) -> Result<Said> {
+    let heard = |kind| signal(kind).map_err(|e| Failure::Start { why: e.to_string() });
+    // Both from the start: what comes while a state is shown counts too.
+    let mut interrupt = heard(SignalKind::interrupt())?;
+    let mut terminate = heard(SignalKind::terminate())?;
     let mut news = desk.mailbox_news();
     let watching = tokio::spawn({
         let desk = desk.clone();
         async move { desk.mailbox_watch().await }
     });
     let mut last: Vec<(String, SyncState)> = Vec::new();
-    let mut terminate = tokio::signal::unix::signal(tokio::signal::unix::SignalKind::terminate())
-        .map_err(|e| Failure::Start { why: e.to_string() })?;
     loop {
         tokio::select! {
-            _ = tokio::signal::ctrl_c() => break,
+            _ = interrupt.recv() => break,
             _ = terminate.recv() => break,
             changed = news.changed() => if changed.is_err() { break },
         }
