@@ -1,6 +1,6 @@
 //! Mailboxes, their folders, and the ledger: what became of each UID.
 
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 
 use chrono::{DateTime, Utc};
 use domain::complaints::Disposition;
@@ -147,7 +147,7 @@ pub async fn advance(tx: &mut Tx, id: Uuid, epoch: i32, uid_next: i64) -> Result
 }
 
 /// Remembers that a folder was looked at, how many messages it had then, and whether every one
-/// of them was compared with the ledger.
+/// of them was compared with the ledger. What made trouble and is in the ledger by now is forgotten.
 pub async fn looked_at(
     tx: &mut Tx,
     id: Uuid,
@@ -155,11 +155,42 @@ pub async fn looked_at(
     at: DateTime<Utc>,
     reconciled: bool,
 ) -> Result<()> {
-    on!(tx, c => sqlx::query(
+    on!(&mut *tx, c => sqlx::query(
         "update mailbox_folder set on_server = $2, synced_at = $3,
          reconciled_at = case when $4 then $3 else reconciled_at end where id = $1")
         .bind(id).bind(on_server).bind(at).bind(reconciled).execute(c).await.map(drop)?);
+    on!(tx, c => sqlx::query(
+        "delete from mailbox_trouble where folder = $1 and exists
+         (select 1 from ledger l where l.folder = mailbox_trouble.folder
+         and l.epoch = mailbox_trouble.epoch and l.uid = mailbox_trouble.uid)")
+        .bind(id).execute(c).await.map(drop)?);
     Ok(())
+}
+
+/// Remembers that a look failed at a UID, and adds what that weighs.
+pub async fn add_trouble(
+    tx: &mut Tx,
+    folder: Uuid,
+    epoch: i32,
+    uid: i64,
+    weight: i32,
+) -> Result<()> {
+    on!(tx, c => sqlx::query(
+        "insert into mailbox_trouble (folder, epoch, uid, weight) values ($1, $2, $3, $4)
+         on conflict (folder, epoch, uid) do update set weight = mailbox_trouble.weight + excluded.weight")
+        .bind(folder).bind(epoch).bind(uid).bind(weight).execute(c).await.map(drop)?);
+    Ok(())
+}
+
+/// The UIDs at which looks failed, with what that weighs by now.
+pub async fn troubles(tx: &mut Tx, folder: Uuid, epoch: i32) -> Result<BTreeMap<u32, i32>> {
+    let rows: Vec<(i64, i32)> = on!(tx, c => sqlx::query_as(
+        "select uid, weight from mailbox_trouble where folder = $1 and epoch = $2")
+        .bind(folder).bind(epoch).fetch_all(c).await?);
+    Ok(rows
+        .into_iter()
+        .filter_map(|(uid, weight)| Some((u32::try_from(uid).ok()?, weight)))
+        .collect())
 }
 
 /// Enters a UID; one that had vanished, and is here after all, is entered anew.
@@ -262,8 +293,9 @@ pub async fn counts(tx: &mut Tx, folder: Uuid, epoch: i32) -> Result<Vec<CountRo
 #[derive(Debug, Clone, Copy, FromRow)]
 pub struct UidRow {
     pub uid: i64,
-    /// As the server listed it.
+    /// As the server listed it; 0 where it did not.
     pub size: i64,
+    pub internal_date: Option<DateTime<Utc>>,
     /// Entered, and not as vanished.
     pub settled: bool,
     /// The server has it, as far as is known.
@@ -273,7 +305,7 @@ pub struct UidRow {
 /// Every UID of the epoch.
 pub async fn uids(tx: &mut Tx, folder: Uuid, epoch: i32) -> Result<Vec<UidRow>> {
     Ok(on!(tx, c => sqlx::query_as(
-        "select uid, size, disposition <> 'vanished' as settled, gone_at is null as here
+        "select uid, size, internal_date, disposition <> 'vanished' as settled, gone_at is null as here
          from ledger where folder = $1 and epoch = $2")
         .bind(folder).bind(epoch).fetch_all(c).await?))
 }

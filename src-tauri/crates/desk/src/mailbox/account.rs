@@ -105,7 +105,7 @@ impl Kept {
     ///
     /// # Errors
     /// [`Error::TokenCommand`] where the command gives no token.
-    pub async fn account(&self) -> Result<Account> {
+    pub async fn account(&self, silence: Duration) -> Result<Account> {
         let login = match &self.secret {
             Secret::Password(password) => Login::Password(Zeroizing::new(password.clone())),
             Secret::TokenCommand(command) => Login::Token(token(command).await?),
@@ -117,6 +117,7 @@ impl Kept {
             user: self.user.clone(),
             login,
             ca: self.ca.clone(),
+            silence,
         })
     }
 }

@@ -1,49 +1,48 @@
-//! A look at one folder: what is new is fetched and taken in, and the ledger is held against the
-//! server's own list.
+//! A look at one folder: what is new is taken in, and the ledger is held against the server's own
+//! list.
 
 use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;
 
 use domain::complaints::Disposition;
-use mail::imap::{Folder, Listed, Session, Why};
+use mail::imap::{Folder, Listed, Session};
 use store::Word;
-use store::mailbox::{FolderRow, LedgerRow};
+use store::mailbox::{FolderRow, LedgerRow, UidRow};
 use uuid::Uuid;
 
+use super::SyncReport;
 use super::account::Mailbox;
 use super::sync::{Halt, Line};
-use super::{SyncReport, SyncState};
+use crate::Desk;
 use crate::door::Entry;
-use crate::intake::{BATCH, BATCH_BYTES, Batches, Incoming, Place, Preparer, Trusted};
-use crate::{Desk, Error};
+use crate::intake::Place;
 
-type Result<T> = std::result::Result<T, Halt>;
+pub(super) type Result<T> = std::result::Result<T, Halt>;
 
-/// Messages whose sizes are asked for at once.
-const CHUNK: usize = 500;
-/// The largest message that is fetched, as for files.
-const LARGEST: u64 = mail::source::SIZE_LIMIT;
-/// A message that weighs so much in broken connections is left on the server.
-const TOO_OFTEN: u32 = 6;
-
-/// A look at folders over one session.
+/// A look at a folder over a session.
 pub(super) struct Pass<'p> {
-    desk: &'p Desk,
-    line: &'p Line,
-    mailbox: &'p Mailbox,
-    session: &'p mut Session,
-    report: &'p mut SyncReport,
+    pub desk: &'p Desk,
+    pub line: &'p Line,
+    pub mailbox: &'p Mailbox,
+    pub session: &'p mut Session,
+    pub report: &'p mut SyncReport,
     vanished: u32,
+    /// UIDs that the server did not give in this look.
+    pub not_given: BTreeSet<u32>,
+    /// Whether everything was listed again already.
+    relisted: bool,
 }
 
 /// Where in which folder messages are taken in from.
-struct At<'a> {
-    row: &'a FolderRow,
+pub(super) struct At<'a> {
+    pub row: &'a FolderRow,
     called: Arc<str>,
+    /// UIDs at which looks failed, and what that weighs.
+    pub troubles: BTreeMap<u32, i32>,
 }
 
 impl At<'_> {
-    fn place(&self, listed: &Listed) -> Place {
+    pub fn place(&self, listed: &Listed) -> Place {
         Place::Server {
             folder: self.row.id,
             epoch: self.row.epoch,
@@ -70,6 +69,8 @@ impl<'p> Pass<'p> {
             session,
             report,
             vanished: 0,
+            not_given: BTreeSet::new(),
+            relisted: false,
         }
     }
 
@@ -85,6 +86,10 @@ impl<'p> Pass<'p> {
         let at = At {
             row: &row,
             called: format!("{}/{name}", self.mailbox.kept.name).into(),
+            troubles: {
+                let mut tx = self.desk.read().await?;
+                store::mailbox::troubles(&mut tx, folder, row.epoch).await?
+            },
         };
         let first = u32::try_from(row.uid_next).unwrap_or(u32::MAX);
         if seen.uid_next.is_none_or(|next| next > first) {
@@ -155,148 +160,8 @@ impl<'p> Pass<'p> {
         })
     }
 
-    /// Takes these messages in, in order: sizes first, then bodies, a transaction for each batch.
-    async fn take_in(&mut self, at: &At<'_>, uids: Vec<u32>) -> Result<()> {
-        let desk = self.desk;
-        let mut batches = Batches::new(desk, false);
-        let counted = self.report.mail;
-        let total = u32::try_from(uids.len()).unwrap_or(u32::MAX);
-        for chunk in uids.chunks(CHUNK) {
-            let (Some(first), Some(last)) = (chunk.first(), chunk.last()) else {
-                continue;
-            };
-            let settled = {
-                let mut tx = desk.read().await?;
-                let (first, last) = (i64::from(*first), i64::from(*last));
-                store::mailbox::settled(&mut tx, at.row.id, at.row.epoch, first, last).await?
-            };
-            let todo: Vec<u32> = chunk
-                .iter()
-                .copied()
-                .filter(|uid| !settled.contains(uid))
-                .collect();
-            if !todo.is_empty() {
-                self.take_chunk(at, &todo, &mut batches, counted.seen + total)
-                    .await?;
-            }
-            let next = last.saturating_add(1);
-            batches.write(Some((at.row.id, at.row.epoch, next))).await?;
-        }
-        self.report.mail = counted.plus(&batches.finish().await?);
-        Ok(())
-    }
-
-    async fn take_chunk(
-        &mut self,
-        at: &At<'_>,
-        todo: &[u32],
-        batches: &mut Batches<'_>,
-        total: u32,
-    ) -> Result<()> {
-        let desk = self.desk;
-        let sizes = self.line.net(self.session.sizes(todo)).await?;
-        let listed: BTreeSet<u32> = sizes.iter().map(|listed| listed.uid).collect();
-        let gone = todo.iter().filter(|uid| !listed.contains(uid));
-        self.vanish(at, gone.copied().collect()).await?;
-        for group in groups(&sizes, self.line.is_careful()) {
-            let mails = match group {
-                [one] if u64::from(one.size) > LARGEST => held(desk, at, &[*one], "too-large")?,
-                [one] if self.line.broken(at.row.id, one.uid) >= TOO_OFTEN => {
-                    held(desk, at, &[*one], "not-given")?
-                }
-                group => self.fetch(at, group).await?,
-            };
-            for mail in mails {
-                batches.push(mail).await?;
-            }
-            batches.write(None).await?;
-            self.tell(batches, total);
-        }
-        Ok(())
-    }
-
-    fn tell(&self, batches: &Batches<'_>, total: u32) {
-        let state = SyncState::Syncing {
-            seen: self.report.mail.seen + batches.report.seen,
-            total,
-            rate: batches.report.rate,
-        };
-        self.desk.inner.syncs.set(self.line, state);
-    }
-
-    /// Fetches a group and parses it off the thread that others wait on.
-    async fn fetch(&mut self, at: &At<'_>, group: &[Listed]) -> Result<Vec<Incoming>> {
-        let uids: Vec<u32> = group.iter().map(|listed| listed.uid).collect();
-        let mut bodies = BTreeMap::new();
-        let fetched = self.line.net(self.session.fetch(&uids)).await;
-        match fetched {
-            Ok(found) => bodies.extend(found),
-            // The server would not give one of them: which?
-            Err(Halt::Failed(Error::Mailbox { why, .. })) if why == Why::Refused.as_str() => {
-                for uid in &uids {
-                    match self.line.net(self.session.fetch(&[*uid])).await {
-                        Ok(found) => bodies.extend(found),
-                        Err(Halt::Failed(Error::Mailbox { why, .. }))
-                            if why == Why::Refused.as_str() => {}
-                        Err(halt) => return Err(halt),
-                    }
-                }
-            }
-            Err(Halt::Failed(error)) => {
-                self.remember(at, &uids, &error);
-                return Err(error.into());
-            }
-            Err(halt) => return Err(halt),
-        }
-        let lacking: Vec<u32> = uids
-            .iter()
-            .copied()
-            .filter(|uid| !bodies.contains_key(uid))
-            .collect();
-        let still = match lacking.is_empty() {
-            true => Vec::new(),
-            false => self.line.net(self.session.sizes(&lacking)).await?,
-        };
-        let gone = lacking
-            .iter()
-            .filter(|uid| !still.iter().any(|listed| listed.uid == **uid));
-        self.vanish(at, gone.copied().collect()).await?;
-        let mut mails = held(self.desk, at, &still, "not-given")?;
-        let places: Vec<(Place, Vec<u8>)> = group
-            .iter()
-            .filter_map(|listed| Some((at.place(listed), bodies.remove(&listed.uid)?)))
-            .collect();
-        let desk = self.desk.clone();
-        let trusted = Trusted {
-            authserv_ids: self.mailbox.kept.authserv_ids.clone(),
-            own: desk.own_addresses(&mut desk.read().await?).await?,
-        };
-        let ready = tokio::task::spawn_blocking(move || {
-            let preparer = Preparer::new(&desk, &trusted)?;
-            let ready = places
-                .into_iter()
-                .map(|(place, raw)| preparer.message(place, &raw));
-            ready.collect::<crate::Result<Vec<_>>>()
-        });
-        mails.extend(ready.await.map_err(|_| Error::internal("sync: parser"))??);
-        Ok(mails)
-    }
-
-    /// Remembers which message the connection broke at. An answer that can't be read weighs more
-    /// than a connection that ended.
-    fn remember(&self, at: &At<'_>, uids: &[u32], error: &Error) {
-        let Error::Mailbox { why, .. } = error else {
-            return;
-        };
-        let weight = if why == Why::Protocol.as_str() { 3 } else { 1 };
-        let [first, ..] = uids else { return };
-        // Of several nobody knows which: the next look takes them one by one.
-        let weight = if uids.len() == 1 { weight } else { 0 };
-        self.line.broke(at.row.id, *first, weight);
-    }
-
     /// Enters UIDs that are gone before they could be fetched.
-    async fn vanish(&mut self, at: &At<'_>, uids: Vec<u32>) -> Result<()> {
+    pub async fn vanish(&mut self, at: &At<'_>, uids: Vec<u32>) -> Result<()> {
         if uids.is_empty() {
             return Ok(());
         }
@@ -326,32 +191,29 @@ impl<'p> Pass<'p> {
     /// Compares every message on the server with the ledger. What is missing is taken in, what
     /// is gone is marked, what is there again is marked too: an act.
     async fn reconcile(&mut self, at: &At<'_>, name: &str) -> Result<()> {
-        let server = self.line.net(self.session.list()).await?;
-        let known: BTreeMap<u32, store::mailbox::UidRow> = {
+        let uids = self.line.net(self.session.uids(1)).await?;
+        let known: BTreeMap<u32, UidRow> = {
             let mut tx = self.desk.read().await?;
             let rows = store::mailbox::uids(&mut tx, at.row.id, at.row.epoch).await?;
             rows.into_iter()
                 .filter_map(|row| Some((u32::try_from(row.uid).ok()?, row)))
                 .collect()
         };
-        let other = server.iter().any(|listed| {
-            known
-                .get(&listed.uid)
-                .is_some_and(|row| row.settled && row.size != i64::from(listed.size))
-        });
-        if other {
+        if !self.relisted && self.is_other(at, &uids, &known).await? {
             // The same UID with another message: they began anew, and grew past us unseen.
             let validity = at.row.uid_validity.unwrap_or(0);
             let row = self
                 .begin_epoch(at.row.clone(), validity, "uids-shrank")
                 .await?;
+            self.relisted = true;
+            self.not_given.clear();
             return Box::pin(self.run(row.id, name, true)).await;
         }
-        let uids: BTreeSet<u32> = server.iter().map(|listed| listed.uid).collect();
         let missing: Vec<u32> = uids
             .iter()
             .copied()
             .filter(|uid| known.get(uid).is_none_or(|row| !row.settled))
+            .filter(|uid| !self.not_given.contains(uid))
             .collect();
         let moved: Vec<(u32, bool)> = known
             .iter()
@@ -383,37 +245,28 @@ impl<'p> Pass<'p> {
         act.commit().await?;
         Ok(())
     }
-}
 
-/// Messages that stay on the server.
-fn held(
-    desk: &Desk,
-    at: &At<'_>,
-    listed: &[Listed],
-    why: &'static str,
-) -> crate::Result<Vec<Incoming>> {
-    let preparer = Preparer::new(desk, &Trusted::default())?;
-    let one = |listed: &Listed| preparer.held(at.place(listed), listed.size.into(), why);
-    listed.iter().map(one).collect()
-}
-
-/// Splits what is listed into groups to fetch at once: small enough to hold, and what is too
-/// large alone.
-fn groups(listed: &[Listed], one_by_one: bool) -> Vec<&[Listed]> {
-    let mut groups = Vec::new();
-    let mut start = 0;
-    let mut bytes = 0;
-    for (end, one) in listed.iter().enumerate() {
-        let size = one.size as usize;
-        let full = end - start >= BATCH || bytes + size > BATCH_BYTES || one_by_one;
-        if end > start && full {
-            groups.push(&listed[start..end]);
-            (start, bytes) = (end, 0);
-        }
-        bytes += size;
+    /// Whether a UID that is known is another message's by now: of another size, or received at
+    /// another time.
+    async fn is_other(
+        &mut self,
+        at: &At<'_>,
+        uids: &BTreeSet<u32>,
+        known: &BTreeMap<u32, UidRow>,
+    ) -> Result<bool> {
+        let settled: Vec<u32> = known
+            .iter()
+            // What could never be listed is not asked for again.
+            .filter(|(uid, row)| row.settled && row.size > 0 && uids.contains(uid))
+            .map(|(uid, _)| *uid)
+            .collect();
+        let listed = self.sizes(at, &settled).await?;
+        Ok(listed.iter().any(|listed| {
+            known.get(&listed.uid).is_some_and(|row| {
+                let dates = row.internal_date.zip(listed.internal_date);
+                listed.size > 0 && i64::from(listed.size) != row.size
+                    || dates.is_some_and(|(before, now)| before != now)
+            })
+        }))
     }
-    if start < listed.len() {
-        groups.push(&listed[start..]);
-    }
-    groups
 }

@@ -1,6 +1,7 @@
 //! Mailboxes on a server: set up, read, and accounted for UID by UID.
 
 mod account;
+mod fetch;
 mod folder;
 mod ledger;
 mod providers;

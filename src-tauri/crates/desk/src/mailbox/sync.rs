@@ -3,8 +3,9 @@
 use std::collections::HashMap;
 use std::sync::atomic::{AtomicBool, Ordering};
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
+use std::time::Duration;
 
-use mail::imap::{Failure, Session};
+use mail::imap::{Session, Why};
 use tokio::sync::{Notify, watch};
 use uuid::Uuid;
 
@@ -22,6 +23,8 @@ pub(crate) struct Syncs {
     /// Counts up with every mailbox that is added, changed or removed, and when the desk closes.
     roster: watch::Sender<u64>,
     closed: AtomicBool,
+    /// How long a server may be silent, where that is not the usual time.
+    silence: Mutex<Option<Duration>>,
 }
 
 /// How much there was to tell of mailboxes so far.
@@ -43,8 +46,6 @@ pub(super) struct Line {
     pub(super) wake: Notify,
     /// That look is to compare everything.
     pub(super) all: AtomicBool,
-    /// UIDs that broke the connection, and how often: one bad mail never blocks a mailbox.
-    pub(super) broke: Mutex<HashMap<(Uuid, u32), u32>>,
 }
 
 /// Why a look ended early.
@@ -110,6 +111,10 @@ impl Syncs {
     pub(super) fn is_closed(&self) -> bool {
         self.closed.load(Ordering::SeqCst)
     }
+
+    pub(super) fn silence(&self) -> Duration {
+        held(&self.silence).unwrap_or(mail::imap::SILENCE)
+    }
 }
 
 impl Line {
@@ -124,9 +129,9 @@ impl Line {
 
     /// Waits for the network, unless somebody stops it. Only for what may be dropped half-way:
     /// never for the database.
-    pub(super) async fn net<T>(
+    pub(super) async fn net<T, E: Into<Error>>(
         &self,
-        work: impl Future<Output = std::result::Result<T, Failure>>,
+        work: impl Future<Output = std::result::Result<T, E>>,
     ) -> std::result::Result<T, Halt> {
         tokio::select! {
             biased;
@@ -138,23 +143,6 @@ impl Line {
     pub(super) async fn stopped(&self) {
         // The sender lives as long as the line.
         let _ = self.stop.subscribe().wait_for(|stop| *stop).await;
-    }
-
-    /// How often a message broke the connection.
-    pub(super) fn broken(&self, folder: Uuid, uid: u32) -> u32 {
-        held(&self.broke).get(&(folder, uid)).copied().unwrap_or(0)
-    }
-
-    pub(super) fn broke(&self, folder: Uuid, uid: u32, weight: u32) {
-        *held(&self.broke).entry((folder, uid)).or_default() += weight;
-    }
-
-    pub(super) fn is_careful(&self) -> bool {
-        !held(&self.broke).is_empty()
-    }
-
-    pub(super) fn calm(&self) {
-        held(&self.broke).clear();
     }
 }
 
@@ -209,6 +197,12 @@ impl Desk {
         line.wake.notify_one();
     }
 
+    /// Has servers given up that are silent for so long: for tests.
+    #[doc(hidden)]
+    pub fn pretend_impatience(&self, silence: Duration) {
+        *held(&self.inner.syncs.silence) = Some(silence);
+    }
+
     /// Changes whenever a mailbox, or what it is doing, does.
     #[must_use]
     pub fn mailbox_news(&self) -> watch::Receiver<News> {
@@ -234,11 +228,13 @@ impl Desk {
         mailbox: &Mailbox,
     ) -> std::result::Result<Session, Halt> {
         self.inner.syncs.set(line, SyncState::Connecting);
-        let account = mailbox.kept.account().await?;
+        let account = mailbox.kept.account(self.inner.syncs.silence());
+        let account = line.net(account).await?;
         line.net(mail::imap::connect(&account)).await
     }
 
-    /// Looks at every folder once; at the first last, so that it is the one listened to then.
+    /// Looks at every folder once; at the first last, so that it is the one listened to then. One
+    /// that the server says no to keeps no other waiting.
     pub(super) async fn round(
         &self,
         line: &Line,
@@ -247,13 +243,23 @@ impl Desk {
         all: bool,
         report: &mut SyncReport,
     ) -> std::result::Result<(), Halt> {
+        let mut refused = Ok(());
         for (folder, name) in mailbox.folders.iter().rev() {
             let mut pass = Pass::new(self, line, mailbox, session, report);
-            pass.run(folder.id, name, all).await?;
+            match pass.run(folder.id, name, all).await {
+                Err(Halt::Failed(error)) if is_refusal(&error) => {
+                    refused = refused.and(Err(Halt::Failed(error)));
+                }
+                done => done?,
+            }
         }
-        line.calm();
-        Ok(())
+        refused
     }
+}
+
+/// Whether the server said no, and goes on listening.
+pub(super) fn is_refusal(error: &Error) -> bool {
+    matches!(error, Error::Mailbox { why, .. } if why == Why::Refused.as_str())
 }
 
 impl SyncReport {

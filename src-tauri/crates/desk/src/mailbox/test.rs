@@ -41,7 +41,7 @@ impl Desk {
             (None, None) => Secret::Password(String::new()),
         };
         let (kept, folders) = checked(input, secret)?;
-        let account = kept.account().await?;
+        let account = kept.account(self.inner.syncs.silence()).await?;
         Ok(match probe(&account, &folders).await {
             Ok(folders) => TestReport {
                 ok: true,

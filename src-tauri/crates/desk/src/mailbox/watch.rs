@@ -123,15 +123,9 @@ impl Desk {
                 .await?;
             *failures = 0;
             self.inner.syncs.set(line, SyncState::Waiting);
-            let listen = match mailbox.folders.as_slice() {
-                [_] => LISTEN,
-                [(_, first), ..] => {
-                    // One folder can be listened to; the others are looked at every minute.
-                    line.net(session.examine(first)).await?;
-                    POLL
-                }
-                [] => POLL,
-            };
+            // One folder can be listened to; several are looked at every minute.
+            let alone = mailbox.folders.len() == 1;
+            let listen = if alone { LISTEN } else { POLL };
             tokio::select! {
                 // A session is dropped while it listens; the next look has another.
                 () = line.wake.notified() => {

@@ -11,11 +11,11 @@ use testbed::Dovecot;
 
 use crate::office::{Office, mail, tell};
 
-const USER: &str = "service@minglives.com";
-const PASSWORD: &str = "a \"quoted\\ password";
+pub const USER: &str = "service@minglives.com";
+pub const PASSWORD: &str = "a \"quoted\\ password";
 
 /// A mailbox of the server, over implicit TLS.
-fn input(server: &Dovecot) -> MailboxInput {
+pub fn input(server: &Dovecot) -> MailboxInput {
     MailboxInput {
         name: "service".into(),
         host: "localhost".into(),
@@ -29,18 +29,18 @@ fn input(server: &Dovecot) -> MailboxInput {
     }
 }
 
-fn server() -> Dovecot {
+pub fn server() -> Dovecot {
     let server = Dovecot::start().expect("Dovecot");
     server.add_user(USER, PASSWORD).expect("user");
     server
 }
 
 /// Tells a story on both engines, each beside a server of its own.
-fn beside<F: Future<Output = ()>>(story: impl Fn(Office, Dovecot) -> F) {
+pub fn beside<F: Future<Output = ()>>(story: impl Fn(Office, Dovecot) -> F) {
     tell(|office| story(office, server()));
 }
 
-fn letter(n: u32) -> Vec<u8> {
+pub fn letter(n: u32) -> Vec<u8> {
     mail(
         &format!("Ada <ada{n}@example.com>"),
         &format!("Letter {n}"),
@@ -52,7 +52,7 @@ fn letter(n: u32) -> Vec<u8> {
     .into_bytes()
 }
 
-async fn sync(office: &Office) -> SyncReport {
+pub async fn sync(office: &Office) -> SyncReport {
     office
         .desk
         .mailbox_sync("service", false)
@@ -61,7 +61,7 @@ async fn sync(office: &Office) -> SyncReport {
 }
 
 /// The one folder's ledger; it always adds up.
-async fn ledger(office: &Office) -> FolderLedger {
+pub async fn ledger(office: &Office) -> FolderLedger {
     let ledger = office.desk.ledger().await.expect("ledger").remove(0);
     let sum = ledger.opened
         + ledger.joined

@@ -9,13 +9,12 @@ use std::time::Duration;
 
 use async_imap::imap_proto::{Capability, Response, Status};
 use async_imap::{Authenticator, Client};
-use tokio::io::{AsyncRead, AsyncWrite};
+use tokio::io::{AsyncRead, AsyncWrite, AsyncWriteExt as _};
 use tokio::net::{TcpStream, lookup_host};
 use tokio::time::timeout;
 use tokio_io_timeout::TimeoutStream;
 
-use super::failure::HUNG_UP;
-use super::session::Session;
+use super::session::{Session, read};
 use super::{Account, Failure, Login, Step, Tls, Why, tls};
 
 /// How long a step may take.
@@ -29,13 +28,10 @@ impl<T: AsyncRead + AsyncWrite + Unpin + Send + Sync + Debug> Wire for T {}
 /// A connection on which silence ends: async-imap has no limits of its own.
 pub(super) type Stream = Pin<Box<TimeoutStream<Box<dyn Wire>>>>;
 
-/// How long the server may be silent within a command.
-pub(super) const SILENCE: Duration = Duration::from_secs(60);
-
-fn stream(wire: Box<dyn Wire>) -> Stream {
+fn stream(wire: Box<dyn Wire>, silence: Duration) -> Stream {
     let mut stream = Box::pin(TimeoutStream::new(wire));
-    stream.as_mut().set_read_timeout_pinned(Some(SILENCE));
-    stream.as_mut().set_write_timeout_pinned(Some(SILENCE));
+    stream.as_mut().set_read_timeout_pinned(Some(silence));
+    stream.as_mut().set_write_timeout_pinned(Some(silence));
     stream
 }
 
@@ -55,19 +51,20 @@ pub(super) async fn within<T>(
 /// # Errors
 /// A [`Failure`] that names the step. Nothing on the server was changed.
 pub async fn connect(account: &Account) -> Result<Session, Failure> {
+    let patience = PATIENCE.min(account.silence);
     let tcp = reach(account).await?;
     let wire: Box<dyn Wire> = match account.tls {
-        Tls::Implicit => Box::new(within(Step::Tls, PATIENCE, tls::over(account, tcp)).await?),
+        Tls::Implicit => Box::new(within(Step::Tls, patience, tls::over(account, tcp)).await?),
         Tls::Starttls | Tls::None => Box::new(tcp),
     };
-    let mut wire = within(Step::Greeting, PATIENCE, greet(wire)).await?;
+    let mut wire = within(Step::Greeting, patience, greet(wire)).await?;
     if account.tls == Tls::Starttls {
-        wire = within(Step::Tls, PATIENCE, starttls(account, wire)).await?;
+        wire = within(Step::Tls, patience, starttls(account, wire)).await?;
     }
-    let client = Client::new(stream(wire));
-    let inner = within(Step::Login, PATIENCE, login(account, client)).await?;
-    let mut session = Session::new(inner);
-    within(Step::Login, PATIENCE, introduce(&mut session)).await?;
+    let client = Client::new(stream(wire, account.silence));
+    let inner = within(Step::Login, patience, login(account, client)).await?;
+    let mut session = Session::new(inner, account.silence);
+    within(Step::Login, patience, introduce(&mut session)).await?;
     Ok(session)
 }
 
@@ -106,11 +103,7 @@ async fn reach(account: &Account) -> Result<TcpStream, Failure> {
 /// STARTTLS it would keep encryption from coming about (RFC 9051, 11.3).
 async fn greet(wire: Box<dyn Wire>) -> Result<Box<dyn Wire>, Failure> {
     let mut client = Client::new(wire);
-    let greeting = client
-        .read_response()
-        .await
-        .map_err(|e| Failure::io(Step::Greeting, &e))?
-        .ok_or_else(|| Failure::new(Step::Greeting, Why::Closed, HUNG_UP))?;
+    let greeting = read(Step::Greeting, client.read_response()).await?;
     match greeting.parsed() {
         Response::Data {
             status: Status::Ok, ..
@@ -143,10 +136,15 @@ async fn starttls(account: &Account, wire: Box<dyn Wire>) -> Result<Box<dyn Wire
 
 async fn login(
     account: &Account,
-    client: Client<Stream>,
+    mut client: Client<Stream>,
 ) -> Result<async_imap::Session<Stream>, Failure> {
+    let no_login = capabilities(&mut client).await?.contains("LOGINDISABLED");
+    if no_login && account.tls == Tls::None {
+        return Err(Failure::new(Step::Login, Why::NoTls, "LOGINDISABLED"));
+    }
+    let ascii = |password: &str| account.user.is_ascii() && password.is_ascii();
     let said = match &account.login {
-        Login::Password(password) if account.user.is_ascii() && password.is_ascii() => {
+        Login::Password(password) if ascii(password) && !no_login => {
             client.login(&account.user, password.as_str()).await
         }
         // LOGIN has no words for more than ASCII; SASL PLAIN is UTF-8 (RFC 4616).
@@ -164,6 +162,39 @@ async fn login(
         }
     };
     said.map_err(|(error, _)| Failure::imap(Step::Login, &error))
+}
+
+/// What the server can do for who has not logged in yet. A client must not send LOGIN to a server
+/// that says LOGINDISABLED (RFC 3501, 6.2.3): the password would have been on the wire.
+async fn capabilities(client: &mut Client<Stream>) -> Result<BTreeSet<String>, Failure> {
+    const TAG: &str = "C0";
+    let step = Step::Login;
+    let wire = client.get_mut();
+    let asked = async {
+        // async-imap has commands for who has logged in alone.
+        wire.write_all(format!("{TAG} CAPABILITY\r\n").as_bytes())
+            .await?;
+        wire.flush().await
+    };
+    asked.await.map_err(|e| Failure::io(step, &e))?;
+    let mut can = BTreeSet::new();
+    loop {
+        let response = read(step, client.read_response()).await?;
+        match response.parsed() {
+            Response::Done { tag, .. } if tag.0 == TAG => return Ok(can),
+            other => note(&mut can, other),
+        }
+    }
+}
+
+fn note(can: &mut BTreeSet<String>, response: &Response<'_>) {
+    if let Response::Capabilities(found) = response {
+        can.extend(found.iter().map(|capability| match capability {
+            Capability::Imap4rev1 => "IMAP4REV1".to_owned(),
+            Capability::Auth(how) => format!("AUTH={}", how.to_uppercase()),
+            Capability::Atom(atom) => atom.to_uppercase(),
+        }));
+    }
 }
 
 /// Answers the first challenge; a second one is the server's word on why it says no, and wants
@@ -192,13 +223,7 @@ async fn introduce(session: &mut Session) -> Result<(), Failure> {
     let mut can = BTreeSet::new();
     session
         .command(Step::Login, "CAPABILITY", |response| {
-            if let Response::Capabilities(found) = response {
-                can.extend(found.iter().map(|capability| match capability {
-                    Capability::Imap4rev1 => "IMAP4REV1".to_owned(),
-                    Capability::Auth(how) => format!("AUTH={}", how.to_uppercase()),
-                    Capability::Atom(atom) => atom.to_uppercase(),
-                }));
-            }
+            note(&mut can, response)
         })
         .await?;
     if can.contains("ID") {

@@ -56,6 +56,8 @@ words! {
 
 /// Said of a connection that ended without a word.
 pub(super) const HUNG_UP: &str = "the server hung up";
+/// Said of what can't be read: async-imap quotes all of it, and that is somebody's mail.
+const UNREADABLE: &str = "an unreadable response";
 
 /// Nobody reads more of a server's sentence, in characters.
 const LONGEST: usize = 300;
@@ -92,7 +94,7 @@ impl Failure {
             | io::ErrorKind::NotConnected
             | io::ErrorKind::UnexpectedEof => Why::Closed,
             _ if step == Step::Connect => Why::Unreachable,
-            _ => Why::Protocol,
+            _ => return Self::new(step, Why::Protocol, UNREADABLE),
         };
         match error.kind() {
             // What rustls says of it is for programmers.
@@ -123,7 +125,7 @@ impl Failure {
             Error::Io(error) => Self::io(step, error),
             Error::ConnectionLost => Self::new(step, Why::Closed, HUNG_UP),
             Error::No(said) | Error::Bad(said) => Self::new(step, Why::Refused, information(said)),
-            other => Self::new(step, Why::Protocol, other),
+            _ => Self::new(step, Why::Protocol, UNREADABLE),
         }
     }
 }

@@ -16,6 +16,8 @@ pub use failure::{Failure, Step, Why};
 pub use name::{decode as folder_name, encode as folder_wire_name};
 pub use session::{Folder, Listed, Session};
 
+use std::time::Duration;
+
 use zeroize::Zeroizing;
 
 use crate::words::words;
@@ -49,6 +51,9 @@ impl std::fmt::Debug for Login {
     }
 }
 
+/// How long a server may usually be silent within a command.
+pub const SILENCE: Duration = Duration::from_secs(60);
+
 /// Where a mailbox is, and who reads it.
 #[derive(Debug, Clone)]
 pub struct Account {
@@ -59,4 +64,6 @@ pub struct Account {
     pub login: Login,
     /// Certificates (PEM) that are trusted beside the system's.
     pub ca: Option<String>,
+    /// How long the server may be silent within a command: [`SILENCE`].
+    pub silence: Duration,
 }

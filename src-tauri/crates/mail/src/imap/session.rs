@@ -1,6 +1,10 @@
 //! A session: folders are examined, messages listed and fetched, news waited for.
 
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
+use std::future::poll_fn;
+use std::panic::{AssertUnwindSafe, catch_unwind};
+use std::pin::pin;
+use std::task::Poll;
 use std::time::Duration;
 
 use async_imap::imap_proto::{
@@ -9,7 +13,7 @@ use async_imap::imap_proto::{
 use chrono::{DateTime, Utc};
 use tokio::time::{Instant, timeout_at};
 
-use super::connect::{SILENCE, Stream, within};
+use super::connect::{Stream, within};
 use super::failure::HUNG_UP;
 use super::{Failure, Step, Why, name};
 
@@ -24,6 +28,7 @@ pub struct Session {
     pub can_idle: bool,
     /// Messages in the open folder, as the server last said.
     pub exists: u32,
+    silence: Duration,
 }
 
 /// A folder as EXAMINE shows it.
@@ -45,11 +50,12 @@ pub struct Listed {
 }
 
 impl Session {
-    pub(super) fn new(inner: async_imap::Session<Stream>) -> Self {
+    pub(super) fn new(inner: async_imap::Session<Stream>, silence: Duration) -> Self {
         Self {
             inner,
             can_idle: false,
             exists: 0,
+            silence,
         }
     }
 
@@ -69,7 +75,7 @@ impl Session {
         let sent = self.inner.run_command(command).await;
         let id = sent.map_err(|e| Failure::imap(step, &e))?;
         loop {
-            let response = had(step, self.inner.read_response().await)?;
+            let response = read(step, self.inner.read_response()).await?;
             self.count(response.parsed());
             match response.parsed() {
                 Response::Done {
@@ -128,12 +134,15 @@ impl Session {
     ///
     /// # Errors
     /// [`Why::Refused`] where there is no such folder; [`Why::Protocol`] where the server keeps
-    /// no UIDs.
+    /// no UIDs, or does not say how many messages there are.
     pub async fn examine(&mut self, folder: &str) -> Result<Folder, Failure> {
+        let lacks = |what| Failure::new(Step::Folder, Why::Protocol, what);
         let mut validity = None;
         let mut uid_next = None;
+        let mut counted = false;
         let command = format!("EXAMINE {}", quoted(&name::encode(folder)));
         self.command(Step::Folder, &command, |response| match response {
+            Response::MailboxData(MailboxDatum::Exists(_)) => counted = true,
             Response::Data { outcome, .. } | Response::Done { outcome, .. } => match outcome.code {
                 Some(ResponseCode::UidValidity(n)) => validity = Some(n),
                 Some(ResponseCode::UidNext(n)) => uid_next = Some(n),
@@ -142,12 +151,15 @@ impl Session {
             _ => {}
         })
         .await?;
+        // What is known otherwise is how many the folder before had.
+        if !counted {
+            return Err(lacks("no EXISTS"));
+        }
         if uid_next.is_none() {
             uid_next = self.status_uid_next(folder).await?;
         }
         Ok(Folder {
-            uid_validity: validity
-                .ok_or_else(|| Failure::new(Step::Folder, Why::Protocol, "no UIDVALIDITY"))?,
+            uid_validity: validity.ok_or_else(|| lacks("no UIDVALIDITY"))?,
             uid_next,
         })
     }
@@ -179,6 +191,10 @@ impl Session {
     /// As [`Session::command`].
     pub async fn uids(&mut self, first: u32) -> Result<BTreeSet<u32>, Failure> {
         let mut found = BTreeSet::new();
+        if self.exists == 0 {
+            // An empty folder has no `*`; some servers say so with BAD.
+            return Ok(found);
+        }
         let command = match first {
             0 | 1 => "UID SEARCH ALL".to_owned(),
             first => format!("UID SEARCH UID {first}:*"),
@@ -198,37 +214,21 @@ impl Session {
     /// # Errors
     /// As [`Session::command`].
     pub async fn sizes(&mut self, uids: &[u32]) -> Result<Vec<Listed>, Failure> {
-        let mut found = self.listed(&set(uids)).await?;
-        found.retain(|listed| uids.binary_search(&listed.uid).is_ok());
-        Ok(found)
-    }
-
-    /// As [`Session::sizes`], for every message in the open folder.
-    ///
-    /// # Errors
-    /// As [`Session::command`].
-    pub async fn list(&mut self) -> Result<Vec<Listed>, Failure> {
-        match self.exists {
-            // An empty folder has no `1:*`; some servers say so with BAD.
-            0 => Ok(Vec::new()),
-            _ => self.listed("1:*").await,
-        }
-    }
-
-    async fn listed(&mut self, set: &str) -> Result<Vec<Listed>, Failure> {
-        let mut found = Vec::new();
-        let command = format!("UID FETCH {set} (UID RFC822.SIZE INTERNALDATE)");
+        let mut found: BTreeMap<u32, Listed> = BTreeMap::new();
+        let command = format!("UID FETCH {} (UID RFC822.SIZE INTERNALDATE)", set(uids));
         self.command(Step::Fetch, &command, |response| {
             if let Response::Fetch(_, attributes) = response
                 && let Some(listed) = listed(attributes)
+                && uids.binary_search(&listed.uid).is_ok()
             {
-                found.push(listed);
+                // A server tells of flags too, in a response of its own (RFC 3501, 7.4.2).
+                let known = found.entry(listed.uid).or_insert(listed);
+                known.size = known.size.max(listed.size);
+                known.internal_date = known.internal_date.or(listed.internal_date);
             }
         })
         .await?;
-        found.sort_unstable_by_key(|listed: &Listed| listed.uid);
-        found.dedup_by_key(|listed| listed.uid);
-        Ok(found)
+        Ok(found.into_values().collect())
     }
 
     /// Fetches messages whole, without marking them as seen. Gives UID and bytes of those that
@@ -260,21 +260,23 @@ impl Session {
         let until = Instant::now() + limit;
         let sent = self.inner.run_command("IDLE").await;
         let id = sent.map_err(|e| Failure::imap(step, &e))?;
-        let mut news = false;
+        let before = self.exists;
         // Silence is what is waited in here.
         self.inner.get_mut().as_mut().set_read_timeout_pinned(None);
         // A limit of our own: async-imap's begins anew with every 'still here' of the server.
-        while !news {
-            let Ok(response) = timeout_at(until, self.inner.read_response()).await else {
+        while self.exists == before {
+            let Ok(response) = timeout_at(until, read(step, self.inner.read_response())).await
+            else {
                 break;
             };
-            let response = had(step, response)?;
+            let response = response?;
             self.count(response.parsed());
             match response.parsed() {
-                Response::MailboxData(MailboxDatum::Exists(_)) | Response::Expunge(_) => {
-                    news = true;
+                // It says that it can, and does not listen: asked again at once, for ever.
+                Response::Done { tag, .. } if *tag == id => {
+                    self.can_idle = false;
+                    return Ok(false);
                 }
-                Response::Done { tag, .. } if *tag == id => return Ok(news),
                 Response::Data {
                     status: Status::Bye,
                     ..
@@ -285,12 +287,12 @@ impl Session {
         self.inner
             .get_mut()
             .as_mut()
-            .set_read_timeout_pinned(Some(SILENCE));
+            .set_read_timeout_pinned(Some(self.silence));
         within(step, DONE, async {
             let sent = self.inner.run_command_untagged("DONE").await;
             sent.map_err(|e| Failure::imap(step, &e))?;
             loop {
-                let response = had(step, self.inner.read_response().await)?;
+                let response = read(step, self.inner.read_response()).await?;
                 if let Response::Done { tag, .. } = response.parsed()
                     && *tag == id
                 {
@@ -299,7 +301,7 @@ impl Session {
             }
         })
         .await?;
-        Ok(news)
+        Ok(self.exists != before)
     }
 
     /// Says goodbye; what the server answers no longer matters.
@@ -308,9 +310,20 @@ impl Session {
     }
 }
 
-/// A response, where the stream did not end before it.
-fn had<T>(step: Step, response: std::io::Result<Option<T>>) -> Result<T, Failure> {
-    response
+/// The next response, where the stream does not end before it.
+///
+/// imap-proto falls over some that it can't read (`INTERNALDATE NIL`); one bad answer must end
+/// no more than its connection.
+pub(super) async fn read<T>(
+    step: Step,
+    reading: impl Future<Output = std::io::Result<Option<T>>>,
+) -> Result<T, Failure> {
+    let mut reading = pin!(reading);
+    let read = poll_fn(|context| {
+        let polled = catch_unwind(AssertUnwindSafe(|| reading.as_mut().poll(context)));
+        polled.unwrap_or_else(|_| Poll::Ready(Err(std::io::ErrorKind::InvalidData.into())))
+    });
+    read.await
         .map_err(|e| Failure::io(step, &e))?
         .ok_or_else(|| Failure::new(step, Why::Closed, HUNG_UP))
 }

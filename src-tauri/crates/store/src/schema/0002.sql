@@ -41,3 +41,12 @@ create index ledger_message on ledger (message);
 
 -- How often somebody wrote before is looked up when a message is shown.
 create index message_sender on message (sender_key);
+
+-- UIDs at which looks failed, and what that weighs: one bad mail never blocks a mailbox.
+create table mailbox_trouble (
+    folder uuid not null references mailbox_folder (id),
+    epoch integer not null,
+    uid bigint not null,
+    weight integer not null,
+    primary key (folder, epoch, uid)
+);

@@ -1,0 +1,267 @@
+//! Messages of a folder are fetched and taken in. One that the server can't give, or that breaks
+//! the connection again and again, ends as held: it never blocks what lies behind it.
+
+use std::collections::BTreeMap;
+
+use mail::imap::{Listed, Why};
+
+use super::SyncState;
+use super::folder::{At, Pass, Result};
+use super::sync::{Halt, is_refusal};
+use crate::Error;
+use crate::intake::{BATCH, BATCH_BYTES, Batches, Incoming, Place, Preparer, Trusted};
+
+/// Messages whose sizes are asked for at once.
+const CHUNK: usize = 500;
+/// The largest message that is fetched, as for files.
+const LARGEST: u64 = mail::source::SIZE_LIMIT;
+/// A message at which looks failed so often is left on the server.
+const TOO_OFTEN: i32 = 6;
+/// One that can't even be listed is no longer asked about.
+const UNLISTED: i32 = 2 * TOO_OFTEN;
+/// What a failure weighs that is the message's, more likely than the connection's.
+const HEAVY: i32 = 3;
+/// Words by which a server says no to everything for a while (RFC 5530, 3; RFC 9051, 7.1; Gmail).
+const PASSING: [&str; 4] = ["UNAVAILABLE", "INUSE", "LIMIT", "OVERQUOTA"];
+
+impl At<'_> {
+    fn trouble(&self, uid: u32) -> i32 {
+        self.troubles.get(&uid).copied().unwrap_or(0)
+    }
+}
+
+impl Pass<'_> {
+    /// Takes these messages in, in order: sizes first, then bodies, a transaction for each batch.
+    pub async fn take_in(&mut self, at: &At<'_>, uids: Vec<u32>) -> Result<()> {
+        let desk = self.desk;
+        let mut batches = Batches::new(desk, false);
+        let counted = self.report.mail;
+        let total = u32::try_from(uids.len()).unwrap_or(u32::MAX);
+        for chunk in uids.chunks(CHUNK) {
+            let (Some(first), Some(last)) = (chunk.first(), chunk.last()) else {
+                continue;
+            };
+            let settled = {
+                let mut tx = desk.read().await?;
+                let (first, last) = (i64::from(*first), i64::from(*last));
+                store::mailbox::settled(&mut tx, at.row.id, at.row.epoch, first, last).await?
+            };
+            let todo: Vec<u32> = chunk
+                .iter()
+                .copied()
+                .filter(|uid| !settled.contains(uid))
+                .collect();
+            if !todo.is_empty() {
+                self.take_chunk(at, &todo, &mut batches, counted.seen + total)
+                    .await?;
+            }
+            let next = last.saturating_add(1);
+            batches.write(Some((at.row.id, at.row.epoch, next))).await?;
+        }
+        self.report.mail = counted.plus(&batches.finish().await?);
+        Ok(())
+    }
+
+    async fn take_chunk(
+        &mut self,
+        at: &At<'_>,
+        todo: &[u32],
+        batches: &mut Batches<'_>,
+        total: u32,
+    ) -> Result<()> {
+        let listed = self.sizes(at, todo).await?;
+        self.vanish(at, lacking(todo, &listed)).await?;
+        for group in groups(at, &listed) {
+            let mails = match group {
+                [one] if u64::from(one.size) > LARGEST => self.held(at, one, "too-large")?,
+                [one] if at.trouble(one.uid) >= TOO_OFTEN => self.held(at, one, "not-given")?,
+                group => self.fetch(at, group).await?,
+            };
+            for mail in mails {
+                batches.push(mail).await?;
+            }
+            batches.write(None).await?;
+            self.tell(batches, total);
+        }
+        Ok(())
+    }
+
+    fn tell(&self, batches: &Batches<'_>, total: u32) {
+        let state = SyncState::Syncing {
+            seen: self.report.mail.seen + batches.report.seen,
+            total,
+            rate: batches.report.rate,
+        };
+        self.desk.inner.syncs.set(self.line, state);
+    }
+
+    /// Sizes and times of messages, in order; those that are gone are missing. What made trouble
+    /// before is asked for alone.
+    pub async fn sizes(&mut self, at: &At<'_>, uids: &[u32]) -> Result<Vec<Listed>> {
+        let (alone, together): (Vec<u32>, Vec<u32>) =
+            uids.iter().partition(|uid| at.troubles.contains_key(*uid));
+        let mut listed = Vec::with_capacity(uids.len());
+        for chunk in together.chunks(CHUNK).chain(alone.chunks(1)) {
+            match chunk {
+                [one] if at.trouble(*one) >= UNLISTED => listed.push(Listed {
+                    uid: *one,
+                    size: 0,
+                    internal_date: None,
+                }),
+                chunk => match self.line.net(self.session.sizes(chunk)).await {
+                    Ok(found) => listed.extend(found),
+                    Err(halt) => return Err(self.failed_at(at, chunk, halt).await?),
+                },
+            }
+        }
+        listed.sort_unstable_by_key(|listed| listed.uid);
+        Ok(listed)
+    }
+
+    /// Fetches a group and parses it off the thread that others wait on.
+    async fn fetch(&mut self, at: &At<'_>, group: &[Listed]) -> Result<Vec<Incoming>> {
+        let uids: Vec<u32> = group.iter().map(|listed| listed.uid).collect();
+        let mut bodies = BTreeMap::new();
+        let mut refused = self.fetch_into(at, &uids, &mut bodies).await?;
+        if refused.is_some() && uids.len() > 1 {
+            // Which of them would the server not give?
+            for uid in &uids {
+                self.fetch_into(at, &[*uid], &mut bodies).await?;
+            }
+        }
+        let without: Vec<u32> = uids
+            .into_iter()
+            .filter(|uid| !bodies.contains_key(uid))
+            .collect();
+        if !without.is_empty() {
+            let still = self.sizes(at, &without).await?;
+            self.vanish(at, lacking(&without, &still)).await?;
+            self.not_given.extend(still.iter().map(|listed| listed.uid));
+            // A server that gives none at all has a trouble of its own, more likely.
+            let weight = if bodies.is_empty() { 1 } else { HEAVY };
+            self.remember(at, still.iter().map(|listed| listed.uid), weight)
+                .await?;
+            refused = refused.filter(|_| bodies.is_empty() && still.len() > 1);
+            if let Some(error) = refused {
+                return Err(error.into());
+            }
+        }
+        let places: Vec<(Place, Vec<u8>)> = group
+            .iter()
+            .filter_map(|listed| Some((at.place(listed), bodies.remove(&listed.uid)?)))
+            .collect();
+        let desk = self.desk.clone();
+        let trusted = Trusted {
+            authserv_ids: self.mailbox.kept.authserv_ids.clone(),
+            own: {
+                let mut tx = desk.read().await?;
+                desk.own_addresses(&mut tx).await?
+            },
+        };
+        let ready = tokio::task::spawn_blocking(move || {
+            let preparer = Preparer::new(&desk, &trusted)?;
+            let ready = places
+                .into_iter()
+                .map(|(place, raw)| preparer.message(place, &raw));
+            ready.collect::<crate::Result<Vec<_>>>()
+        });
+        Ok(ready.await.map_err(|_| Error::internal("sync: parser"))??)
+    }
+
+    /// A message that stays on the server.
+    fn held(&self, at: &At<'_>, one: &Listed, why: &'static str) -> Result<Vec<Incoming>> {
+        let preparer = Preparer::new(self.desk, &Trusted::default())?;
+        let held = preparer.held(at.place(one), one.size.into(), why)?;
+        Ok(vec![held])
+    }
+
+    /// Fetches messages. Gives what the server said where it gives not all of them.
+    async fn fetch_into(
+        &mut self,
+        at: &At<'_>,
+        uids: &[u32],
+        bodies: &mut BTreeMap<u32, Vec<u8>>,
+    ) -> Result<Option<Error>> {
+        match self.line.net(self.session.fetch(uids)).await {
+            Ok(found) => bodies.extend(found),
+            Err(Halt::Failed(error)) if is_refusal(&error) && !is_passing(&error) => {
+                return Ok(Some(error));
+            }
+            Err(halt) => return Err(self.failed_at(at, uids, halt).await?),
+        }
+        Ok(None)
+    }
+
+    /// Remembers at which messages a look failed, and gives the failure back. Of several nobody
+    /// knows which it was: the next look takes them one by one.
+    async fn failed_at(&mut self, at: &At<'_>, uids: &[u32], halt: Halt) -> Result<Halt> {
+        if let Halt::Failed(error @ Error::Mailbox { why, .. }) = &halt
+            && !is_passing(error)
+        {
+            let connection = [Why::Closed, Why::Timeout]
+                .iter()
+                .any(|of| why == of.as_str());
+            let weight = match uids {
+                [_] if connection => 1,
+                [_] => HEAVY,
+                // To list so many one by one costs more than one connection that ended.
+                many if connection && many.len() > BATCH => return Ok(halt),
+                _ => 0,
+            };
+            self.remember(at, uids.iter().copied(), weight).await?;
+        }
+        Ok(halt)
+    }
+
+    async fn remember(
+        &self,
+        at: &At<'_>,
+        uids: impl Iterator<Item = u32>,
+        weight: i32,
+    ) -> Result<()> {
+        let mut tx = self.desk.read().await?;
+        for uid in uids {
+            store::mailbox::add_trouble(&mut tx, at.row.id, at.row.epoch, uid.into(), weight)
+                .await?;
+        }
+        Ok(tx.commit().await?)
+    }
+}
+
+/// Whether the server says no to everything for a while.
+fn is_passing(error: &Error) -> bool {
+    is_refusal(error)
+        && matches!(error, Error::Mailbox { said, .. }
+            if PASSING.iter().any(|word| said.contains(word)))
+}
+
+/// The UIDs that were not listed.
+fn lacking(uids: &[u32], listed: &[Listed]) -> Vec<u32> {
+    let is_listed = |uid: &u32| listed.binary_search_by_key(uid, |one| one.uid).is_ok();
+    uids.iter().copied().filter(|uid| !is_listed(uid)).collect()
+}
+
+/// Splits what is listed into groups to fetch at once: small enough to hold; what is too large,
+/// or made trouble, alone.
+fn groups<'l>(at: &At<'_>, listed: &'l [Listed]) -> Vec<&'l [Listed]> {
+    let mut groups = Vec::new();
+    let mut start = 0;
+    let mut bytes = 0;
+    for (end, one) in listed.iter().enumerate() {
+        let size = one.size as usize;
+        let alone = |listed: &Listed| at.troubles.contains_key(&listed.uid);
+        let full = end - start >= BATCH
+            || bytes + size > BATCH_BYTES
+            || alone(one)
+            || alone(&listed[start]);
+        if end > start && full {
+            groups.push(&listed[start..end]);
+            (start, bytes) = (end, 0);
+        }
+        bytes += size;
+    }
+    if start < listed.len() {
+        groups.push(&listed[start..]);
+    }
+    groups
+}
