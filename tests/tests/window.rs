@@ -194,7 +194,7 @@ async fn an_old_message_is_unfolded_and_a_recipient_told() -> Result<()> {
         .await?;
     window.wait_for("dialog[open]").await?;
     look(&window, "en-told").await?;
-    confirm(&window).await?;
+    window.confirm().await?;
     window
         .wait_for_text("section[aria-label=Asked]", "Pushers was told on")
         .await?;

@@ -173,7 +173,7 @@ mailbox-ca = Certificates to trust
 mailbox-ca-hint = Only where the company signs its own server’s certificate: the authority’s certificate in PEM form, pasted or from a file.
 mailbox-ca-pick = Choose a file
 mailbox-authserv = Names by which your server signs its checks
-mailbox-authserv-hint = The first word of Authentication-Results in mail you received, such as mx.example.com. Only checks under these names are believed.
+mailbox-authserv-hint = The first word of Authentication-Results in mail you received, such as mx.example.com. Only checks under these names are believed. Where the field begins with a result at once, such as spf= (Microsoft 365), give a dash: -.
 mailbox-lacks = Still to be filled in: { $fields }.
 mailbox-untested = Not tested as it is typed now. It can be saved all the same.
 mailbox-failed-test = The test failed. It can be saved all the same.

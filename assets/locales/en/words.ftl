@@ -85,12 +85,12 @@ sender-before = { $count ->
   }
 sender-forged-results = It carries results that pretend to be from our own mail server ({ $shows }).
 sender-no-from = It does not say who sent it.
-sender-several-from = It names several senders: { $shows }.
-sender-reply-to-elsewhere = Answers would go to { $shows }, not to { $really }.
+sender-several-from = It names several senders, { $shows } and { $really } among them.
+sender-reply-to-elsewhere = Answers would go to { $really }, not to { $shows }.
 sender-display-name-is-address = The name shows the address { $shows }; it was sent from { $really }.
 sender-display-name-of-us = The name “{ $shows }” is ours; the address { $really } is not.
 sender-hidden-characters = There are invisible characters in the sender’s name.
-sender-look-alike-domain = The domain { $shows } is easily taken for { $really }.
+sender-look-alike-domain = The domain { $really } is easily taken for { $shows }.
 sender-mixed-script = The domain { $shows } mixes letters of several scripts.
 reason-own-id = It answers a message of ours.
 reason-reference = It answers a message that is in this case.

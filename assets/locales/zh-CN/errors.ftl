@@ -62,8 +62,8 @@ error-intake-unreadable-file = 其他邮件都已保存。{ $path } 无法读取
 error-mailbox-not-found = 未作任何更改。没有名为“{ $name }”的邮箱或文件夹。可用 `pdesk mailbox list` 和 `pdesk ledger` 查看名称。
 error-mailbox-exists = 未作任何更改。已有名为“{ $name }”的邮箱。请换一个名称。
 error-mailbox-running = 正在进行的收取不受影响。请等它结束或先停止它，再试一次。
-error-mailbox-token-command = 已收到的邮件都在。此邮箱的命令没有给出访问令牌（{ $said }）。请在终端里运行该命令，查明原因并修正。
-error-mailbox-failed = 已收到的邮件都在。{ mailbox-why }
+error-mailbox-token-command = 已收到的邮件不受影响。此邮箱的命令没有给出访问令牌（{ $said }）。请在终端里运行该命令，查明原因并修正。
+error-mailbox-failed = 已收到的邮件不受影响。{ mailbox-why }
 
 ## 审计日志
 error-audit-not-sound = 没有改动任何内容。日志从第 { $seq } 条起与自身的记录不符：有内容在本程序之外被改动过。请原样保留一份工作区文件夹的副本，并告知负责审计的人。

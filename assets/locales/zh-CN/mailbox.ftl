@@ -31,7 +31,7 @@ mailbox-ledger-vanished = 之后从服务器消失：{ $vanished }
 ## What a mailbox is doing
 mailbox-state-off = 未在收取
 mailbox-state-connecting = 正在连接
-mailbox-state-syncing = { $total } 封中的第 { $seen } 封
+mailbox-state-syncing = 已收取 { $seen } / { $total } 封
 mailbox-state-waiting = 已是最新，等待新邮件
 mailbox-state-stopped = 已停止
 
@@ -44,13 +44,13 @@ mailbox-why = { $why ->
        *[other] 程序会再试；如仍不行，请联系服务器管理员。
       }
     [closed] 连接提前中断（{ $said }）。程序会再试；如仍不行，请联系服务器管理员。
-    [certificate-expired] 服务器的证书今天无效（{ $said }）。请检查本机日期；如日期无误，需由服务器管理员更新证书。
-    [certificate-name] 服务器的证书属于另一个名称（{ $said }）。请使用证书上的服务器名称。
-    [certificate-unknown] 本机信任的机构都没有为该服务器的证书担保（{ $said }）。如公司有自己的证书机构，请把它的证书交给此邮箱。
+    [certificate-expired] 服务器的证书已过期或尚未生效（{ $said }）。请检查本机日期；如日期无误，需由服务器管理员更新证书。
+    [certificate-name] 证书与服务器名称不符（{ $said }）。请使用证书上的服务器名称。
+    [certificate-unknown] 服务器的证书不是由本机信任的证书颁发机构签发的（{ $said }）。如公司自建证书颁发机构，请将其根证书添加到此邮箱。
     [ca-unreadable] 无法读取所给的信任证书（{ $said }）。请提供 PEM 格式的文件。
     [no-tls] 无法加密连接（{ $said }）。请选择服务器在该端口上提供的加密方式：993 为直接 TLS，143 为 STARTTLS。
     [not-loopback] 未加密时只能读取本机上的邮箱。请选择直接 TLS 或 STARTTLS。
-    [refused] 服务器拒绝了：“{ $said }”。{ $step ->
+    [refused] 服务器拒绝了请求：“{ $said }”。{ $step ->
         [login] 请检查用户名和密码；许多服务商要求使用专为程序生成的授权码，而不是登录密码。
         [folder] 请检查文件夹名称。
        *[other] 程序会再试；如仍不行，请联系服务器管理员。
@@ -60,7 +60,7 @@ mailbox-why = { $why ->
 
 ## The desk
 mailboxes = 邮箱
-mailbox-empty = 尚未设置邮箱，因此不会有邮件自动进来。
+mailbox-empty = 尚未设置邮箱，因此不会自动收取邮件。
 mailbox-empty-do = 请设置用户来信的邮箱。工作区打开期间会自动收取；服务器上的邮件不会被更改、移动或标记。
 mailbox-more = { $name } 的更多操作
 mailbox-folders-of = { $name } 的文件夹
@@ -105,7 +105,7 @@ ledger-about-opened = 这些邮件各自是一个案件的第一封邮件。
 ledger-about-joined = 这些邮件归入了已有的案件。
 ledger-about-automated = 退信、外出自动回复等。已保存，不立案。
 ledger-about-quarantined = 这些无法作为邮件解析。内容逐字节保存，并各有一个案件，以免遗漏。
-ledger-about-held = 这些邮件大于 64 MiB，或服务器不肯交出。它们留在服务器上，并各有一个案件。
+ledger-about-held = 这些邮件大于 64 MiB，或服务器未返回内容。它们留在服务器上，并各有一个案件。
 ledger-about-duplicate = 内容完全相同的邮件此前已收到，只保存一份。
 ledger-about-missing = 缺失是指服务器上有而这里没有。下次收取时会补上；只要还有缺失，台账就不完整。
 ledger-about-vanished = 有人在服务器上删除或移走了这些邮件，或它们在收取之前就已消失。已收到的仍保留在这里。
@@ -139,9 +139,9 @@ mailbox-lead = 通过 IMAP 收取，服务器上的邮件保持原样：不更�
 mailbox-provider = 服务商
 mailbox-provider-other = 其他服务器
 mailbox-field-user = 用户名
-mailbox-user-hint = 多为邮箱地址本身。
+mailbox-user-hint = 通常就是邮箱地址。
 mailbox-field-name = 名称
-mailbox-name-hint = 在这里的叫法，例如“客服”。
+mailbox-name-hint = 在本程序中显示的名称，例如“客服”。
 mailbox-field-host = 服务器
 mailbox-field-port = 端口
 mailbox-field-password = 密码
@@ -161,7 +161,7 @@ mailbox-command-hint = 输出 OAuth 2.0 访问令牌的命令。每次连接时�
 mailbox-test = 测试连接
 mailbox-testing = 正在测试
 mailbox-test-passed = 可以收取此邮箱。
-mailbox-test-failed = 到这一步为止：
+mailbox-test-failed = 测试在以下步骤失败：
 mailbox-step-passed = 通过：
 mailbox-step-failed = 失败：
 mailbox-step-not-reached = （未进行）
@@ -171,8 +171,8 @@ mailbox-folders-later = 测试连接后可从服务器的文件夹中选择。
 mailbox-ca = 要信任的证书
 mailbox-ca-hint = 仅在公司自行签发服务器证书时需要：证书机构的 PEM 格式证书，可粘贴或选择文件。
 mailbox-ca-pick = 选择文件
-mailbox-authserv = 本公司服务器签署检查结果所用的名称
-mailbox-authserv-hint = 所收邮件中 Authentication-Results 的第一个词，例如 mx.example.com。只采信以这些名称签署的检查结果。
+mailbox-authserv = 本公司邮件服务器的认证标识（authserv-id）
+mailbox-authserv-hint = 所收邮件中 Authentication-Results 的第一个词，例如 mx.example.com。只采信以这些名称标注的检查结果。若该字段直接以 spf= 等结果开头（如 Microsoft 365），请填写一个连字符 -。
 mailbox-lacks = 还需填写：{ $fields }。
 mailbox-untested = 当前填写的内容尚未测试，但仍可保存。
 mailbox-failed-test = 测试未通过，但仍可保存。

@@ -7,7 +7,7 @@ use domain::complaints::Disposition;
 use sqlx::FromRow;
 use uuid::Uuid;
 
-use crate::{Result, Tx, Word, on};
+use crate::{Error, Result, Tx, Word, on};
 
 /// A mailbox. `sealed` holds its name, how it is reached, and its secret.
 #[derive(Debug, Clone, FromRow)]
@@ -138,6 +138,20 @@ pub async fn begin_epoch(tx: &mut Tx, id: Uuid, epoch: i32, uid_validity: i64) -
     Ok(())
 }
 
+/// Has a mailbox's folders listed anew: they are another account's.
+pub async fn forget_validity(tx: &mut Tx, mailbox: Uuid) -> Result<()> {
+    on!(tx, c => sqlx::query("update mailbox_folder set uid_validity = null where mailbox = $1")
+        .bind(mailbox).execute(c).await.map(drop)?);
+    Ok(())
+}
+
+/// Remembers how many messages the server has in a folder.
+pub async fn set_on_server(tx: &mut Tx, id: Uuid, on_server: i64) -> Result<()> {
+    on!(tx, c => sqlx::query("update mailbox_folder set on_server = $2 where id = $1")
+        .bind(id).bind(on_server).execute(c).await.map(drop)?);
+    Ok(())
+}
+
 /// Remembers that every UID of the epoch below this one is in the ledger.
 pub async fn advance(tx: &mut Tx, id: Uuid, epoch: i32, uid_next: i64) -> Result<()> {
     on!(tx, c => sqlx::query(
@@ -194,8 +208,11 @@ pub async fn troubles(tx: &mut Tx, folder: Uuid, epoch: i32) -> Result<BTreeMap<
 }
 
 /// Enters a UID; one that had vanished, and is here after all, is entered anew.
+///
+/// # Errors
+/// [`Error::Conflict`] where somebody else entered it meanwhile.
 pub async fn enter(tx: &mut Tx, row: &LedgerRow) -> Result<()> {
-    on!(tx, c => sqlx::query(
+    let entered = on!(tx, c => sqlx::query(
         "insert into ledger (folder, epoch, uid, disposition, message, size, internal_date, entered_at, gone_at)
          values ($1, $2, $3, $4, $5, $6, $7, $8, $9)
          on conflict (folder, epoch, uid) do update set disposition = excluded.disposition,
@@ -204,7 +221,10 @@ pub async fn enter(tx: &mut Tx, row: &LedgerRow) -> Result<()> {
          where ledger.disposition = 'vanished'")
         .bind(row.folder).bind(row.epoch).bind(row.uid).bind(row.disposition).bind(row.message)
         .bind(row.size).bind(row.internal_date).bind(row.entered_at).bind(row.gone_at)
-        .execute(c).await.map(drop)?);
+        .execute(c).await?.rows_affected());
+    if entered == 0 && row.disposition.0 != Disposition::Vanished {
+        return Err(Error::Conflict);
+    }
     Ok(())
 }
 
@@ -256,7 +276,8 @@ pub async fn listed_before(
         .bind(folder).bind(epoch).bind(content).fetch_optional(c).await?))
 }
 
-/// As [`listed_before`], for a message that was never fetched: by size and time of receipt.
+/// As [`listed_before`], in any folder, for a message that was never fetched: by size and time
+/// of receipt.
 pub async fn held_before(
     tx: &mut Tx,
     folder: Uuid,
@@ -266,8 +287,8 @@ pub async fn held_before(
 ) -> Result<Option<Before>> {
     Ok(on!(tx, c => sqlx::query_as(
         "select l.message, l.disposition from ledger l
-         where l.folder = $1 and l.epoch < $2 and l.disposition = 'held' and l.size = $3
-         and l.internal_date = $4 and not exists
+         where (l.folder <> $1 or l.epoch < $2) and l.disposition = 'held' and l.size = $3
+         and (l.internal_date = $4 or $4 is null and l.internal_date is null and l.folder = $1) and not exists
          (select 1 from ledger n where n.folder = $1 and n.epoch = $2 and n.message = l.message)
          order by l.epoch desc, l.uid limit 1")
         .bind(folder).bind(epoch).bind(size).bind(internal_date).fetch_optional(c).await?))

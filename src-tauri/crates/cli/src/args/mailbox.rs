@@ -88,7 +88,8 @@ pub struct MailboxAddArgs {
     /// A folder to read; may be given again [default: INBOX]
     #[arg(long = "folder", value_name = "FOLDER")]
     pub folders: Vec<String>,
-    /// The name by which our own server signs Authentication-Results; may be given again.
+    /// The name by which our own server signs Authentication-Results, `-` where it gives none
+    /// (Microsoft 365); may be given again.
     #[arg(long = "authserv-id", value_name = "NAME")]
     pub authserv_ids: Vec<String>,
 }

@@ -91,13 +91,12 @@ async fn sync(office: &Office, desk: &Desk, name: Option<String>, all: bool) -> 
             .map(|m| m.name)
             .collect(),
     };
+    let ids: Vec<_> = desk.mailboxes().await?.iter().map(|m| m.id).collect();
     let stopper = tokio::spawn({
         let desk = desk.clone();
         async move {
             if tokio::signal::ctrl_c().await.is_ok() {
-                for mailbox in desk.mailboxes().await.unwrap_or_default() {
-                    desk.mailbox_stop(mailbox.id);
-                }
+                ids.into_iter().for_each(|id| desk.mailbox_stop(id));
             }
         }
     });

@@ -20,7 +20,8 @@ pub fn list(words: &Words, all: &[MailboxView], zone: Tz) -> String {
     let mut table = Table::new(&head);
     for mailbox in all {
         let folders = mailbox.folders.iter().map(|f| f.name.clone());
-        let looked = mailbox.folders.iter().filter_map(|f| f.synced_at).min();
+        // Not before every folder was looked at.
+        let looked = mailbox.folders.iter().map(|f| f.synced_at).min().flatten();
         table.row([
             mailbox.name.clone(),
             format!("{}:{} ({})", mailbox.host, mailbox.port, wire(&mailbox.tls)),

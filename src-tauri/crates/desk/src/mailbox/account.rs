@@ -10,7 +10,7 @@ use tokio::process::Command;
 use uuid::Uuid;
 use vault::{DataKey, Zeroizing};
 
-use super::{Secret, Tls};
+use super::{MailboxInput, Secret, Tls};
 use crate::workspace::OWN_ADDRESS;
 use crate::{Desk, Error, Result, fields};
 
@@ -101,6 +101,12 @@ impl Desk {
 }
 
 impl Kept {
+    /// Whether an input means the same server on the same port, reached the same way: only there
+    /// goes a secret that was given before.
+    pub fn is_where(&self, input: &MailboxInput) -> bool {
+        (self.host.as_str(), self.port, self.tls) == (input.host.trim(), input.port, input.tls)
+    }
+
     /// The account, with its secret at hand.
     ///
     /// # Errors

@@ -15,7 +15,7 @@ use super::account::Mailbox;
 use super::sync::{Halt, Line};
 use crate::Desk;
 use crate::door::Entry;
-use crate::intake::Place;
+use crate::intake::{BATCH, Place};
 
 pub(super) type Result<T> = std::result::Result<T, Halt>;
 
@@ -91,6 +91,12 @@ impl<'p> Pass<'p> {
                 store::mailbox::troubles(&mut tx, folder, row.epoch).await?
             },
         };
+        {
+            // What is still to come is missing from now on.
+            let mut tx = self.desk.read().await?;
+            store::mailbox::set_on_server(&mut tx, folder, self.session.exists.into()).await?;
+            tx.commit().await?;
+        }
         let first = u32::try_from(row.uid_next).unwrap_or(u32::MAX);
         if seen.uid_next.is_none_or(|next| next > first) {
             let new = self.line.net(self.session.uids(first)).await?;
@@ -224,12 +230,8 @@ impl<'p> Pass<'p> {
         let found = missing.len();
         let vanished = self.vanished;
         self.take_in(at, missing).await?;
+        self.mark(at, &moved).await?;
         let mut act = self.desk.act().await?;
-        for (uid, gone) in &moved {
-            let at_time = gone.then_some(act.now);
-            store::mailbox::set_gone(&mut act.tx, at.row.id, at.row.epoch, (*uid).into(), at_time)
-                .await?;
-        }
         let gone = moved.iter().filter(|(_, gone)| *gone).count();
         self.report.vanished += u32::try_from(gone).unwrap_or(u32::MAX);
         let on_server =
@@ -243,6 +245,21 @@ impl<'p> Pass<'p> {
                 .with("gone", gone),
         );
         act.commit().await?;
+        Ok(())
+    }
+
+    /// Marks UIDs as gone, or as there again, in short transactions.
+    async fn mark(&self, at: &At<'_>, moved: &[(u32, bool)]) -> Result<()> {
+        for chunk in moved.chunks(BATCH) {
+            let mut tx = self.desk.read().await?;
+            let now = self.desk.now();
+            for (uid, gone) in chunk {
+                let since = gone.then_some(now);
+                let uid = (*uid).into();
+                store::mailbox::set_gone(&mut tx, at.row.id, at.row.epoch, uid, since).await?;
+            }
+            tx.commit().await?;
+        }
         Ok(())
     }
 

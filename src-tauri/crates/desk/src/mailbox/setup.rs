@@ -85,9 +85,10 @@ impl Desk {
         let secret = match &input.secret {
             Some(secret) => secret.clone(),
             // A secret is not sent to another server than the one that it was given for.
-            None if input.host.trim() != before.kept.host => return Err(invalid("secret")),
-            None => before.kept.secret,
+            None if !before.kept.is_where(&input) => return Err(invalid("secret")),
+            None => before.kept.secret.clone(),
         };
+        let other = before.kept.host != input.host.trim() || before.kept.user != input.user.trim();
         let (kept, folders) = checked(input, secret)?;
         if self.is_taken(&mut act.tx, &kept.name, Some(id)).await? {
             return Err(Error::MailboxExists { name: kept.name });
@@ -98,6 +99,10 @@ impl Desk {
         store::mailbox::set_sealed(&mut act.tx, id, &sealed).await?;
         self.set_folders(&mut act.tx, id, &before.key, &folders, act.now)
             .await?;
+        if other {
+            // Other messages have its UIDs.
+            store::mailbox::forget_validity(&mut act.tx, id).await?;
+        }
         act.log(Entry::mailbox("mailbox.changed", id).with("folders", folders.len()));
         act.commit().await?;
         self.inner.syncs.stop(id);

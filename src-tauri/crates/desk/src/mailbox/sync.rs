@@ -140,6 +140,13 @@ impl Line {
         }
     }
 
+    /// Forgets that a look was wished for: somebody stopped it since.
+    pub(super) fn forget_wish(&self) {
+        self.all.store(false, Ordering::SeqCst);
+        let mut wake = std::pin::pin!(self.wake.notified());
+        wake.as_mut().enable();
+    }
+
     pub(super) async fn stopped(&self) {
         // The sender lives as long as the line.
         let _ = self.stop.subscribe().wait_for(|stop| *stop).await;

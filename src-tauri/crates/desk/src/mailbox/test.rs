@@ -31,7 +31,7 @@ impl Desk {
             (None, Some(called)) => {
                 let mut tx = self.read().await?;
                 let before = self.find_mailbox(&mut tx, called).await?.kept;
-                if before.host != input.host.trim() {
+                if !before.is_where(&input) {
                     return Err(Error::Invalid {
                         field: "secret".to_owned(),
                     });

@@ -10,7 +10,8 @@ use tokio::task::JoinSet;
 use uuid::Uuid;
 
 use super::account::Mailbox;
-use super::sync::{Halt, Line};
+use super::fetch::is_passing;
+use super::sync::{Halt, Line, is_refusal};
 use super::{SyncReport, SyncState};
 use crate::{Desk, Error, Result};
 
@@ -21,6 +22,9 @@ const POLL: Duration = Duration::from_secs(60);
 /// The first wait after a failure; it doubles up to the last.
 const FIRST_WAIT: Duration = Duration::from_secs(5);
 const LAST_WAIT: Duration = Duration::from_secs(10 * 60);
+/// The wait where a person is likely to have to do something first: a server locks an account
+/// that shows a wrong password again and again.
+const RELUCTANT: Duration = Duration::from_secs(60 * 60);
 /// The hour of the night at which everything is compared, where the workspace is.
 const NIGHT: TimeDelta = TimeDelta::hours(3);
 
@@ -29,10 +33,17 @@ impl Desk {
     /// meanwhile too.
     pub async fn mailbox_watch(&self) {
         let mut roster = self.inner.syncs.roster();
-        while !self.inner.syncs.is_closed() {
+        loop {
+            // In this order: a desk that closes now is a change that is still to be seen.
             roster.mark_unchanged();
+            if self.inner.syncs.is_closed() {
+                return;
+            }
+            let Ok(ids) = self.mailbox_ids().await else {
+                tokio::time::sleep(FIRST_WAIT).await;
+                continue;
+            };
             let mut watched = JoinSet::new();
-            let ids = self.mailbox_ids().await.unwrap_or_default();
             for id in &ids {
                 // As it was before the mailboxes were listed: no change since goes unseen.
                 let (desk, id, roster) = (self.clone(), *id, roster.clone());
@@ -58,37 +69,58 @@ impl Desk {
         let line = syncs.line(id);
         let mut failures = 0;
         loop {
+            let is_over = |roster: &watch::Receiver<u64>| {
+                syncs.is_closed() || roster.has_changed().unwrap_or(true)
+            };
             let ended = match line.take() {
+                // Taking the line forgets a stop that came before; what it came with stays.
+                Ok(_taken) if is_over(&roster) => Err(Halt::Stopped),
                 Ok(_taken) => self.visit(&line, id, &mut failures).await,
                 Err(error) => Err(Halt::Failed(error)),
             };
-            if syncs.is_closed() || roster.has_changed().unwrap_or(true) {
+            if is_over(&roster) {
                 syncs.set(&line, SyncState::Off);
                 return;
             }
-            let wait = match ended {
+            let mut wait = match ended {
                 Err(Halt::Failed(error)) => {
                     failures += 1;
-                    self.failed(&line, &error, failures)
+                    Some(self.failed(&line, &error, failures))
                 }
                 Ok(()) | Err(Halt::Stopped) => {
+                    line.forget_wish();
                     syncs.set(&line, SyncState::Stopped);
                     None
                 }
             };
-            tokio::select! {
-                () = line.wake.notified() => {}
-                () = sleep_for(wait) => {}
-                _ = roster.changed() => return,
+            loop {
+                tokio::select! {
+                    () = line.wake.notified() => break,
+                    () = sleep_for(wait) => break,
+                    _ = roster.changed() => return,
+                    () = line.stopped(), if wait.is_some() => {
+                        syncs.set(&line, SyncState::Stopped);
+                        wait = None;
+                    }
+                }
             }
         }
     }
 
-    /// Says what failed, and gives how long to wait: `None` where a person has to do something.
-    fn failed(&self, line: &Line, error: &Error, failures: u32) -> Option<Duration> {
+    /// Says what failed, and gives how long to wait before it is tried again.
+    fn failed(&self, line: &Line, error: &Error, failures: u32) -> Duration {
         tracing::warn!(code = error.code(), "a mailbox could not be read");
-        let wait = (!is_for_a_person(error)).then(|| backoff(failures));
-        let retry_at = wait.and_then(|wait| Some(Utc::now() + TimeDelta::from_std(wait).ok()?));
+        let wait = if is_for_a_person(error) {
+            RELUCTANT
+        } else {
+            backoff(failures)
+        };
+        self.say_failed(line, error, wait);
+        wait
+    }
+
+    fn say_failed(&self, line: &Line, error: &Error, wait: Duration) {
+        let retry_at = TimeDelta::from_std(wait).ok().map(|wait| Utc::now() + wait);
         let params = error.params().into_iter();
         self.inner.syncs.set(
             line,
@@ -100,7 +132,6 @@ impl Desk {
                 retry_at,
             },
         );
-        wait
     }
 
     /// Reads a mailbox and listens, over one connection, until something goes wrong or somebody
@@ -119,13 +150,22 @@ impl Desk {
         loop {
             let all = line.all.swap(false, Ordering::SeqCst) || self.is_night_due(&mailbox).await?;
             let mut report = SyncReport::new(&mailbox);
-            self.round(line, &mailbox, &mut session, all, &mut report)
-                .await?;
-            *failures = 0;
-            self.inner.syncs.set(line, SyncState::Waiting);
+            let looked = self
+                .round(line, &mailbox, &mut session, all, &mut report)
+                .await;
+            // What was wished for is still to be done.
+            line.all.fetch_or(all && looked.is_err(), Ordering::SeqCst);
             // One folder can be listened to; several are looked at every minute.
             let alone = mailbox.folders.len() == 1;
             let listen = if alone { LISTEN } else { POLL };
+            match looked {
+                Ok(()) => self.inner.syncs.set(line, SyncState::Waiting),
+                // One folder that is not to be had keeps the others from nothing.
+                Err(Halt::Failed(error)) if is_refusal(&error) && !alone => {
+                    self.say_failed(line, &error, listen);
+                }
+                Err(halt) => return Err(halt),
+            }
             tokio::select! {
                 // A session is dropped while it listens; the next look has another.
                 () = line.wake.notified() => {
@@ -141,6 +181,7 @@ impl Desk {
                     }
                 } => {
                     news?;
+                    *failures = 0;
                 }
             }
         }
@@ -189,8 +230,7 @@ fn backoff(failures: u32) -> Duration {
     whole / 2 + whole / 2 * u32::from(chance) / 255
 }
 
-/// Whether trying again soon does no good, or harm: a server locks an account that shows a wrong
-/// password again and again. `UNAVAILABLE` (RFC 5530) is a server's own trouble.
+/// Whether trying again soon does no good, or harm.
 fn is_for_a_person(error: &Error) -> bool {
     const LASTING: [Why; 4] = [
         Why::CaUnreadable,
@@ -198,10 +238,9 @@ fn is_for_a_person(error: &Error) -> bool {
         Why::CertificateName,
         Why::CertificateUnknown,
     ];
-    let Error::Mailbox { step, why, said } = error else {
+    let Error::Mailbox { step, why, .. } = error else {
         return false;
     };
-    let refused = step == Step::Login.as_str() && why == Why::Refused.as_str();
-    refused && !said.contains("UNAVAILABLE")
-        || LASTING.iter().any(|lasting| why == lasting.as_str())
+    let refused = step == Step::Login.as_str() && is_refusal(error) && !is_passing(error);
+    refused || LASTING.iter().any(|lasting| why == lasting.as_str())
 }

@@ -169,8 +169,11 @@ fn trusted(parsed: &Parsed, trust: &Trust<'_>) -> (Vec<Found>, Vec<String>) {
             forged.push(field.id);
         }
         if !over {
+            // What is not on top may be the sender's, where the server takes nothing out: it can
+            // make things worse, and not better.
+            let speaks = |found: &Found| !begun || found.outcome != Outcome::Pass;
+            counted.extend(field.found.into_iter().filter(speaks));
             begun = true;
-            counted.extend(field.found);
         }
     }
     (counted, forged)

@@ -54,13 +54,16 @@ pub struct Found {
 }
 
 impl Found {
-    /// The first property of one of these names.
+    /// The property of the first of these names that is there. One that is there twice with
+    /// other values is nobody's word: a server writes each once.
     pub fn property(&self, names: &[&str]) -> Option<&str> {
-        let named = |(name, _): &&(String, String)| names.contains(&name.as_str());
-        self.properties
-            .iter()
-            .find(named)
-            .map(|(_, value)| value.as_str())
+        let values = |wanted: &&str| {
+            let named = self.properties.iter().filter(|(name, _)| name == wanted);
+            let mut values = named.map(|(_, value)| value.as_str());
+            let first = values.next()?;
+            Some(values.all(|other| other == first).then_some(first))
+        };
+        names.iter().find_map(values).flatten()
     }
 }
 
@@ -76,7 +79,7 @@ pub struct Field {
 
 /// Reads a field. What does not fit the form is passed over; nothing is made up for it.
 pub fn read(value: &str) -> Field {
-    let tokens = tokens(value);
+    let (tokens, whole) = tokens(value);
     let mut field = Field::default();
     for (index, statement) in tokens.split(|t| t.kind == Kind::Semicolon).enumerate() {
         let pairs = pairs(statement);
@@ -96,6 +99,10 @@ pub fn read(value: &str) -> Field {
             });
         }
     }
+    if !whole {
+        // Somebody's words may have opened the comment, and closed another: nothing speaks well.
+        field.found.retain(|found| found.outcome == Outcome::Fail);
+    }
     field
 }
 
@@ -114,12 +121,13 @@ struct Token {
     glued: bool,
 }
 
-/// Cuts a field into tokens. Comments nest and may hold quoted pairs (RFC 5322, 3.2.2); one that
-/// never ends takes the rest of the field with it.
-fn tokens(value: &str) -> Vec<Token> {
+/// Cuts a field into tokens, and tells whether every comment ended. Comments nest and may hold
+/// quoted pairs (RFC 5322, 3.2.2); one that never ends takes the rest of the field with it.
+fn tokens(value: &str) -> (Vec<Token>, bool) {
     let mut out: Vec<Token> = Vec::new();
     let mut chars = value.chars().peekable();
     let mut glued = false;
+    let mut whole = true;
     let mut push = |kind, text: String, glued: &mut bool| {
         out.push(Token {
             kind,
@@ -133,7 +141,7 @@ fn tokens(value: &str) -> Vec<Token> {
             c if c.is_whitespace() => glued = false,
             '(' => {
                 glued = false;
-                skip_comment(&mut chars);
+                whole &= skip_comment(&mut chars);
             }
             ';' => push(Kind::Semicolon, String::new(), &mut glued),
             '=' => push(Kind::Equals, "=".to_owned(), &mut glued),
@@ -148,10 +156,11 @@ fn tokens(value: &str) -> Vec<Token> {
             }
         }
     }
-    out
+    (out, whole)
 }
 
-fn skip_comment(chars: &mut impl Iterator<Item = char>) {
+/// Passes over a comment; false where it does not end.
+fn skip_comment(chars: &mut impl Iterator<Item = char>) -> bool {
     let mut depth = 1usize;
     while let Some(c) = chars.next() {
         match c {
@@ -161,9 +170,10 @@ fn skip_comment(chars: &mut impl Iterator<Item = char>) {
             _ => {}
         }
         if depth == 0 {
-            return;
+            return true;
         }
     }
+    false
 }
 
 fn quoted(chars: &mut impl Iterator<Item = char>) -> String {
