@@ -4,6 +4,7 @@ use std::fs::{File, OpenOptions, TryLockError};
 use std::io;
 use std::os::unix::fs::DirBuilderExt;
 use std::path::{Path, PathBuf};
+use std::time::Duration;
 
 use store::Store;
 use vault::{DatabaseKey, KeyFileError};
@@ -49,12 +50,21 @@ impl Place {
             .write(true)
             .open(self.folder.join("lock"))
             .map_err(|e| io_error(&self.folder, &e))?;
-        match file.try_lock() {
-            Ok(()) => Ok(file),
-            Err(TryLockError::WouldBlock) => Err(Error::InUse {
-                path: show(&self.folder),
-            }),
-            Err(TryLockError::Error(e)) => Err(io_error(&self.folder, &e)),
+        // A process that this one is starting holds a copy of a lock that was just let go, until
+        // it runs its own program.
+        let mut tries = 10;
+        loop {
+            match file.try_lock() {
+                Ok(()) => return Ok(file),
+                Err(TryLockError::WouldBlock) if tries > 0 => tries -= 1,
+                Err(TryLockError::WouldBlock) => {
+                    return Err(Error::InUse {
+                        path: show(&self.folder),
+                    });
+                }
+                Err(TryLockError::Error(e)) => return Err(io_error(&self.folder, &e)),
+            }
+            std::thread::sleep(Duration::from_millis(20));
         }
     }
 
