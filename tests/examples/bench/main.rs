@@ -100,7 +100,7 @@ fn mailbox(count: usize) -> Result<()> {
     server.deliver_many(
         peers::USER,
         "INBOX",
-        &testbed::bulk::messages(count, 1).collect::<Vec<_>>(),
+        testbed::bulk::messages(count, 1).collect::<Vec<_>>(),
     )?;
     // The server's own index is made once, before anybody is timed.
     server.uids(peers::USER, "INBOX")?;
