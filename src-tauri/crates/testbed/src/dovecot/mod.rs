@@ -170,6 +170,7 @@ impl Dovecot {
     pub fn stop(&mut self) {
         if let Some(server) = self.server.take() {
             server.stop();
+            self.forget_master();
         }
     }
 
@@ -177,9 +178,14 @@ impl Dovecot {
     pub fn kill(&mut self) {
         if let Some(server) = self.server.take() {
             server.kill();
-            // Whatever has its number by now is not the server that wrote it.
-            let _ = std::fs::remove_file(self.path("run/master.pid"));
+            self.forget_master();
         }
+    }
+
+    /// A server that was ended before it had cleaned up leaves its number behind; whatever has it
+    /// by now is not the server that wrote it.
+    fn forget_master(&self) {
+        let _ = std::fs::remove_file(self.path("run/master.pid"));
     }
 
     /// The port of implicit TLS.
