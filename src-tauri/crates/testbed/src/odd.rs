@@ -29,6 +29,8 @@ pub enum Oddity {
     MixedCase,
     /// Strings are literals wherever they may be.
     Literals,
+    /// What it says comes byte by byte.
+    Dribbles,
     /// News of all kinds come between.
     Chatty,
     /// Every message has another size each time.
@@ -91,12 +93,13 @@ impl OddServer {
             for stream in listener.incoming().flatten() {
                 let state = Arc::clone(&shared);
                 // A client that goes ends its thread.
-                let mixed = lock(&state).is(MixedCase);
+                let [mixed, dribbles] = [MixedCase, Dribbles].map(|odd| lock(&state).is(odd));
                 std::thread::spawn(move || {
                     Client {
                         stream,
                         state,
                         mixed,
+                        dribbles,
                     }
                     .serve()
                 });
@@ -234,6 +237,7 @@ struct Client {
     stream: TcpStream,
     state: Arc<Mutex<State>>,
     mixed: bool,
+    dribbles: bool,
 }
 
 impl Client {
@@ -295,7 +299,7 @@ impl Client {
             }
             "LOGIN" if state.is(LoginDisabled) => return Some("NO not in plain".to_owned()),
             "ID" if state.is(NoId) => return Some("BAD what?".to_owned()),
-            "ID" => self.say("* ID NIL")?,
+            "ID" => self.say("* ID (\"name\" \"Odd\" \"os\" NIL)")?,
             "LIST" if state.is(Literals) => self.say("* LIST () \"/\" {5}\r\nINBOX")?,
             "LIST" => self.say("* LIST () \"/\" INBOX")?,
             "EXAMINE" => {
@@ -357,6 +361,8 @@ impl Client {
     }
 
     fn write(&mut self, bytes: &[u8]) -> Option<()> {
-        self.stream.write_all(bytes).ok()
+        let size = if self.dribbles { 1 } else { bytes.len().max(1) };
+        let mut pieces = bytes.chunks(size);
+        pieces.try_for_each(|piece| self.stream.write_all(piece).ok())
     }
 }

@@ -87,6 +87,7 @@ fn what_may_be_left_out_or_said_otherwise_does_no_harm() {
         vec![MixedCase],
         vec![Literals],
         vec![Chatty],
+        vec![Dribbles],
         vec![GuessesSizes],
         vec![Chatty, MixedCase, NoUidNext, EchoesLast, GuessesSizes],
     ] {

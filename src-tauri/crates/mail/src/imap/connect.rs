@@ -232,11 +232,7 @@ async fn introduce(session: &mut Session) -> Result<(), Failure> {
             env!("CARGO_PKG_VERSION"),
             "\")"
         );
-        match session.command(Step::Login, id, |_| ()).await {
-            // A server that does not want to know us still has the mail.
-            Err(failure) if failure.why != Why::Refused => return Err(failure),
-            _ => {}
-        }
+        session.tell(Step::Login, id).await?;
     }
     session.can_idle = can.contains("IDLE");
     Ok(())

@@ -11,6 +11,7 @@ use async_imap::imap_proto::{
     AttributeValue, MailboxDatum, NameAttribute, Response, ResponseCode, Status, StatusAttribute,
 };
 use chrono::{DateTime, Utc};
+use tokio::io::{AsyncReadExt as _, AsyncWriteExt as _};
 use tokio::time::{Instant, timeout_at};
 
 use super::connect::{Stream, within};
@@ -19,6 +20,9 @@ use super::{Failure, Step, Why, name};
 
 /// How long the end of IDLE is waited for.
 const DONE: Duration = Duration::from_secs(10);
+
+/// Bytes of an answer that is passed over.
+const LONGEST_ANSWER: usize = 64 << 10;
 
 /// An open session.
 #[derive(Debug)]
@@ -102,6 +106,37 @@ impl Session {
                 other => each(other),
             }
         }
+    }
+
+    /// Sends a command whose answer does not matter, not even whether it is OK.
+    ///
+    /// imap-proto can't read the answer to ID where it comes in two pieces: it is passed over
+    /// here, line by line.
+    ///
+    /// # Errors
+    /// [`Why::Closed`], [`Why::Timeout`]; [`Why::Protocol`] where the answer has no end.
+    pub(super) async fn tell(&mut self, step: Step, command: &str) -> Result<(), Failure> {
+        const TAG: &str = "T0 ";
+        let wire = self.inner.get_mut();
+        let told = async {
+            wire.write_all(format!("{TAG}{command}\r\n").as_bytes())
+                .await?;
+            wire.flush().await?;
+            let mut line = Vec::new();
+            // Byte by byte: what comes behind the answer is not ours to read.
+            for _ in 0..LONGEST_ANSWER {
+                line.push(wire.read_u8().await?);
+                if line.ends_with(b"\n") {
+                    if line.starts_with(TAG.as_bytes()) {
+                        return Ok(());
+                    }
+                    line.clear();
+                }
+            }
+            Err(std::io::ErrorKind::InvalidData.into())
+        };
+        told.await
+            .map_err(|e: std::io::Error| Failure::io(step, &e))
     }
 
     /// The server tells in any answer how many messages there are by now (RFC 3501, 7.3.1).
