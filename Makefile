@@ -35,7 +35,8 @@ bench: ## measure the program beside others, in release (a long build)
 fuzz: ## run each fuzz target for a minute
 	@scripts/fuzz
 
-check: $(STAMPS)/ui-check ## format, clippy, licences and bans, types and lint of the UI
+check: $(STAMPS)/ui-check ## scripts, format, clippy, licences and bans, types and lint of the UI
+	shellcheck --severity=warning --external-sources scripts/* .ci/run
 	cargo fmt --all --check
 	cargo clippy --workspace --all-targets --locked -- -D warnings
 	cargo test --quiet --locked -p tests --test licences

@@ -1,3 +1,4 @@
+# shellcheck shell=bash
 # Sourced by the scripts beside it: the repository's root as the folder, cargo on the path, and
 # `step`, which names what is done and how long it took.
 set -euo pipefail
