@@ -6,6 +6,7 @@ pub mod calendar;
 pub mod clock;
 pub mod complaints;
 pub mod data;
+mod normal;
 pub mod regime;
 pub mod search;
 pub mod threading;

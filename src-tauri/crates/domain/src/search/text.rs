@@ -1,18 +1,9 @@
-//! Text in the form in which it is compared, with the way back to the original.
+//! Text in the form in which it is compared: runs of words and of CJK.
 
-use unicode_normalization::char::{
-    canonical_combining_class, decompose_compatible, is_combining_mark,
-};
-use unicode_normalization::{IsNormalized, UnicodeNormalization, is_nfkc_quick};
+use unicode_normalization::char::is_combining_mark;
 
-/// One character after NFKC and lowercase, and the original bytes that it comes from.
-/// Characters of one original sequence share their range.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(super) struct Unit {
-    pub c: char,
-    pub start: usize,
-    pub end: usize,
-}
+use crate::normal;
+pub(super) use crate::normal::Unit;
 
 /// The scripts that are found by substring, and the words of all others.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -22,67 +13,9 @@ pub(super) enum Class {
     Between,
 }
 
-/// Normalises piece by piece, where pieces are cut so that no character composes
-/// across a cut: the pieces put together are the whole text's normal form.
+/// A text's normal form, without what is not seen in it.
 pub(super) fn normalise(text: &str) -> Vec<Unit> {
-    let mut units = Vec::with_capacity(text.len());
-    let mut piece = String::new();
-    let (mut start, mut end) = (0, 0);
-    for (at, c) in text.char_indices().filter(|(_, c)| !is_ignorable(*c)) {
-        if begins_piece(c) {
-            push_piece(&piece, start, end, &mut units);
-            piece.clear();
-            start = at;
-        } else if piece.is_empty() {
-            start = at;
-        }
-        piece.push(c);
-        end = at + c.len_utf8();
-    }
-    push_piece(&piece, start, end, &mut units);
-    units
-}
-
-fn push_piece(piece: &str, start: usize, end: usize, units: &mut Vec<Unit>) {
-    let mut chars = piece.chars();
-    match (chars.next(), chars.next()) {
-        (None, _) => {}
-        (Some(c), None) if is_plain(c) => {
-            units.push(Unit {
-                c: c.to_ascii_lowercase(),
-                start,
-                end,
-            });
-        }
-        _ => {
-            units.extend(
-                piece
-                    .nfkc()
-                    .flat_map(char::to_lowercase)
-                    .map(|c| Unit { c, start, end }),
-            )
-        }
-    }
-}
-
-/// What NFKC leaves alone and nothing composes with on its left: the common case.
-fn is_plain(c: char) -> bool {
-    c.is_ascii() || ('\u{4E00}'..='\u{9FFF}').contains(&c)
-}
-
-/// Whether `c` never composes or swaps places with what stands before it.
-fn begins_piece(c: char) -> bool {
-    if is_plain(c) {
-        return true;
-    }
-    let mut first = None;
-    decompose_compatible(c, |part| {
-        first.get_or_insert(part);
-    });
-    first.is_none_or(|first| {
-        canonical_combining_class(first) == 0
-            && is_nfkc_quick(std::iter::once(first)) != IsNormalized::Maybe
-    })
+    normal::units(text.char_indices().filter(|(_, c)| !is_ignorable(*c)))
 }
 
 /// What is not seen and stands inside words: soft hyphens, zero-width characters,
@@ -97,6 +30,8 @@ fn is_ignorable(c: char) -> bool {
 /// letters, digits and marks are words; everything else stands between.
 pub(super) fn class(c: char) -> Class {
     match c {
+        _ if c.is_ascii_alphanumeric() => Class::Word,
+        _ if c.is_ascii() => Class::Between,
         '\u{3005}'..='\u{3007}'
         | '\u{3021}'..='\u{3029}'
         | '\u{3031}'..='\u{3035}'

@@ -21,6 +21,9 @@ use pattern::Pattern;
 const CERTAIN: u32 = 2;
 /// What a hint counts: it takes two different ones.
 const HINT: u32 = 1;
+/// Bytes of a text that are read. Nobody says after more than that what they want, and a text
+/// made for it costs a hundred times what its length would.
+const READ: usize = 64 << 10;
 /// From here on a kind is proposed.
 const PROPOSED_FROM: u32 = 2;
 
@@ -105,8 +108,10 @@ impl Rules {
         file::read(source)
     }
 
-    /// Reads a message. The body comes without what it quotes of earlier messages.
+    /// Reads a message: its subject and the first 64 KiB of its body, which comes without what it
+    /// quotes of earlier messages.
     pub fn read(&self, subject: &str, body: &str) -> Reading {
+        let [subject, body] = [subject, body].map(|text| &text[..text.floor_char_boundary(READ)]);
         let hits = self.hits(subject, body);
         Reading {
             proposals: self.proposals(&hits),

@@ -1,6 +1,6 @@
 //! Text as the rules see it: clauses of words.
 
-use unicode_normalization::UnicodeNormalization;
+use crate::normal;
 
 /// Ends a clause, beside a blank line; a full stop only before white space, so that it does
 /// not tear an address or a number apart.
@@ -10,8 +10,10 @@ pub(super) const QUESTION: &str = "?";
 
 /// NFKC and lower case, with one kind of apostrophe.
 pub(super) fn normalised(text: &str) -> String {
-    let lower = text.nfkc().flat_map(char::to_lowercase);
-    lower.map(|c| if c == '’' { '\'' } else { c }).collect()
+    let units = normal::units(text.char_indices()).into_iter();
+    units
+        .map(|unit| if unit.c == '’' { '\'' } else { unit.c })
+        .collect()
 }
 
 /// Characters written without spaces between words: each is a word here.
