@@ -1,6 +1,8 @@
 //! Search against a naive reading of its rule.
 #![allow(clippy::unwrap_used)]
 
+use std::collections::BTreeSet;
+
 use domain::complaints::{AskKind, Status};
 use domain::search::*;
 use proptest::prelude::*;
@@ -141,6 +143,17 @@ fn naive(typed: &str, doc: &Doc<'_>, from: bool) -> bool {
                         .any(|text| cut(text).iter().any(|word| word.starts_with(run.as_str())))
         }
     })
+}
+
+fn index_terms(doc: &Doc<'_>) -> BTreeSet<Term> {
+    let mut all = BTreeSet::new();
+    terms(doc, |field, text| {
+        all.insert(Term {
+            field,
+            text: text.to_owned(),
+        });
+    });
+    all
 }
 
 fn looked_up(query: &Query, doc: &Doc<'_>) -> bool {

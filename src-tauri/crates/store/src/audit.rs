@@ -4,7 +4,7 @@ use chrono::{DateTime, Utc};
 use sqlx::FromRow;
 use uuid::Uuid;
 
-use crate::{Error, Result, Tx, on};
+use crate::{Error, Result, Tx, insert, on};
 
 /// An entry: the leaf's fields, its salt, and beside it the sealed detail for people.
 #[derive(Debug, Clone, FromRow)]
@@ -87,15 +87,10 @@ pub async fn head(tx: &mut Tx) -> Result<HeadRow> {
 
 /// Appends entries and moves the head over them.
 pub async fn append(tx: &mut Tx, entries: &[EntryRow], head: &HeadRow) -> Result<()> {
-    for e in entries {
-        on!(tx, c => sqlx::query(
-            "insert into audit_entry (seq, at, login, person, act, object_kind, object, case_id,
-             change_hash, leaf_hash, salt, sealed)
-             values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12)")
-            .bind(e.seq).bind(e.at).bind(&e.login).bind(e.person).bind(&e.act).bind(&e.object_kind)
-            .bind(e.object).bind(e.case_id).bind(&e.change_hash).bind(&e.leaf_hash).bind(&e.salt)
-            .bind(&e.sealed).execute(c).await.map(drop)?);
-    }
+    insert!(tx, "insert into audit_entry (seq, at, login, person, act, object_kind, object, case_id,
+         change_hash, leaf_hash, salt, sealed)", entries,
+        e => [e.seq, e.at, &e.login, e.person, &e.act, &e.object_kind, e.object, e.case_id, &e.change_hash,
+            &e.leaf_hash, &e.salt, &e.sealed]);
     on!(tx, c => sqlx::query("update audit_head set size = $1, frontier = $2, root = $3")
         .bind(head.size).bind(&head.frontier).bind(&head.root).execute(c).await.map(drop)?);
     Ok(())

@@ -12,6 +12,7 @@ mod error;
 pub mod mail;
 pub mod mailbox;
 pub mod register;
+mod rows;
 pub mod search;
 mod word;
 pub mod workspace;
@@ -39,3 +40,4 @@ macro_rules! on {
     };
 }
 pub(crate) use on;
+pub(crate) use rows::insert;

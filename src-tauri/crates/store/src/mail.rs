@@ -1,11 +1,13 @@
 //! Messages, their raw bytes, and what threads them.
 
+use std::collections::HashSet;
+
 use chrono::{DateTime, Utc};
 use domain::complaints::{Disposition, ReceivedSource};
 use sqlx::FromRow;
 use uuid::Uuid;
 
-use crate::{Result, Tx, Word, on};
+use crate::{Result, Tx, Word, insert, on};
 
 /// A message. `sealed` holds what a list shows, `body` the text that was found in it.
 #[derive(Debug, Clone, FromRow)]
@@ -52,30 +54,32 @@ pub struct ThreadRow {
     pub received_at: DateTime<Utc>,
 }
 
-/// Adds a message.
-pub async fn add(tx: &mut Tx, m: &MessageRow) -> Result<()> {
-    on!(tx, c => sqlx::query(
-        "insert into message (id, case_id, disposition, reason, outgoing, history, content_key, source_key,
+/// Adds messages.
+pub async fn add(tx: &mut Tx, messages: &[MessageRow]) -> Result<()> {
+    insert!(tx, "insert into message (id, case_id, disposition, reason, outgoing, history, content_key, source_key,
          message_id_key, sender_key, duplicate_of, answers, suggested_case, received_at, received_source,
-         arrived_at, size, attachments, language, sealed, body)
-         values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, $16, $17, $18, $19, $20, $21)")
-        .bind(m.id).bind(m.case_id).bind(m.disposition).bind(&m.reason).bind(m.outgoing).bind(m.history)
-        .bind(&m.content_key).bind(&m.source_key).bind(&m.message_id_key).bind(&m.sender_key)
-        .bind(m.duplicate_of).bind(m.answers).bind(m.suggested_case).bind(m.received_at)
-        .bind(m.received_source).bind(m.arrived_at).bind(m.size).bind(m.attachments)
-        .bind(&m.language).bind(&m.sealed).bind(&m.body)
-        .execute(c).await.map(drop)?);
+         arrived_at, size, attachments, language, sealed, body)", messages,
+        m => [m.id, m.case_id, m.disposition, &m.reason, m.outgoing, m.history, &m.content_key, &m.source_key,
+            &m.message_id_key, &m.sender_key, m.duplicate_of, m.answers, m.suggested_case, m.received_at,
+            m.received_source, m.arrived_at, m.size, m.attachments, &m.language, &m.sealed, &m.body]);
     Ok(())
 }
 
-/// Adds the pieces of an object's raw bytes.
-pub async fn add_chunks(tx: &mut Tx, object: Uuid, chunks: &[Vec<u8>]) -> Result<()> {
-    let last = chunks.len().saturating_sub(1);
-    for (place, bytes) in (0_i32..).zip(chunks) {
-        let is_last = usize::try_from(place).is_ok_and(|place| place == last);
-        on!(&mut *tx, c => sqlx::query("insert into blob_chunk (object, place, last, bytes) values ($1, $2, $3, $4)")
-            .bind(object).bind(place).bind(is_last).bind(bytes).execute(c).await.map(drop)?);
-    }
+/// Raw bytes of objects, in pieces.
+pub type Chunks<'a> = [(Uuid, &'a [Vec<u8>])];
+
+/// Adds the pieces of objects' raw bytes.
+pub async fn add_chunks(tx: &mut Tx, objects: &Chunks<'_>) -> Result<()> {
+    let rows: Vec<(Uuid, i32, bool, &[u8])> = objects
+        .iter()
+        .flat_map(|(object, chunks)| {
+            let last = chunks.len().saturating_sub(1);
+            let places = (0_i32..).zip(chunks.iter()).enumerate();
+            places.map(move |(at, (place, bytes))| (*object, place, at == last, bytes.as_slice()))
+        })
+        .collect();
+    insert!(tx, "insert into blob_chunk (object, place, last, bytes)", &rows,
+        (object, place, last, bytes) => [*object, *place, *last, *bytes]);
     Ok(())
 }
 
@@ -87,20 +91,59 @@ pub async fn chunks(tx: &mut Tx, object: Uuid) -> Result<Vec<Vec<u8>>> {
     )
 }
 
-/// Keeps a Message-ID that a message refers to.
-pub async fn add_reference(tx: &mut Tx, message: Uuid, key: &[u8]) -> Result<()> {
-    on!(tx, c => sqlx::query(
-        "insert into message_reference (message, reference_key) values ($1, $2) on conflict do nothing")
-        .bind(message).bind(key).execute(c).await.map(drop)?);
+/// Keeps the Message-IDs that messages refer to.
+pub async fn add_references(tx: &mut Tx, references: &[(Uuid, Vec<u8>)]) -> Result<()> {
+    insert!(tx, "insert into message_reference (message, reference_key)", references,
+        (message, key) => [*message, key], "on conflict do nothing");
     Ok(())
 }
 
-/// Whether something came from this place with these bytes before.
-pub async fn by_source(tx: &mut Tx, key: &[u8]) -> Result<Option<Uuid>> {
-    Ok(
-        on!(tx, c => sqlx::query_scalar("select id from message where source_key = $1")
-        .bind(key).fetch_optional(c).await?),
-    )
+/// Look-up keys of messages that may be here.
+#[derive(Debug, Default)]
+pub struct Keys<'a> {
+    /// Of places on disk.
+    pub sources: Vec<&'a [u8]>,
+    /// Of messages' bytes.
+    pub contents: Vec<&'a [u8]>,
+    /// Of Message-IDs.
+    pub ids: Vec<&'a [u8]>,
+}
+
+/// Which of these keys a message has; of Message-IDs, or refers to.
+pub async fn met(tx: &mut Tx, keys: &Keys<'_>) -> Result<HashSet<Vec<u8>>> {
+    let mut met = HashSet::new();
+    for (keys, column) in [
+        (
+            &keys.sources,
+            "select source_key from message where source_key in (",
+        ),
+        (
+            &keys.contents,
+            "select content_key from message where content_key in (",
+        ),
+        (
+            &keys.ids,
+            "select message_id_key from message where message_id_key in (",
+        ),
+        (
+            &keys.ids,
+            "select reference_key from message_reference where reference_key in (",
+        ),
+    ] {
+        for piece in crate::rows::pieces(keys) {
+            let found: Vec<Vec<u8>> = on!(&mut *tx, c => {
+                let mut query = sqlx::QueryBuilder::new(column);
+                let mut list = query.separated(", ");
+                for key in piece {
+                    list.push_bind(*key);
+                }
+                query.push(")");
+                query.build_query_scalar().fetch_all(c).await?
+            });
+            met.extend(found);
+        }
+    }
+    Ok(met)
 }
 
 /// The first message with these bytes.
@@ -137,11 +180,10 @@ pub async fn cases_referring_to(tx: &mut Tx, key: &[u8]) -> Result<Vec<ThreadRow
         .bind(key).fetch_all(c).await?))
 }
 
-/// Keeps that somebody takes part in a case.
-pub async fn add_participant(tx: &mut Tx, case: Uuid, key: &[u8]) -> Result<()> {
-    on!(tx, c => sqlx::query(
-        "insert into case_participant (case_id, address_key) values ($1, $2) on conflict do nothing")
-        .bind(case).bind(key).execute(c).await.map(drop)?);
+/// Keeps that people take part in cases: a case and a keyed address each.
+pub async fn add_participants(tx: &mut Tx, participants: &[(Uuid, Vec<u8>)]) -> Result<()> {
+    insert!(tx, "insert into case_participant (case_id, address_key)", participants,
+        (case, key) => [*case, key], "on conflict do nothing");
     Ok(())
 }
 

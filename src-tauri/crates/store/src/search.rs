@@ -2,10 +2,11 @@
 //! candidates; whoever holds the keys opens and checks them.
 
 use chrono::{DateTime, Utc};
+use data_encoding::HEXLOWER;
 use sqlx::FromRow;
 use uuid::Uuid;
 
-use crate::{Result, Tx, on, workspace};
+use crate::{Result, Tx, insert, on, workspace};
 
 /// What was indexed: a message, a note, or a case itself (`object`), with the case it is part of.
 #[derive(Debug, Clone, FromRow)]
@@ -17,7 +18,7 @@ pub struct DocRow {
 
 /// A token as FTS5 sees it: hexadecimal, so that its tokenizer leaves it whole.
 fn word(token: i64) -> String {
-    format!("{token:016x}")
+    HEXLOWER.encode(&token.to_be_bytes())
 }
 
 /// Indexes documents with the set of tokens of each.
@@ -26,41 +27,51 @@ pub async fn add(tx: &mut Tx, docs: &[(DocRow, Vec<i64>)]) -> Result<()> {
         return Ok(());
     }
     let first = workspace::take(tx, "doc", i64::try_from(docs.len()).unwrap_or(i64::MAX)).await?;
-    for (doc, (row, _)) in (first..).zip(docs) {
-        on!(&mut *tx, c => sqlx::query("insert into search_doc (doc, object, case_id, at) values ($1, $2, $3, $4)")
-            .bind(doc).bind(row.object).bind(row.case_id).bind(row.at).execute(c).await.map(drop)?);
-    }
+    let rows: Vec<(i64, &DocRow, &[i64])> = (first..)
+        .zip(docs)
+        .map(|(doc, (row, tokens))| (doc, row, tokens.as_slice()))
+        .collect();
+    insert!(tx, "insert into search_doc (doc, object, case_id, at)", &rows,
+        (doc, row, _) => [*doc, row.object, row.case_id, row.at]);
     match tx {
         Tx::Lite(t) => {
             // In one statement: FTS5 writes out what it has gathered at the end of each.
-            let terms: Vec<(i64, String)> = (first..)
-                .zip(docs)
-                .map(|(doc, (_, tokens))| (doc, words(tokens)))
-                .collect();
             sqlx::query(
                 "insert into search_index (rowid, terms)
-                 select value ->> 0, value ->> 1 from json_each($1)",
+                 select $1 + key, value from json_each($2)",
             )
-            .bind(sqlx::types::Json(terms))
+            .bind(first)
+            .bind(json(docs))
             .execute(&mut **t)
             .await?;
         }
         Tx::Pg(t) => {
-            for (doc, (_, tokens)) in (first..).zip(docs) {
-                sqlx::query("insert into search_token (doc, tokens) values ($1, $2)")
-                    .bind(doc)
-                    .bind(tokens)
-                    .execute(&mut **t)
-                    .await?;
+            for piece in crate::rows::pieces(&rows) {
+                let mut query = sqlx::QueryBuilder::new("insert into search_token (doc, tokens) ");
+                query.push_values(piece, |mut values, (doc, _, tokens)| {
+                    values.push_bind(*doc).push_bind(*tokens);
+                });
+                query.build().execute(&mut **t).await?;
             }
         }
     }
     Ok(())
 }
 
-fn words(tokens: &[i64]) -> String {
-    let words: Vec<String> = tokens.iter().map(|token| word(*token)).collect();
-    words.join(" ")
+/// The words of documents as an array of JSON. Digits and spaces need no escape.
+fn json(docs: &[(DocRow, Vec<i64>)]) -> String {
+    let words: usize = docs.iter().map(|(_, tokens)| tokens.len()).sum();
+    let mut json = String::with_capacity(17 * words + 3 * docs.len() + 2);
+    for (_, tokens) in docs {
+        json.push_str(if json.is_empty() { "[\"" } else { ",\"" });
+        for token in tokens {
+            HEXLOWER.encode_append(&token.to_be_bytes(), &mut json);
+            json.push(' ');
+        }
+        json.push('"');
+    }
+    json.push(']');
+    json
 }
 
 /// Indexes an object anew: what was indexed of it before is found no more.

@@ -4,7 +4,7 @@ use chrono::{DateTime, Utc};
 use sqlx::FromRow;
 use uuid::Uuid;
 
-use crate::{Error, Result, Tx, on};
+use crate::{Error, Result, Tx, insert, on};
 
 /// The one row of `workspace`.
 #[derive(Debug, Clone, FromRow)]
@@ -145,12 +145,10 @@ pub async fn scopes_of(tx: &mut Tx, person: Uuid) -> Result<Vec<ScopeRow>> {
         .bind(person).fetch_all(c).await?))
 }
 
-/// Keeps a data key.
-pub async fn add_data_key(tx: &mut Tx, row: &DataKeyRow) -> Result<()> {
-    on!(tx, c => sqlx::query(
-        "insert into data_key (object, scope, generation, wrapped) values ($1, $2, $3, $4)")
-        .bind(row.object).bind(row.scope).bind(row.generation).bind(&row.wrapped)
-        .execute(c).await.map(drop)?);
+/// Keeps data keys.
+pub async fn add_data_keys(tx: &mut Tx, rows: &[DataKeyRow]) -> Result<()> {
+    insert!(tx, "insert into data_key (object, scope, generation, wrapped)", rows,
+        k => [k.object, k.scope, k.generation, &k.wrapped]);
     Ok(())
 }
 

@@ -240,7 +240,7 @@ impl Desk {
         store::search::set_case(&mut act.tx, id, opened.id).await?;
         if !head.from_address.is_empty() {
             let key = self.ring().address_key(&head.from_address);
-            store::mail::add_participant(&mut act.tx, opened.id, &key).await?;
+            store::mail::add_participants(&mut act.tx, &[(opened.id, key)]).await?;
         }
         act.log(
             Entry::case("case.new", opened.id)

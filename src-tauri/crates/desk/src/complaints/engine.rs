@@ -275,7 +275,7 @@ async fn add(act: &mut Act<'_>, added: Vec<Added>) -> Result<()> {
     for one in added {
         let (doc, tokens) = match one {
             Added::Note { row, key, tokens } => {
-                store::workspace::add_data_key(&mut act.tx, &key).await?;
+                store::workspace::add_data_keys(&mut act.tx, &[key]).await?;
                 store::complaints::add_note(&mut act.tx, &row).await?;
                 (
                     DocRow {
@@ -293,20 +293,17 @@ async fn add(act: &mut Act<'_>, added: Vec<Added>) -> Result<()> {
                 references,
                 tokens,
             } => {
-                store::workspace::add_data_key(&mut act.tx, &key).await?;
-                store::mail::add(&mut act.tx, &row).await?;
-                store::mail::add_chunks(&mut act.tx, row.id, &chunks).await?;
-                for reference in &references {
-                    store::mail::add_reference(&mut act.tx, row.id, reference).await?;
-                }
-                (
-                    DocRow {
-                        object: row.id,
-                        case_id: row.case_id,
-                        at: row.received_at,
-                    },
-                    tokens,
-                )
+                store::workspace::add_data_keys(&mut act.tx, &[key]).await?;
+                let doc = DocRow {
+                    object: row.id,
+                    case_id: row.case_id,
+                    at: row.received_at,
+                };
+                store::mail::add(&mut act.tx, &[*row]).await?;
+                store::mail::add_chunks(&mut act.tx, &[(doc.object, &chunks)]).await?;
+                let references: Vec<_> = references.into_iter().map(|r| (doc.object, r)).collect();
+                store::mail::add_references(&mut act.tx, &references).await?;
+                (doc, tokens)
             }
         };
         store::search::add(&mut act.tx, &[(doc, tokens)]).await?;

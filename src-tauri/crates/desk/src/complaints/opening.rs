@@ -7,6 +7,7 @@ use domain::complaints::{
 };
 use store::Word;
 use store::complaints::{AskRow, CaseRow, Image, PartyRow};
+use store::workspace::DataKeyRow;
 use uuid::Uuid;
 use vault::DataKey;
 
@@ -61,6 +62,13 @@ pub struct Opened {
     pub number: i64,
     /// Its data key.
     pub key: DataKey,
+}
+
+/// A case as it begins.
+pub struct Begun {
+    pub image: Image,
+    pub key: DataKey,
+    pub key_row: DataKeyRow,
 }
 
 impl Desk {
@@ -128,17 +136,31 @@ impl Desk {
         sealer: &Sealer,
         o: Opening,
     ) -> Result<Opened> {
+        let number = store::workspace::take(&mut act.tx, "case", 1).await?;
+        let begun = self.begin_case(number, act.now, sealer, &o)?;
+        let (id, key) = (begun.image.case.id, begun.key);
+        store::workspace::add_data_keys(&mut act.tx, &[begun.key_row]).await?;
+        store::complaints::add(&mut act.tx, &[begun.image]).await?;
+        Ok(Opened { id, number, key })
+    }
+
+    /// A case's first rows, not written yet.
+    pub(crate) fn begin_case(
+        &self,
+        number: i64,
+        now: DateTime<Utc>,
+        sealer: &Sealer,
+        o: &Opening,
+    ) -> Result<Begun> {
         let id = self.id();
         let (key, key_row) = sealer.key(id)?;
-        let number = store::workspace::take(&mut act.tx, "case", 1).await?;
-        let mut image = self.first_image(id, number, act.now, &key, &o)?;
-        self.ground(act.now).refresh(&mut image, || self.id())?;
-        store::workspace::add_data_key(&mut act.tx, &key_row).await?;
-        store::complaints::add(&mut act.tx, &image.case).await?;
-        store::complaints::add_asks(&mut act.tx, &image.asks).await?;
-        store::complaints::add_parties(&mut act.tx, &image.parties).await?;
-        store::complaints::add_clocks(&mut act.tx, &image.clocks).await?;
-        Ok(Opened { id, number, key })
+        let mut image = self.first_image(id, number, now, &key, o)?;
+        self.ground(now).refresh(&mut image, || self.id())?;
+        Ok(Begun {
+            image,
+            key,
+            key_row,
+        })
     }
 
     fn first_image(

@@ -4,7 +4,7 @@ mod act;
 mod ring;
 
 use std::path::PathBuf;
-use std::sync::atomic::{AtomicBool, Ordering};
+use std::sync::atomic::{AtomicBool, AtomicU64, Ordering};
 use std::sync::{Arc, Mutex, RwLock};
 
 use chrono::{DateTime, NaiveDate, Utc};
@@ -58,6 +58,8 @@ pub(crate) struct Inner {
     pub(crate) ids: Mutex<uuid::ContextV7>,
     pub(crate) importing: AtomicBool,
     pub(crate) cancel: AtomicBool,
+    /// Transactions that were begun.
+    pub(crate) begun: AtomicU64,
     pub(crate) syncs: crate::mailbox::Syncs,
     /// Held by a backup: SQLite must finish one before its connection is closed.
     pub(crate) backing_up: tokio::sync::Mutex<()>,
@@ -98,11 +100,22 @@ impl Desk {
 
     /// Begins a transaction that only reads, or changes technical state alone.
     pub(crate) async fn read(&self) -> Result<store::Tx> {
+        self.inner.begun.fetch_add(1, Ordering::Relaxed);
         self.inner
             .store
             .begin()
             .await
             .map_err(|e| Error::from(e).at(&self.inner.folder))
+    }
+
+    /// How many transactions were begun here: who does long work sees by it that it is not alone.
+    pub(crate) fn begun(&self) -> u64 {
+        self.inner.begun.load(Ordering::Relaxed)
+    }
+
+    /// Whether the one connection is the whole database's.
+    pub(crate) fn is_embedded(&self) -> bool {
+        matches!(self.inner.store, Store::Lite(_))
     }
 
     /// Stops long work, waits for what is under way, and closes the database. The keys go with

@@ -9,6 +9,9 @@ use crate::{Desk, Error, Result};
 
 /// Messages in a transaction; the window gets the connection between two of them.
 pub const BATCH: usize = 250;
+/// The same where nobody else has come by for a while, and nobody has to wait: what messages have
+/// in common, pages of indexes above all, is then written once for many.
+pub const ALONE: usize = 4 * BATCH;
 /// Bytes of raw mail in a transaction.
 pub const BATCH_BYTES: usize = 8 << 20;
 /// How often a batch is tried that another writer got in the way of.
@@ -21,6 +24,10 @@ pub struct Batches<'d> {
     started: Instant,
     batch: Vec<Incoming>,
     bytes: usize,
+    /// How many messages the next transaction has.
+    size: usize,
+    /// [`Desk::begun`] after the last one.
+    begun: u64,
     /// How it went so far.
     pub report: ImportReport,
 }
@@ -33,6 +40,8 @@ impl<'d> Batches<'d> {
             started: Instant::now(),
             batch: Vec::with_capacity(BATCH),
             bytes: 0,
+            size: BATCH,
+            begun: desk.begun(),
             report: ImportReport::default(),
         }
     }
@@ -41,7 +50,7 @@ impl<'d> Batches<'d> {
     pub async fn push(&mut self, mail: Incoming) -> Result<bool> {
         self.bytes += mail.chunks.iter().map(Vec::len).sum::<usize>();
         self.batch.push(mail);
-        let full = self.batch.len() >= BATCH || self.bytes >= BATCH_BYTES;
+        let full = self.batch.len() >= self.size || self.bytes >= BATCH_BYTES;
         if full {
             self.write(None).await?;
         }
@@ -75,11 +84,17 @@ impl<'d> Batches<'d> {
         self.report.rate = (f64::from(self.report.seen) / elapsed).round() as u32;
         self.batch.clear();
         self.bytes = 0;
+        let alone = self.desk.begun() - self.begun == 1 + u64::from(tries);
+        self.begun = self.desk.begun();
+        self.size = match self.size {
+            size if alone && self.desk.is_embedded() => ALONE.min(2 * size),
+            _ => BATCH,
+        };
         Ok(())
     }
 
     async fn attempt(&self, read_to: Option<(uuid::Uuid, i32, u32)>) -> Result<Vec<Taken>> {
-        let mut ingest = Ingest::begin(self.desk, self.history).await?;
+        let mut ingest = Ingest::begin(self.desk, &self.batch, self.history).await?;
         let mut taken = Vec::with_capacity(self.batch.len());
         for mail in &self.batch {
             taken.push(ingest.take(mail).await?);

@@ -5,7 +5,6 @@ use std::sync::Arc;
 use chrono::{DateTime, Utc};
 use domain::complaints::propose::Reading;
 use domain::complaints::{Disposition, ReceivedSource};
-use domain::search::{Doc, index_terms};
 use mail::sender::{Evidence, Verdict};
 use mail::{Parsed, Unreadable};
 use serde::{Deserialize, Serialize};
@@ -15,7 +14,8 @@ use store::workspace::DataKeyRow;
 use uuid::Uuid;
 use vault::DataKey;
 
-use crate::door::Sealer;
+use super::tokens::message_tokens;
+use crate::door::{Ring, Sealer};
 use crate::workspace::OWN_NAMES;
 use crate::{Desk, Error, Result, fields};
 
@@ -66,15 +66,6 @@ impl Place {
             Self::Server { called, uid, .. } => format!("{called}:{uid}"),
         }
     }
-
-    /// The look-up key of a place on disk with what was found there. The ledger knows the
-    /// server's.
-    pub fn key(&self, desk: &Desk, content: &[u8]) -> Option<Vec<u8>> {
-        match self {
-            Self::File { path, offset, .. } => Some(desk.ring().source_key(path, *offset, content)),
-            Self::Server { .. } => None,
-        }
-    }
 }
 
 /// A message as found in its place: parsed, and sealed, before any transaction waits for it.
@@ -88,6 +79,13 @@ pub struct Incoming {
     pub held: &'static str,
     /// The look-up key of its bytes; of its size, where they were not read.
     pub content_key: Vec<u8>,
+    /// The look-up key of a place on disk with what was found there. The ledger knows the
+    /// server's.
+    pub source_key: Option<Vec<u8>>,
+    pub message_id_key: Option<Vec<u8>>,
+    /// The keys of the Message-IDs that it refers to, nearest first.
+    pub references: Vec<Vec<u8>>,
+    sender_key: Option<Vec<u8>>,
     pub head: Head,
     pub key_row: DataKeyRow,
     sealed_head: Vec<u8>,
@@ -109,21 +107,28 @@ pub struct Trusted {
     pub own: Vec<String>,
 }
 
+/// Messages whose keys are wrapped under one agreed secret.
+const UNDER_ONE_SECRET: u32 = 250;
+/// Message-IDs that are looked at of those which a message refers to.
+const REFERENCES: usize = 100;
+
 /// Makes what comes in ready, on a thread where nobody waits.
 pub struct Preparer {
     desk: Desk,
     sealer: Sealer,
+    sealed: u32,
     authserv_ids: Vec<String>,
     own_domains: Vec<String>,
 }
 
 impl Preparer {
-    /// One for a group of messages: their keys are wrapped under one agreed secret.
+    /// One for messages of which a person is told by the names and addresses in `trusted`.
     pub fn new(desk: &Desk, trusted: &Trusted) -> Result<Self> {
         let domains = trusted.own.iter().filter_map(|own| own.rsplit_once('@'));
         Ok(Self {
             desk: desk.clone(),
             sealer: Sealer::to(&desk.ring().complaints)?,
+            sealed: 0,
             authserv_ids: trusted.authserv_ids.clone(),
             own_domains: domains.map(|(_, domain)| domain.to_owned()).collect(),
         })
@@ -143,8 +148,9 @@ impl Preparer {
     }
 
     /// A message with its bytes.
-    pub fn message(&self, place: Place, raw: &[u8]) -> Result<Incoming> {
-        let ring = self.desk.ring();
+    pub fn message(&mut self, place: Place, raw: &[u8]) -> Result<Incoming> {
+        let desk = self.desk.clone();
+        let ring = desk.ring();
         let parsed = mail::parse(raw);
         let head = parsed.as_ref().map(|parsed| self.head(parsed));
         let head = head.unwrap_or_default();
@@ -157,37 +163,47 @@ impl Preparer {
         })?;
         mail.size = raw.len() as u64;
         mail.content_key = ring.content_key(raw);
+        mail.source_key = source_key(ring, &mail.place, &mail.content_key);
         if let Ok(parsed) = &parsed {
-            mail.tokens = message_tokens(&self.desk, &mail.head, searched(&parsed.text));
+            mail.message_id_key = parsed.message_id.as_ref().map(|id| ring.message_id_key(id));
+            mail.references = references(ring, parsed);
+            mail.sender_key = sender(parsed).map(|address| ring.address_key(address));
+            mail.tokens = message_tokens(&desk, &mail.head, searched(&parsed.text));
             let words = mail::quote::own_words(&parsed.text);
-            mail.reading = self.desk.packs().rules.read(&parsed.subject, &words);
+            mail.reading = desk.packs().rules.read(&parsed.subject, &words);
         }
         mail.parsed = Some(parsed);
         Ok(mail)
     }
 
     /// A message that stays where it is: `too-large`, or `not-given` by the server.
-    pub fn held(&self, place: Place, size: u64, why: &'static str) -> Result<Incoming> {
+    pub fn held(&mut self, place: Place, size: u64, why: &'static str) -> Result<Incoming> {
         let mut mail = self.sealed(place, Head::default(), |_, _| Ok((Vec::new(), None)))?;
         mail.size = size;
         mail.content_key = size.to_be_bytes().to_vec();
+        mail.source_key = source_key(self.desk.ring(), &mail.place, &mail.content_key);
         mail.held = why;
         Ok(mail)
     }
 
     fn sealed(
-        &self,
+        &mut self,
         place: Place,
         head: Head,
         rest: impl FnOnce(Uuid, &DataKey) -> Result<(Vec<Vec<u8>>, Option<Vec<u8>>)>,
     ) -> Result<Incoming> {
+        let ring = self.desk.ring();
+        if self.sealed == UNDER_ONE_SECRET {
+            self.sealer = Sealer::to(&ring.complaints)?;
+            self.sealed = 0;
+        }
+        self.sealed += 1;
         let id = self.desk.id();
         let (key, key_row) = self.sealer.key(id)?;
         let head = Head {
             source: place.shown(),
             ..head
         };
-        let ring = self.desk.ring();
         let sealed_head = ring.seal_json(&key, fields::MESSAGE_HEAD, id, &head)?;
         let (chunks, body) = rest(id, &key)?;
         Ok(Incoming {
@@ -197,6 +213,10 @@ impl Preparer {
             parsed: None,
             held: "",
             content_key: Vec::new(),
+            source_key: None,
+            message_id_key: None,
+            references: Vec::new(),
+            sender_key: None,
             head,
             key_row,
             sealed_head,
@@ -223,7 +243,7 @@ impl Incoming {
     }
 
     /// Its row as far as the message alone tells.
-    pub fn row(&self, desk: &Desk, now: DateTime<Utc>, history: bool) -> Result<MessageRow> {
+    pub fn row(&self, now: DateTime<Utc>, history: bool) -> Result<MessageRow> {
         let parsed = self.read();
         let (received_at, received_source) = received(parsed, &self.place, now);
         Ok(MessageRow {
@@ -233,14 +253,10 @@ impl Incoming {
             reason: None,
             outgoing: false,
             history,
-            source_key: self.place.key(desk, &self.content_key),
+            source_key: self.source_key.clone(),
             content_key: self.parsed.is_some().then(|| self.content_key.clone()),
-            message_id_key: parsed
-                .and_then(|p| p.message_id.as_deref())
-                .map(|message_id| desk.ring().message_id_key(message_id)),
-            sender_key: parsed
-                .and_then(|p| sender(p))
-                .map(|address| desk.ring().address_key(address)),
+            message_id_key: self.message_id_key.clone(),
+            sender_key: self.sender_key.clone(),
             duplicate_of: None,
             answers: None,
             suggested_case: None,
@@ -263,26 +279,6 @@ fn searched(text: &str) -> &str {
     &text[..text.floor_char_boundary(1 << 20)]
 }
 
-/// The search tokens of a message.
-pub fn message_tokens(desk: &Desk, head: &Head, text: &str) -> Vec<i64> {
-    let doc = Doc {
-        subject: &head.subject,
-        names: &[&head.from_name],
-        addresses: &[&head.from_address],
-        body: text,
-    };
-    tokens(desk, &doc)
-}
-
-/// The keyed tokens of a document.
-pub fn tokens(desk: &Desk, doc: &Doc<'_>) -> Vec<i64> {
-    let search = &desk.ring().complaints.search;
-    index_terms(doc)
-        .iter()
-        .map(|term| search.token(term.field.number(), &term.text))
-        .collect()
-}
-
 impl Head {
     /// What a list shows of a parsed message.
     pub fn of(parsed: &Parsed) -> Self {
@@ -297,6 +293,28 @@ impl Head {
             evidence: None,
         }
     }
+}
+
+fn source_key(ring: &Ring, place: &Place, content: &[u8]) -> Option<Vec<u8>> {
+    match place {
+        Place::File { path, offset, .. } => Some(ring.source_key(path, *offset, content)),
+        Place::Server { .. } => None,
+    }
+}
+
+/// The keys of the Message-IDs that a message refers to, nearest first; of a report, also of what
+/// it is about.
+fn references(ring: &Ring, parsed: &Parsed) -> Vec<Vec<u8>> {
+    let reported = parsed
+        .bounce
+        .iter()
+        .filter_map(|b| b.original_message_id.as_ref());
+    let nearest_first = parsed
+        .in_reply_to
+        .iter()
+        .chain(parsed.references.iter().rev());
+    let all = nearest_first.chain(reported).take(REFERENCES);
+    all.map(|id| ring.message_id_key(id)).collect()
 }
 
 /// The one address that a message says it is from.

@@ -1,16 +1,19 @@
 //! One message: what it is, where it belongs, and the rows that keep it.
 
+use std::collections::HashSet;
+
 use domain::complaints::propose::Reading;
 use domain::complaints::{Channel, Disposition};
 use domain::threading::{Decision, KnownReference, Match, decide, parse_tags};
 use mail::Parsed;
 use store::Word;
-use store::mail::MessageRow;
+use store::mail::{Keys, MessageRow};
 use store::mailbox::LedgerRow;
 use store::search::DocRow;
 use uuid::Uuid;
 
 use super::draft::{Incoming, Place};
+use super::pending::Pending;
 use crate::complaints::{Arrival, Opening};
 use crate::door::{Act, Entry, Sealer};
 use crate::{Desk, Result};
@@ -27,14 +30,8 @@ pub enum Taken {
     AlreadyHere,
 }
 
-/// A message's row while it is decided what it is, and the messages that it refers to.
-struct Draft {
-    row: MessageRow,
-    references: Vec<Vec<u8>>,
-}
-
 /// A batch of messages in one transaction.
-pub struct Ingest<'d> {
+pub struct Ingest<'d, 'b> {
     desk: &'d Desk,
     act: Act<'d>,
     sealer: Sealer,
@@ -42,20 +39,43 @@ pub struct Ingest<'d> {
     history: bool,
     /// Our own addresses: who writes from them is no requester.
     own: Vec<String>,
+    /// The look-up keys under which something is here, of those that the batch brings.
+    met: HashSet<Vec<u8>>,
+    pending: Pending<'b>,
+    /// The number of this batch's latest case.
+    number: Option<i64>,
+    /// Cases since that the counter has not counted. It stays ours until the transaction ends.
+    uncounted: i64,
 }
 
-impl<'d> Ingest<'d> {
-    /// Begins a batch.
-    pub async fn begin(desk: &'d Desk, history: bool) -> Result<Self> {
+impl<'d, 'b> Ingest<'d, 'b> {
+    /// Begins to take in a batch.
+    pub async fn begin(desk: &'d Desk, batch: &'b [Incoming], history: bool) -> Result<Self> {
         let mut act = desk.act().await?;
         let own = desk.own_addresses(&mut act.tx).await?;
+        let keys = Keys {
+            sources: batch
+                .iter()
+                .filter_map(|m| m.source_key.as_deref())
+                .collect(),
+            contents: batch.iter().map(|m| m.content_key.as_slice()).collect(),
+            ids: batch
+                .iter()
+                .flat_map(|m| m.message_id_key.iter().chain(&m.references))
+                .map(Vec::as_slice)
+                .collect(),
+        };
         Ok(Self {
             desk,
+            met: store::mail::met(&mut act.tx, &keys).await?,
             act,
             sealer: Sealer::to(&desk.ring().complaints)?,
             docs: Vec::new(),
             history,
             own,
+            pending: Pending::default(),
+            number: None,
+            uncounted: 0,
         })
     }
 
@@ -64,25 +84,49 @@ impl<'d> Ingest<'d> {
         &mut self.act.tx
     }
 
-    /// Writes the index and the audit entries, and commits.
+    /// Writes what is pending, the index and the audit entries, and commits.
     pub async fn commit(mut self) -> Result<()> {
+        self.write().await?;
+        if self.uncounted > 0 {
+            store::workspace::take(&mut self.act.tx, "case", self.uncounted).await?;
+        }
         store::search::add(&mut self.act.tx, &self.docs).await?;
         self.act.commit().await.map(drop)
     }
 
+    /// Whether something is here under one of these keys; if so, the database tells.
+    async fn has_any<'k>(
+        &mut self,
+        keys: impl IntoIterator<Item = &'k Vec<u8>> + Clone,
+    ) -> Result<bool> {
+        if self.pending.hides(keys.clone()) {
+            self.write().await?;
+        }
+        Ok(keys.into_iter().any(|key| self.met.contains(key)))
+    }
+
+    /// Has the database tell everything of a case.
+    async fn have(&mut self, case: Uuid) -> Result<()> {
+        if self.pending.hides_of(case) {
+            self.write().await?;
+        }
+        Ok(())
+    }
+
+    async fn write(&mut self) -> Result<()> {
+        self.met.extend(self.pending.write(&mut self.act.tx).await?);
+        Ok(())
+    }
+
     /// Takes one message in: it gets exactly one disposition.
-    pub async fn take(&mut self, mail: &Incoming) -> Result<Taken> {
+    pub async fn take(&mut self, mail: &'b Incoming) -> Result<Taken> {
         if self.is_here(mail).await? {
             return Ok(Taken::AlreadyHere);
         }
-        let mut draft = Draft {
-            row: mail.row(self.desk, self.act.now, self.history)?,
-            references: Vec::new(),
-        };
-        let taken = self.dispose(&mut draft, mail).await?;
-        let disposition = draft.row.disposition;
-        self.write(draft, mail, taken).await?;
-        self.enter(mail, mail.id, disposition).await?;
+        let mut row = mail.row(self.act.now, self.history)?;
+        let taken = self.dispose(&mut row, mail).await?;
+        self.enter(mail, mail.id, row.disposition);
+        self.keep(row, mail, taken).await?;
         Ok(taken)
     }
 
@@ -90,12 +134,8 @@ impl<'d> Ingest<'d> {
     /// UIDs began anew; the ledger then has it under its new UID.
     async fn is_here(&mut self, mail: &Incoming) -> Result<bool> {
         let content = &mail.content_key;
-        let tx = &mut self.act.tx;
         let before = match &mail.place {
-            Place::File { .. } => {
-                let key = mail.place.key(self.desk, content).unwrap_or_default();
-                return Ok(store::mail::by_source(tx, &key).await?.is_some());
-            }
+            Place::File { .. } => return self.has_any(&mail.source_key).await,
             Place::Server {
                 folder,
                 epoch,
@@ -104,31 +144,31 @@ impl<'d> Ingest<'d> {
                 internal_date,
                 ..
             } => {
+                let tx = &mut self.act.tx;
                 if store::mailbox::is_settled(tx, *folder, *epoch, (*uid).into()).await? {
                     return Ok(true);
                 }
-                if mail.parsed.is_some() {
+                if mail.parsed.is_none() {
+                    self.write().await?;
+                    let (tx, size) = (&mut self.act.tx, i64::from(*size));
+                    store::mailbox::held_before(tx, *folder, *epoch, size, *internal_date).await?
+                } else if self.has_any([content]).await? {
+                    let tx = &mut self.act.tx;
                     store::mailbox::listed_before(tx, *folder, *epoch, content).await?
                 } else {
-                    let size = i64::from(*size);
-                    store::mailbox::held_before(tx, *folder, *epoch, size, *internal_date).await?
+                    None
                 }
             }
         };
         let Some(before) = before else {
             return Ok(false);
         };
-        self.enter(mail, before.message, before.disposition).await?;
+        self.enter(mail, before.message, before.disposition);
         Ok(true)
     }
 
     /// Enters the message's UID in the ledger.
-    async fn enter(
-        &mut self,
-        mail: &Incoming,
-        message: Uuid,
-        disposition: Word<Disposition>,
-    ) -> Result<()> {
+    fn enter(&mut self, mail: &Incoming, message: Uuid, disposition: Word<Disposition>) {
         let Place::Server {
             folder,
             epoch,
@@ -138,7 +178,7 @@ impl<'d> Ingest<'d> {
             ..
         } = mail.place
         else {
-            return Ok(());
+            return;
         };
         let row = LedgerRow {
             folder,
@@ -151,105 +191,109 @@ impl<'d> Ingest<'d> {
             entered_at: self.act.now,
             gone_at: None,
         };
-        Ok(store::mailbox::enter(&mut self.act.tx, &row).await?)
+        self.pending.entered(row, &mail.content_key);
     }
 
     /// Finds out what the message is, and where it belongs.
-    async fn dispose(&mut self, draft: &mut Draft, mail: &Incoming) -> Result<Taken> {
+    async fn dispose(&mut self, row: &mut MessageRow, mail: &Incoming) -> Result<Taken> {
         let Some(parsed) = &mail.parsed else {
-            self.unread(draft, Disposition::Held, mail.held).await?;
+            self.unread(row, Disposition::Held, mail.held).await?;
             return Ok(Taken::Held);
         };
-        let content = draft.row.content_key.clone().unwrap_or_default();
-        if let Some(first) = store::mail::by_content(&mut self.act.tx, &content).await? {
-            draft.row.disposition = Word(Disposition::Duplicate);
-            draft.row.duplicate_of = Some(first);
-            return Ok(Taken::Duplicate);
+        if self.has_any([&mail.content_key]).await? {
+            let first = store::mail::by_content(&mut self.act.tx, &mail.content_key).await?;
+            if first.is_some() {
+                row.disposition = Word(Disposition::Duplicate);
+                row.duplicate_of = first;
+                return Ok(Taken::Duplicate);
+            }
         }
         match parsed {
-            Ok(parsed) => self.readable(draft, mail, parsed).await,
+            Ok(parsed) => self.readable(row, mail, parsed).await,
             Err(unreadable) => {
                 let reason = unreadable.reason.to_string();
-                self.unread(draft, Disposition::Quarantined, &reason)
-                    .await?;
+                self.unread(row, Disposition::Quarantined, &reason).await?;
                 Ok(Taken::Quarantined)
             }
         }
     }
 
+    /// What is here of a message's conversation: cases with messages that it refers to, and with
+    /// messages that refer to it.
+    async fn known(&mut self, mail: &Incoming) -> Result<Vec<KnownReference<Vec<u8>>>> {
+        if !self
+            .has_any(mail.references.iter().chain(&mail.message_id_key))
+            .await?
+        {
+            return Ok(Vec::new());
+        }
+        let mut rows = Vec::new();
+        for key in &mail.references {
+            rows.extend(store::mail::cases_with_message_id(&mut self.act.tx, key).await?);
+        }
+        if let Some(key) = &mail.message_id_key {
+            rows.extend(store::mail::cases_referring_to(&mut self.act.tx, key).await?);
+        }
+        let mut known = Vec::with_capacity(rows.len());
+        for row in rows {
+            known.push(KnownReference {
+                own: false,
+                found: self.case(row.case_id).await?,
+            });
+        }
+        Ok(known)
+    }
+
+    /// A case with those who take part in it.
+    async fn case(&mut self, case: Uuid) -> Result<Match<Vec<u8>>> {
+        self.have(case).await?;
+        let participants = store::mail::participants(&mut self.act.tx, case).await?;
+        Ok(Match { case, participants })
+    }
+
     /// A message that can be read: automated, or part of a case.
     async fn readable(
         &mut self,
-        draft: &mut Draft,
+        row: &mut MessageRow,
         mail: &Incoming,
         parsed: &Parsed,
     ) -> Result<Taken> {
-        let tx = &mut self.act.tx;
-        let ring = self.desk.ring();
         let own: Vec<&str> = self.own.iter().map(String::as_str).collect();
         let automated = mail::automated(parsed, &own);
-        let mut ids: Vec<&str> = parsed.in_reply_to.iter().map(String::as_str).collect();
-        ids.extend(parsed.references.iter().rev().map(String::as_str));
-        ids.extend(
-            parsed
-                .bounce
-                .iter()
-                .filter_map(|b| b.original_message_id.as_deref()),
-        );
-        draft.references = ids.iter().map(|id| ring.message_id_key(id)).collect();
-        draft.references.truncate(100);
-
-        let mut known = Vec::new();
-        for key in &draft.references {
-            known.extend(store::mail::cases_with_message_id(tx, key).await?);
-        }
-        if let Some(key) = &draft.row.message_id_key {
-            known.extend(store::mail::cases_referring_to(tx, key).await?);
-        }
-        let mut references = Vec::new();
-        for row in known {
-            let participants = store::mail::participants(tx, row.case_id).await?;
-            references.push(KnownReference {
-                own: false,
-                found: Match {
-                    case: row.case_id,
-                    participants,
-                },
-            });
-        }
+        let references = self.known(mail).await?;
         let incoming = domain::threading::Incoming {
-            sender: draft.row.sender_key.clone(),
+            sender: row.sender_key.clone(),
             sender_failed: mail.sender_failed(),
             references,
             tag: self.tagged(&parsed.subject).await?,
             automated: automated.is_some(),
         };
         if let Some(automated) = automated {
-            draft.row.disposition = Word(Disposition::Automated);
-            draft.row.reason = Some(automated.kind.to_string());
-            draft.row.answers = self.answered(&draft.references).await?;
+            row.disposition = Word(Disposition::Automated);
+            row.reason = Some(automated.kind.to_string());
+            row.answers = self.answered(&mail.references).await?;
             if let Decision::Automated {
                 answers: Some((case, _)),
             } = decide(&incoming)
             {
-                draft.row.case_id = Some(case);
+                row.case_id = Some(case);
             }
             return Ok(Taken::Automated);
         }
         match decide(&incoming) {
             Decision::Join { case, reason } => {
-                draft.row.case_id = Some(case);
-                draft.row.disposition = Word(Disposition::Joined);
-                draft.row.reason = Some(reason.to_string());
-                self.join(draft, mail, parsed, case).await?;
+                row.case_id = Some(case);
+                row.disposition = Word(Disposition::Joined);
+                row.reason = Some(reason.to_string());
+                self.join(row, mail, parsed, case).await?;
                 Ok(Taken::Joined)
             }
             decision => {
                 if let Decision::Suggest { case, reason, .. } = decision {
-                    draft.row.suggested_case = Some(case);
-                    draft.row.reason = Some(reason.to_string());
+                    row.suggested_case = Some(case);
+                    row.reason = Some(reason.to_string());
                 }
-                self.open(draft, mail, parsed).await?;
+                self.open(row, mail, parsed).await?;
                 Ok(Taken::Opened)
             }
         }
@@ -262,11 +306,11 @@ impl<'d> Ingest<'d> {
             if !search.is_reference_of(&number.to_string(), code) {
                 continue;
             }
-            if let Some(case) =
-                store::complaints::by_number(&mut self.act.tx, number.0.into()).await?
-            {
-                let participants = store::mail::participants(&mut self.act.tx, case).await?;
-                return Ok(Some(Match { case, participants }));
+            // The code is proof enough to write first.
+            self.write().await?;
+            let found = store::complaints::by_number(&mut self.act.tx, number.0.into()).await?;
+            if let Some(case) = found {
+                return self.case(case).await.map(Some);
             }
         }
         Ok(None)
@@ -274,6 +318,9 @@ impl<'d> Ingest<'d> {
 
     /// The message that automated mail is about.
     async fn answered(&mut self, references: &[Vec<u8>]) -> Result<Option<Uuid>> {
+        if !self.has_any(references).await? {
+            return Ok(None);
+        }
         for key in references {
             if let Some(id) = store::mail::by_message_id(&mut self.act.tx, key).await? {
                 return Ok(Some(id));
@@ -284,58 +331,63 @@ impl<'d> Ingest<'d> {
 
     async fn join(
         &mut self,
-        draft: &Draft,
+        row: &MessageRow,
         mail: &Incoming,
         parsed: &Parsed,
         case: Uuid,
     ) -> Result<()> {
         let arrival = Arrival {
-            at: draft.row.received_at,
-            attachments: draft.row.attachments,
+            at: row.received_at,
+            attachments: row.attachments,
             history: self.history,
             reading: mail.reading.clone(),
         };
+        self.have(case).await?;
         self.desk
             .message_joined(&mut self.act, case, arrival)
             .await?;
-        self.add_participants(case, parsed).await
+        self.add_participants(case, parsed);
+        Ok(())
     }
 
-    async fn open(&mut self, draft: &mut Draft, mail: &Incoming, parsed: &Parsed) -> Result<()> {
-        let opening = Opening {
-            channel: Channel::Mail,
-            history: self.history,
-            quarantined: false,
-            received_at: draft.row.received_at,
-            received_source: draft.row.received_source.0,
-            name: mail.head.from_name.clone(),
-            address: mail.head.from_address.clone(),
-            detail: String::new(),
-            subject: parsed.subject.clone(),
-            reading: mail.reading.clone(),
-            body: None,
-            kinds: Vec::new(),
-            language: draft.row.language.clone(),
-            attachments: draft.row.attachments,
-            messages: 1,
-        };
+    async fn open(&mut self, row: &mut MessageRow, mail: &Incoming, parsed: &Parsed) -> Result<()> {
         let case = self
-            .desk
-            .open_case(&mut self.act, &self.sealer, opening)
+            .begin_case(Opening {
+                name: mail.head.from_name.clone(),
+                address: mail.head.from_address.clone(),
+                subject: parsed.subject.clone(),
+                reading: mail.reading.clone(),
+                quarantined: false,
+                ..self.opening(row)
+            })
             .await?;
-        draft.row.case_id = Some(case.id);
-        draft.row.disposition = Word(Disposition::Opened);
-        self.add_participants(case.id, parsed).await
+        row.case_id = Some(case);
+        row.disposition = Word(Disposition::Opened);
+        self.add_participants(case, parsed);
+        Ok(())
     }
 
     /// A message that can't be read opens a case all the same: it may be a request.
-    async fn unread(&mut self, draft: &mut Draft, became: Disposition, reason: &str) -> Result<()> {
-        let opening = Opening {
+    async fn unread(
+        &mut self,
+        row: &mut MessageRow,
+        became: Disposition,
+        reason: &str,
+    ) -> Result<()> {
+        row.case_id = Some(self.begin_case(self.opening(row)).await?);
+        row.disposition = Word(became);
+        row.reason = Some(reason.to_owned());
+        Ok(())
+    }
+
+    /// What a case begins with of which no more is known than that a message came.
+    fn opening(&self, row: &MessageRow) -> Opening {
+        Opening {
             channel: Channel::Mail,
             history: self.history,
             quarantined: true,
-            received_at: draft.row.received_at,
-            received_source: draft.row.received_source.0,
+            received_at: row.received_at,
+            received_source: row.received_source.0,
             name: String::new(),
             address: String::new(),
             detail: String::new(),
@@ -343,22 +395,31 @@ impl<'d> Ingest<'d> {
             reading: Reading::default(),
             body: None,
             kinds: Vec::new(),
-            language: None,
-            attachments: 0,
+            language: row.language.clone(),
+            attachments: row.attachments,
             messages: 1,
+        }
+    }
+
+    async fn begin_case(&mut self, opening: Opening) -> Result<Uuid> {
+        let number = match self.number {
+            Some(latest) => {
+                self.uncounted += 1;
+                latest + 1
+            }
+            None => store::workspace::take(&mut self.act.tx, "case", 1).await?,
         };
-        let case = self
+        self.number = Some(number);
+        let begun = self
             .desk
-            .open_case(&mut self.act, &self.sealer, opening)
-            .await?;
-        draft.row.case_id = Some(case.id);
-        draft.row.disposition = Word(became);
-        draft.row.reason = Some(reason.to_owned());
-        Ok(())
+            .begin_case(number, self.act.now, &self.sealer, &opening)?;
+        let id = begun.image.case.id;
+        self.pending.case(begun.image, begun.key_row);
+        Ok(id)
     }
 
     /// Who takes part in a case: senders and recipients of its mail, without ourselves.
-    async fn add_participants(&mut self, case: Uuid, parsed: &Parsed) -> Result<()> {
+    fn add_participants(&mut self, case: Uuid, parsed: &Parsed) {
         let all = parsed
             .from
             .iter()
@@ -366,49 +427,45 @@ impl<'d> Ingest<'d> {
             .chain(&parsed.to)
             .chain(&parsed.cc);
         for address in all.map(|a| a.address.trim()).filter(|a| !a.is_empty()) {
-            if self.own.iter().any(|own| own.eq_ignore_ascii_case(address)) {
-                continue;
+            if !self.own.iter().any(|own| own.eq_ignore_ascii_case(address)) {
+                let key = self.desk.ring().address_key(address);
+                self.pending.participant(case, key);
             }
-            let key = self.desk.ring().address_key(address);
-            store::mail::add_participant(&mut self.act.tx, case, &key).await?;
         }
-        Ok(())
     }
 
-    /// Writes the message's rows.
-    async fn write(&mut self, mut draft: Draft, mail: &Incoming, taken: Taken) -> Result<()> {
-        let id = draft.row.id;
-        let indexed = !matches!(taken, Taken::Duplicate | Taken::Held);
-        if indexed {
-            draft.row.body.clone_from(&mail.body);
-        }
-        let tx = &mut self.act.tx;
-        store::workspace::add_data_key(tx, &mail.key_row).await?;
-        store::mail::add(tx, &draft.row).await?;
-        if indexed {
-            store::mail::add_chunks(tx, id, &mail.chunks).await?;
-        }
-        for key in &draft.references {
-            store::mail::add_reference(&mut self.act.tx, id, key).await?;
-        }
-        if let Some(key) = &draft.row.message_id_key {
-            store::mail::tie_answers(&mut self.act.tx, key, id).await?;
-        }
-        if indexed && mail.read().is_some() {
-            let doc = DocRow {
-                object: id,
-                case_id: draft.row.case_id,
-                at: draft.row.received_at,
-            };
-            self.docs.push((doc, mail.tokens.clone()));
-        }
-        let mut entry = Entry::message("message.received", id, draft.row.case_id)
-            .with("disposition", draft.row.disposition.0)
-            .with("size", draft.row.size);
-        if let Some(reason) = &draft.row.reason {
+    /// Keeps the message's rows, to be written.
+    async fn keep(&mut self, mut row: MessageRow, mail: &'b Incoming, taken: Taken) -> Result<()> {
+        let mut entry = Entry::message("message.received", row.id, row.case_id)
+            .with("disposition", row.disposition.0)
+            .with("size", row.size);
+        if let Some(reason) = &row.reason {
             entry = entry.with("reason", reason);
         }
         self.act.log(entry);
+        let indexed = !matches!(taken, Taken::Duplicate | Taken::Held);
+        if indexed && mail.read().is_some() {
+            let doc = DocRow {
+                object: row.id,
+                case_id: row.case_id,
+                at: row.received_at,
+            };
+            self.docs.push((doc, mail.tokens.clone()));
+        }
+        let key = mail.key_row.clone();
+        if !indexed {
+            self.pending.message(row, key, &[], &[]);
+            return Ok(());
+        }
+        row.body.clone_from(&mail.body);
+        let id = row.id;
+        let met_before = self.has_any(&mail.message_id_key).await?;
+        self.pending
+            .message(row, key, &mail.chunks, &mail.references);
+        if let Some(message_id) = mail.message_id_key.as_ref().filter(|_| met_before) {
+            self.write().await?;
+            store::mail::tie_answers(&mut self.act.tx, message_id, id).await?;
+        }
         Ok(())
     }
 }

@@ -5,10 +5,13 @@ mod batches;
 mod draft;
 mod ingest;
 mod messages;
+mod pending;
 mod run;
+mod tokens;
 mod types;
 
 pub(crate) use batches::{BATCH, BATCH_BYTES, Batches};
-pub(crate) use draft::{Head, Incoming, Place, Preparer, Trusted, message_tokens, tokens};
+pub(crate) use draft::{Head, Incoming, Place, Preparer, Trusted};
 pub(crate) use messages::{View, address_line};
+pub(crate) use tokens::{message_tokens, tokens};
 pub use types::*;

@@ -9,7 +9,7 @@ use mail::source::{Item, Source, SourceError};
 use tokio::runtime::Handle;
 use tokio::sync::{OwnedSemaphorePermit, Semaphore, mpsc};
 
-use super::batches::{BATCH, Batches};
+use super::batches::{ALONE, Batches};
 use super::draft::{Incoming, Place, Preparer, Trusted};
 use super::{ImportInput, ImportReport};
 use crate::{Desk, Error, Result};
@@ -61,7 +61,8 @@ impl Desk {
         history: bool,
         progress: &mut (impl FnMut(ImportReport) + Send),
     ) -> Result<ImportReport> {
-        let (sender, mut receiver) = mpsc::channel(16);
+        // While a batch is written, the next is made ready.
+        let (sender, mut receiver) = mpsc::channel(ALONE);
         // Nobody's server vouches for a file.
         let trusted = Trusted {
             own: self.own_addresses(&mut self.read().await?).await?,
@@ -147,13 +148,10 @@ fn read(desk: &Desk, trusted: &Trusted, paths: &[PathBuf], to: &mpsc::Sender<Rea
     }
     let room = Arc::new(Semaphore::new(BETWEEN));
     let mut preparer = Preparer::new(desk, trusted);
-    for (n, item) in sources.into_iter().flatten().enumerate() {
-        if n % BATCH == 0 {
-            preparer = Preparer::new(desk, trusted);
-        }
+    for item in sources.into_iter().flatten() {
         let found = preparer
-            .as_ref()
-            .map_err(Clone::clone)
+            .as_mut()
+            .map_err(|error| error.clone())
             .and_then(|preparer| prepared(preparer, item, &room));
         if to
             .blocking_send(found.unwrap_or_else(Read::Failed))
@@ -167,7 +165,7 @@ fn read(desk: &Desk, trusted: &Trusted, paths: &[PathBuf], to: &mpsc::Sender<Rea
 /// Makes a message ready. Waits for its room before that, so that of long messages one is worked
 /// at.
 fn prepared(
-    preparer: &Preparer,
+    preparer: &mut Preparer,
     item: std::result::Result<Item, SourceError>,
     room: &Arc<Semaphore>,
 ) -> Result<Read> {

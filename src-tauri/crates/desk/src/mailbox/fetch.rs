@@ -180,7 +180,7 @@ impl Pass<'_> {
             },
         };
         let ready = tokio::task::spawn_blocking(move || {
-            let preparer = Preparer::new(&desk, &trusted)?;
+            let mut preparer = Preparer::new(&desk, &trusted)?;
             let ready = places
                 .into_iter()
                 .map(|(place, raw)| match raw.len() as u64 {
@@ -194,7 +194,7 @@ impl Pass<'_> {
 
     /// A message that stays on the server.
     fn held(&self, at: &At<'_>, one: &Listed, why: &'static str) -> Result<Vec<Incoming>> {
-        let preparer = Preparer::new(self.desk, &Trusted::default())?;
+        let mut preparer = Preparer::new(self.desk, &Trusted::default())?;
         let held = preparer.held(at.place(one), one.size.into(), why)?;
         Ok(vec![held])
     }

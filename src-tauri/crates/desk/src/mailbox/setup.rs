@@ -57,7 +57,7 @@ impl Desk {
         }
         let id = self.id();
         let (key, key_row) = Sealer::to(&self.ring().complaints)?.key(id)?;
-        store::workspace::add_data_key(&mut act.tx, &key_row).await?;
+        store::workspace::add_data_keys(&mut act.tx, &[key_row]).await?;
         let row = MailboxRow {
             id,
             version: 1,

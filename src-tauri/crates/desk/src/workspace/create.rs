@@ -187,10 +187,9 @@ impl Creation {
         for new in [&complaints, &people] {
             store::workspace::add_scope(&mut tx, &new.row, secrets.person, now).await?;
         }
-        let (office, key_row) = Sealer::to(&complaints.scope)?.key(self.id)?;
-        store::workspace::add_data_key(&mut tx, &key_row).await?;
-        let (person_key, key_row) = Sealer::to(&people.scope)?.key(secrets.person)?;
-        store::workspace::add_data_key(&mut tx, &key_row).await?;
+        let (office, office_row) = Sealer::to(&complaints.scope)?.key(self.id)?;
+        let (person_key, person_row) = Sealer::to(&people.scope)?.key(secrets.person)?;
+        store::workspace::add_data_keys(&mut tx, &[office_row, person_row]).await?;
         let ring = crate::door::Ring {
             workspace: self.id,
             complaints: complaints.scope,

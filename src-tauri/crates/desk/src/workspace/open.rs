@@ -169,6 +169,7 @@ impl Inner {
             signing: secrets.signing.clone(),
             now,
             ids: Mutex::new(uuid::ContextV7::new()),
+            begun: Default::default(),
             importing: AtomicBool::new(false),
             cancel: AtomicBool::new(false),
             syncs: crate::mailbox::Syncs::default(),

@@ -1,9 +1,7 @@
 //! What an index holds.
 
-use std::collections::BTreeSet;
-
 use super::doc::Doc;
-use super::text::{Class, chars, normalise, runs};
+use super::text::{Class, Unit, normalise, runs};
 
 /// Words are indexed by their first characters; the check on the opened text compares
 /// all of them.
@@ -60,53 +58,57 @@ impl Term {
 /// Terms of which a candidate has at least one. A candidate satisfies all clauses.
 pub type Clause = Vec<Term>;
 
-/// All terms of a document, each once.
-pub fn index_terms(doc: &Doc<'_>) -> BTreeSet<Term> {
-    let mut terms = BTreeSet::new();
-    for (part, text) in doc.parts() {
-        for (class, run) in runs(&normalise(text)) {
-            let run = chars(run);
+/// Gives every term of a document to `each`, as often as it stands there.
+pub fn terms(doc: &Doc<'_>, mut each: impl FnMut(Field, &str)) {
+    let mut text = String::new();
+    for (part, whole) in doc.parts() {
+        for (class, run) in runs(&normalise(whole)) {
+            let short = part.is_short();
             push_run(
-                Field::Text,
-                Field::Prefix,
+                (Field::Text, Field::Prefix),
                 class,
-                &run,
-                part.is_short(),
-                &mut terms,
+                run,
+                short,
+                &mut text,
+                &mut each,
             );
             if part.is_sender() {
-                push_run(
-                    Field::Sender,
-                    Field::SenderPrefix,
-                    class,
-                    &run,
-                    true,
-                    &mut terms,
-                );
+                let fields = (Field::Sender, Field::SenderPrefix);
+                push_run(fields, class, run, true, &mut text, &mut each);
             }
         }
     }
-    terms
 }
 
 fn push_run(
-    whole: Field,
-    prefix: Field,
+    (whole, prefix): (Field, Field),
     class: Class,
-    run: &[char],
+    run: &[Unit],
     short: bool,
-    terms: &mut BTreeSet<Term>,
+    text: &mut String,
+    each: &mut impl FnMut(Field, &str),
 ) {
     match class {
         Class::Cjk => {
-            let grams = run.chunks(1).chain(run.windows(2));
-            terms.extend(grams.map(|gram| Term::word(whole, gram)));
+            for at in 0..run.len() {
+                text.clear();
+                text.push(run[at].c);
+                each(whole, text);
+                if let Some(next) = run.get(at + 1) {
+                    text.push(next.c);
+                    each(whole, text);
+                }
+            }
         }
         Class::Word => {
-            terms.insert(Term::word(whole, run));
+            text.clear();
+            text.extend(run.iter().take(LONGEST_WORD).map(|unit| unit.c));
+            each(whole, text);
             if short {
-                let longest = run.len().min(LONGEST_PREFIX);
-                terms.extend((1..=longest).map(|end| Term::prefix(prefix, &run[..end])));
+                let ends = text.char_indices().skip(1).map(|(at, _)| at);
+                for end in ends.chain([text.len()]).take(LONGEST_PREFIX) {
+                    each(prefix, &text[..end]);
+                }
             }
         }
         Class::Between => {}

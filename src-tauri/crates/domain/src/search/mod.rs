@@ -4,7 +4,7 @@
 //! other text by whole word, and the last word typed by prefix in short fields (names,
 //! addresses, subjects). All of it after NFKC and lowercase.
 //!
-//! An index holds the [`index_terms`] of each document as a set (their keyed tokens
+//! An index holds the [`terms`] of each document as a set (their keyed tokens
 //! where it must not be readable); [`Query::clauses`] finds candidates in it, among
 //! them every match, and [`Query::matches`] decides on the opened text.
 
@@ -15,5 +15,5 @@ mod query;
 mod text;
 
 pub use doc::{Doc, Highlight, Part};
-pub use index::{Clause, Field, Term, index_terms};
+pub use index::{Clause, Field, Term, terms};
 pub use query::{Filter, Flag, Query, QueryError};

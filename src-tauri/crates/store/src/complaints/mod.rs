@@ -10,7 +10,7 @@ use serde::{Deserialize, Serialize};
 use sqlx::FromRow;
 use uuid::Uuid;
 
-use crate::{Error, Result, Tx, Word, on};
+use crate::{Error, Result, Tx, Word, insert, on};
 
 pub use image::Image;
 pub use list::{Key, ListedRow, Narrow, View, count, find, list};
@@ -63,26 +63,25 @@ pub struct CaseRow {
     pub body: Option<Vec<u8>>,
 }
 
-/// Adds a case.
-pub async fn add(tx: &mut Tx, k: &CaseRow) -> Result<()> {
-    on!(tx, c => sqlx::query(
-        "insert into cases (id, number, version, status, status_since, channel, history, quarantined,
+/// Adds cases that were just begun, with what they are made of.
+pub async fn add(tx: &mut Tx, images: &[Image]) -> Result<()> {
+    insert!(tx, "insert into cases (id, number, version, status, status_since, channel, history, quarantined,
          received_at, received_source, created_at, regime, kinds, kinds_proposed, priority, assignee,
          department, due_on, snoozed_until, minor, representative, identity, identity_method, identity_by,
          identity_at, due_at, due_sort, clock_started_at, clock_waits, clock_paused, attachments, messages,
-         last_message_at, language, merged_into, sealed, body)
-         values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, $16, $17, $18, $19, $20,
-         $21, $22, $23, $24, $25, $26, $27, $28, $29, $30, $31, $32, $33, $34, $35, $36, $37)")
-        .bind(k.id).bind(k.number).bind(k.version).bind(k.status).bind(k.status_since).bind(k.channel)
-        .bind(k.history).bind(k.quarantined).bind(k.received_at).bind(k.received_source)
-        .bind(k.created_at).bind(&k.regime).bind(&k.kinds).bind(k.kinds_proposed).bind(k.priority)
-        .bind(k.assignee).bind(&k.department).bind(k.due_on).bind(k.snoozed_until).bind(k.minor)
-        .bind(k.representative).bind(k.identity).bind(k.identity_method).bind(k.identity_by)
-        .bind(k.identity_at).bind(k.due_at).bind(k.due_sort).bind(k.clock_started_at).bind(k.clock_waits)
-        .bind(k.clock_paused).bind(k.attachments).bind(k.messages).bind(k.last_message_at)
-        .bind(&k.language).bind(k.merged_into).bind(&k.sealed).bind(&k.body)
-        .execute(c).await.map(drop)?);
-    Ok(())
+         last_message_at, language, merged_into, sealed, body)", images,
+        Image { case: k, .. } => [k.id, k.number, k.version, k.status, k.status_since, k.channel, k.history,
+            k.quarantined, k.received_at, k.received_source, k.created_at, &k.regime, &k.kinds,
+            k.kinds_proposed, k.priority, k.assignee, &k.department, k.due_on, k.snoozed_until, k.minor,
+            k.representative, k.identity, k.identity_method, k.identity_by, k.identity_at, k.due_at,
+            k.due_sort, k.clock_started_at, k.clock_waits, k.clock_paused, k.attachments, k.messages,
+            k.last_message_at, &k.language, k.merged_into, &k.sealed, &k.body]);
+    let asks: Vec<&AskRow> = images.iter().flat_map(|image| &image.asks).collect();
+    add_asks(tx, &asks).await?;
+    let parties: Vec<&PartyRow> = images.iter().flat_map(|image| &image.parties).collect();
+    add_parties(tx, &parties).await?;
+    let clocks: Vec<&ClockRow> = images.iter().flat_map(|image| &image.clocks).collect();
+    add_clocks(tx, &clocks).await
 }
 
 /// A case by its id.

@@ -6,7 +6,7 @@ use serde::{Deserialize, Serialize};
 use sqlx::FromRow;
 use uuid::Uuid;
 
-use crate::{Result, Tx, Word, on};
+use crate::{Result, Tx, Word, insert, on};
 
 /// One thing asked for. `sealed` holds reason, complaint route, recipients to tell, and the
 /// phrases that made the proposal.
@@ -86,19 +86,15 @@ pub async fn asks(tx: &mut Tx, case: Uuid) -> Result<Vec<AskRow>> {
 /// Makes the asks of a case these.
 pub async fn set_asks(tx: &mut Tx, case: Uuid, asks: &[AskRow]) -> Result<()> {
     on!(&mut *tx, c => sqlx::query("delete from ask where case_id = $1").bind(case).execute(c).await.map(drop)?);
-    add_asks(tx, asks).await
+    add_asks(tx, &asks.iter().collect::<Vec<_>>()).await
 }
 
-/// Adds asks of a case.
-pub async fn add_asks(tx: &mut Tx, asks: &[AskRow]) -> Result<()> {
-    for a in asks {
-        on!(tx, c => sqlx::query(
-            "insert into ask (id, case_id, place, kind, proposed, received_at, history, outcome, ground,
-             decided_at, decided_by, sealed) values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12)")
-            .bind(a.id).bind(a.case_id).bind(a.place).bind(a.kind).bind(a.proposed).bind(a.received_at).bind(a.history).bind(a.outcome)
-            .bind(&a.ground).bind(a.decided_at).bind(a.decided_by).bind(&a.sealed)
-            .execute(c).await.map(drop)?);
-    }
+/// Adds asks.
+pub async fn add_asks(tx: &mut Tx, asks: &[&AskRow]) -> Result<()> {
+    insert!(tx, "insert into ask (id, case_id, place, kind, proposed, received_at, history, outcome, ground,
+         decided_at, decided_by, sealed)", asks,
+        a => [a.id, a.case_id, a.place, a.kind, a.proposed, a.received_at, a.history, a.outcome, &a.ground,
+            a.decided_at, a.decided_by, &a.sealed]);
     Ok(())
 }
 
@@ -113,17 +109,13 @@ pub async fn parties(tx: &mut Tx, case: Uuid) -> Result<Vec<PartyRow>> {
 /// Makes the parties of a case these.
 pub async fn set_parties(tx: &mut Tx, case: Uuid, parties: &[PartyRow]) -> Result<()> {
     on!(&mut *tx, c => sqlx::query("delete from party where case_id = $1").bind(case).execute(c).await.map(drop)?);
-    add_parties(tx, parties).await
+    add_parties(tx, &parties.iter().collect::<Vec<_>>()).await
 }
 
-/// Adds parties of a case.
-pub async fn add_parties(tx: &mut Tx, parties: &[PartyRow]) -> Result<()> {
-    for p in parties {
-        on!(tx, c => sqlx::query(
-            "insert into party (id, case_id, role, minor, address_key, sealed) values ($1, $2, $3, $4, $5, $6)")
-            .bind(p.id).bind(p.case_id).bind(p.role).bind(p.minor).bind(&p.address_key).bind(&p.sealed)
-            .execute(c).await.map(drop)?);
-    }
+/// Adds parties.
+pub async fn add_parties(tx: &mut Tx, parties: &[&PartyRow]) -> Result<()> {
+    insert!(tx, "insert into party (id, case_id, role, minor, address_key, sealed)", parties,
+        p => [p.id, p.case_id, p.role, p.minor, &p.address_key, &p.sealed]);
     Ok(())
 }
 
@@ -138,19 +130,15 @@ pub async fn clocks(tx: &mut Tx, case: Uuid) -> Result<Vec<ClockRow>> {
 /// Makes the clocks of a case these.
 pub async fn set_clocks(tx: &mut Tx, case: Uuid, clocks: &[ClockRow]) -> Result<()> {
     on!(&mut *tx, c => sqlx::query("delete from clock where case_id = $1").bind(case).execute(c).await.map(drop)?);
-    add_clocks(tx, clocks).await
+    add_clocks(tx, &clocks.iter().collect::<Vec<_>>()).await
 }
 
-/// Adds clocks of a case.
-pub async fn add_clocks(tx: &mut Tx, clocks: &[ClockRow]) -> Result<()> {
-    for k in clocks {
-        on!(tx, c => sqlx::query(
-            "insert into clock (id, case_id, ask_id, kind, regime, pack_version, input, due_at,
-             met_at, sealed) values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10)")
-            .bind(k.id).bind(k.case_id).bind(k.ask_id).bind(&k.kind).bind(&k.regime).bind(&k.pack_version)
-            .bind(&k.input).bind(k.due_at).bind(k.met_at).bind(&k.sealed)
-            .execute(c).await.map(drop)?);
-    }
+/// Adds clocks.
+pub async fn add_clocks(tx: &mut Tx, clocks: &[&ClockRow]) -> Result<()> {
+    insert!(tx, "insert into clock (id, case_id, ask_id, kind, regime, pack_version, input, due_at,
+         met_at, sealed)", clocks,
+        k => [k.id, k.case_id, k.ask_id, &k.kind, &k.regime, &k.pack_version, &k.input, k.due_at,
+            k.met_at, &k.sealed]);
     Ok(())
 }
 

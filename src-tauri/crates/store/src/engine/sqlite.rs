@@ -34,7 +34,7 @@ pub(super) async fn connect(path: &Path, key_hex: &str, create: bool) -> Result<
         .pragma("key", format!("\"x'{key_hex}'\""))
         .pragma("temp_store", "memory")
         .pragma("cache_size", "-65536")
-        .pragma("wal_autocheckpoint", "8000")
+        .pragma("wal_autocheckpoint", "16000")
         .locking_mode(SqliteLockingMode::Exclusive)
         .journal_mode(SqliteJournalMode::Wal)
         .synchronous(SqliteSynchronous::Full)
