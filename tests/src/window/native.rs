@@ -27,15 +27,18 @@ impl Window {
             if began.elapsed() > PATIENCE {
                 bail!("the dialog {title:?} stays");
             }
-            // A dialog that is still making itself loses letters: what stands there is typed over.
-            let steps: [&[&str]; 4] = [
+            // The first stroke has the dialog make a place to type in, and the next ones are lost
+            // until it has: so what stands there then is typed over.
+            let steps: [&[&str]; 5] = [
                 &["windowfocus", "--sync", &dialog],
+                &["key", "slash"],
                 &["key", "ctrl+a"],
                 &["type", "--delay", "20", &path],
                 &["key", "Return"],
             ];
             for step in steps {
                 self.xdotool(step).await?;
+                sleep(GLANCE * 6).await;
             }
             let sent = Instant::now();
             while self.dialog(title).await.is_some() && sent.elapsed() < GLANCE * 80 {
