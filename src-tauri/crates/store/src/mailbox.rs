@@ -207,23 +207,32 @@ pub async fn troubles(tx: &mut Tx, folder: Uuid, epoch: i32) -> Result<BTreeMap<
         .collect())
 }
 
-/// Enters a UID; one that had vanished, and is here after all, is entered anew.
+/// Enters UIDs; one that had vanished, and is here after all, is entered anew.
 ///
 /// # Errors
-/// [`Error::Conflict`] where somebody else entered it meanwhile.
-pub async fn enter(tx: &mut Tx, row: &LedgerRow) -> Result<()> {
-    let entered = on!(tx, c => sqlx::query(
-        "insert into ledger (folder, epoch, uid, disposition, message, size, internal_date, entered_at, gone_at)
-         values ($1, $2, $3, $4, $5, $6, $7, $8, $9)
-         on conflict (folder, epoch, uid) do update set disposition = excluded.disposition,
-         message = excluded.message, size = excluded.size, internal_date = excluded.internal_date,
-         entered_at = excluded.entered_at, gone_at = excluded.gone_at
-         where ledger.disposition = 'vanished'")
-        .bind(row.folder).bind(row.epoch).bind(row.uid).bind(row.disposition).bind(row.message)
-        .bind(row.size).bind(row.internal_date).bind(row.entered_at).bind(row.gone_at)
-        .execute(c).await?.rows_affected());
-    if entered == 0 && row.disposition.0 != Disposition::Vanished {
-        return Err(Error::Conflict);
+/// [`Error::Conflict`] where somebody else entered one meanwhile.
+pub async fn enter(tx: &mut Tx, rows: &[LedgerRow]) -> Result<()> {
+    for piece in crate::rows::pieces(rows) {
+        let entered = on!(&mut *tx, c => {
+            let mut query = sqlx::QueryBuilder::new(
+                "insert into ledger (folder, epoch, uid, disposition, message, size, internal_date,
+                 entered_at, gone_at) ");
+            query.push_values(piece, |mut values, row| {
+                values.push_bind(row.folder).push_bind(row.epoch).push_bind(row.uid)
+                    .push_bind(row.disposition).push_bind(row.message).push_bind(row.size)
+                    .push_bind(row.internal_date).push_bind(row.entered_at).push_bind(row.gone_at);
+            });
+            query.push(
+                " on conflict (folder, epoch, uid) do update set disposition = excluded.disposition,
+                 message = excluded.message, size = excluded.size, internal_date = excluded.internal_date,
+                 entered_at = excluded.entered_at, gone_at = excluded.gone_at
+                 where ledger.disposition = 'vanished'");
+            query.build().execute(c).await?.rows_affected()
+        });
+        let are_here = |row: &&LedgerRow| row.disposition.0 != Disposition::Vanished;
+        if entered < piece.iter().filter(are_here).count() as u64 {
+            return Err(Error::Conflict);
+        }
     }
     Ok(())
 }
@@ -244,14 +253,6 @@ pub async fn settled(
         .into_iter()
         .filter_map(|uid| u32::try_from(uid).ok())
         .collect())
-}
-
-/// Whether a UID is settled.
-pub async fn is_settled(tx: &mut Tx, folder: Uuid, epoch: i32, uid: i64) -> Result<bool> {
-    let found: Option<i64> = on!(tx, c => sqlx::query_scalar(
-        "select uid from ledger where folder = $1 and epoch = $2 and uid = $3 and disposition <> 'vanished'")
-        .bind(folder).bind(epoch).bind(uid).fetch_optional(c).await?);
-    Ok(found.is_some())
 }
 
 /// A message that an earlier epoch of this folder has under another UID, and this one not yet.

@@ -1,6 +1,6 @@
 //! One message: what it is, where it belongs, and the rows that keep it.
 
-use std::collections::HashSet;
+use std::collections::{BTreeSet, HashSet};
 
 use domain::complaints::propose::Reading;
 use domain::complaints::{Channel, Disposition};
@@ -30,6 +30,21 @@ pub enum Taken {
     AlreadyHere,
 }
 
+/// The UIDs in the ledger between the first and the last of a batch, which is of one folder.
+async fn settled(tx: &mut store::Tx, batch: &[Incoming]) -> Result<BTreeSet<u32>> {
+    let mut uids = batch.iter().filter_map(|mail| match mail.place {
+        Place::Server {
+            folder, epoch, uid, ..
+        } => Some((folder, epoch, i64::from(uid))),
+        Place::File { .. } => None,
+    });
+    let Some((folder, epoch, first)) = uids.next() else {
+        return Ok(BTreeSet::new());
+    };
+    let last = uids.last().map_or(first, |(_, _, uid)| uid);
+    Ok(store::mailbox::settled(tx, folder, epoch, first, last).await?)
+}
+
 /// A batch of messages in one transaction.
 pub struct Ingest<'d, 'b> {
     desk: &'d Desk,
@@ -41,6 +56,8 @@ pub struct Ingest<'d, 'b> {
     own: Vec<String>,
     /// The look-up keys under which something is here, of those that the batch brings.
     met: HashSet<Vec<u8>>,
+    /// UIDs of the batch's folder that are in the ledger.
+    settled: BTreeSet<u32>,
     pending: Pending<'b>,
     /// The number of this batch's latest case.
     number: Option<i64>,
@@ -67,6 +84,7 @@ impl<'d, 'b> Ingest<'d, 'b> {
         };
         Ok(Self {
             desk,
+            settled: settled(&mut act.tx, batch).await?,
             met: store::mail::met(&mut act.tx, &keys).await?,
             act,
             sealer: Sealer::to(&desk.ring().complaints)?,
@@ -144,8 +162,7 @@ impl<'d, 'b> Ingest<'d, 'b> {
                 internal_date,
                 ..
             } => {
-                let tx = &mut self.act.tx;
-                if store::mailbox::is_settled(tx, *folder, *epoch, (*uid).into()).await? {
+                if self.settled.contains(uid) {
                     return Ok(true);
                 }
                 if mail.parsed.is_none() {

@@ -13,5 +13,6 @@ mod types;
 pub(crate) use batches::{BATCH, BATCH_BYTES, Batches};
 pub(crate) use draft::{Head, Incoming, Place, Preparer, Trusted};
 pub(crate) use messages::{View, address_line};
+pub(crate) use run::BETWEEN;
 pub(crate) use tokens::{message_tokens, tokens};
 pub use types::*;

@@ -87,9 +87,7 @@ impl<'b> Pending<'b> {
         store::mail::add_chunks(tx, &rows.chunks).await?;
         store::mail::add_references(tx, &rows.references).await?;
         store::mail::add_participants(tx, &rows.participants).await?;
-        for line in &rows.ledger {
-            store::mailbox::enter(tx, line).await?;
-        }
+        store::mailbox::enter(tx, &rows.ledger).await?;
         Ok(rows.keys)
     }
 }

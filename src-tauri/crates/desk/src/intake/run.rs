@@ -15,7 +15,7 @@ use super::{ImportInput, ImportReport};
 use crate::{Desk, Error, Result};
 
 /// Bytes of raw mail between the reader and the writer; a longer message is there alone.
-const BETWEEN: usize = 16 << 20;
+pub const BETWEEN: usize = 16 << 20;
 
 /// What the reading thread found.
 enum Read {

@@ -2,14 +2,17 @@
 //! the connection again and again, ends as held: it never blocks what lies behind it.
 
 use std::collections::BTreeMap;
+use std::sync::Arc;
 
 use mail::imap::{Listed, Why};
+use tokio::sync::{OwnedSemaphorePermit, Semaphore, mpsc};
+use tokio::task::JoinHandle;
 
 use super::SyncState;
 use super::folder::{At, Pass, Result};
 use super::sync::{Halt, is_refusal};
 use crate::Error;
-use crate::intake::{BATCH, BATCH_BYTES, Batches, Incoming, Place, Preparer, Trusted};
+use crate::intake::{BATCH, BATCH_BYTES, BETWEEN, Batches, Incoming, Place, Preparer, Trusted};
 
 /// Messages whose sizes are asked for at once.
 const CHUNK: usize = 500;
@@ -30,29 +33,63 @@ impl At<'_> {
     }
 }
 
+/// Messages on their way from the server into the workspace, in order.
+enum Found {
+    /// Being made ready; with the room that they take.
+    Mail(
+        JoinHandle<crate::Result<Vec<Incoming>>>,
+        OwnedSemaphorePermit,
+    ),
+    /// Everything before this UID has been given.
+    ReadTo(u32),
+}
+
 impl Pass<'_> {
     /// Takes these messages in, in order: sizes first, then bodies, a transaction for each batch.
+    /// While messages are written, the next are made ready, and the ones after them fetched.
     pub async fn take_in(&mut self, at: &At<'_>, uids: Vec<u32>) -> Result<()> {
-        let desk = self.desk;
+        if uids.is_empty() {
+            return Ok(());
+        }
+        let (desk, line) = (self.desk, self.line);
+        let before = self.report.mail;
+        let total = before.seen + u32::try_from(uids.len()).unwrap_or(u32::MAX);
         let mut batches = Batches::new(desk, false);
-        let counted = self.report.mail;
-        let total = u32::try_from(uids.len()).unwrap_or(u32::MAX);
-        let done = self
-            .take_chunks(at, &uids, &mut batches, counted.seen + total)
-            .await;
+        let (sender, receiver) = mpsc::channel(1);
+        // Takes the receiver along: when it ends, nothing more is fetched.
+        let writing = async {
+            let mut receiver = receiver;
+            while let Some(found) = receiver.recv().await {
+                write(at, &mut batches, found).await?;
+                if receiver.is_empty() {
+                    // Nothing else waits to be written with it.
+                    batches.write(None).await?;
+                }
+                let state = SyncState::Syncing {
+                    seen: before.seen + batches.report.seen,
+                    total,
+                    rate: batches.report.rate,
+                };
+                desk.inner.syncs.set(line, state);
+            }
+            Ok(())
+        };
+        let (fetched, written) = tokio::join!(self.take_chunks(at, &uids, sender), writing);
         // Also where it ended early: that much is in.
-        self.report.mail = counted.plus(&batches.report);
-        done
+        self.report.mail = before.plus(&batches.report);
+        written.and(fetched)
     }
 
+    /// Gives messages to `to`; ends when nobody takes them any more.
     async fn take_chunks(
         &mut self,
         at: &At<'_>,
         uids: &[u32],
-        batches: &mut Batches<'_>,
-        total: u32,
+        to: mpsc::Sender<Found>,
     ) -> Result<()> {
         let desk = self.desk;
+        let trusted = Arc::new(self.trusted().await?);
+        let room = Arc::new(Semaphore::new(BETWEEN));
         for chunk in uids.chunks(CHUNK) {
             let (Some(first), Some(last)) = (chunk.first(), chunk.last()) else {
                 continue;
@@ -67,46 +104,74 @@ impl Pass<'_> {
                 .copied()
                 .filter(|uid| !settled.contains(uid))
                 .collect();
-            if !todo.is_empty() {
-                self.take_chunk(at, &todo, batches, total).await?;
+            let listed = match todo.as_slice() {
+                [] => Vec::new(),
+                todo => self.sizes(at, todo).await?,
+            };
+            self.vanish(at, lacking(&todo, &listed)).await?;
+            for group in groups(at, &listed) {
+                let bytes = group.iter().map(|one| one.size as usize).sum::<usize>();
+                let bytes = u32::try_from(bytes.clamp(1, BETWEEN)).unwrap_or(u32::MAX);
+                let room = room.clone().acquire_many_owned(bytes);
+                let room = room.await.map_err(Error::internal)?;
+                let mail = self.group(at, group, &trusted).await?;
+                if to.send(Found::Mail(mail, room)).await.is_err() {
+                    return Ok(());
+                }
             }
-            let next = last.saturating_add(1);
-            batches.write(Some((at.row.id, at.row.epoch, next))).await?;
+            if to
+                .send(Found::ReadTo(last.saturating_add(1)))
+                .await
+                .is_err()
+            {
+                return Ok(());
+            }
         }
         Ok(())
     }
 
-    async fn take_chunk(
+    /// A group of messages, being made ready off the thread that others wait on.
+    async fn group(
         &mut self,
         at: &At<'_>,
-        todo: &[u32],
-        batches: &mut Batches<'_>,
-        total: u32,
-    ) -> Result<()> {
-        let listed = self.sizes(at, todo).await?;
-        self.vanish(at, lacking(todo, &listed)).await?;
-        for group in groups(at, &listed) {
-            let mails = match group {
-                [one] if u64::from(one.size) > LARGEST => self.held(at, one, "too-large")?,
-                [one] if at.trouble(one.uid) >= TOO_OFTEN => self.held(at, one, "not-given")?,
-                group => self.fetch(at, group).await?,
-            };
-            for mail in mails {
-                batches.push(mail).await?;
-            }
-            batches.write(None).await?;
-            self.tell(batches, total);
-        }
-        Ok(())
+        group: &[Listed],
+        trusted: &Arc<Trusted>,
+    ) -> Result<JoinHandle<crate::Result<Vec<Incoming>>>> {
+        let why = match group {
+            [one] if u64::from(one.size) > LARGEST => Some("too-large"),
+            [one] if at.trouble(one.uid) >= TOO_OFTEN => Some("not-given"),
+            _ => None,
+        };
+        // What stays on the server has a size and no bytes.
+        let found: Vec<(Place, u64, Option<Vec<u8>>)> = match why {
+            Some(_) => group
+                .iter()
+                .map(|one| (at.place(one), one.size.into(), None))
+                .collect(),
+            None => self.fetch(at, group).await?,
+        };
+        let (desk, trusted) = (self.desk.clone(), Arc::clone(trusted));
+        Ok(tokio::task::spawn_blocking(move || {
+            let mut preparer = Preparer::new(&desk, &trusted)?;
+            let ready = found.into_iter().map(|(place, size, raw)| match raw {
+                Some(raw) if size <= LARGEST => preparer.message(place, &raw),
+                _ => preparer.held(place, size, why.unwrap_or("too-large")),
+            });
+            ready.collect()
+        }))
     }
 
-    fn tell(&self, batches: &Batches<'_>, total: u32) {
-        let state = SyncState::Syncing {
-            seen: self.report.mail.seen + batches.report.seen,
-            total,
-            rate: batches.report.rate,
-        };
-        self.desk.inner.syncs.set(self.line, state);
+    /// Whose results and names count here.
+    async fn trusted(&self) -> Result<Trusted> {
+        let mut tx = self.desk.read().await?;
+        let ids = self.mailbox.kept.authserv_ids.iter();
+        Ok(Trusted {
+            // A dash stands for a server that writes none (Exchange Online).
+            authserv_ids: ids
+                .map(|id| if id == "-" { String::new() } else { id.clone() })
+                .collect(),
+            own: self.desk.own_addresses(&mut tx).await?,
+        })
     }
 
     /// Sizes and times of messages, in order; those that are gone are missing. What made trouble
@@ -132,8 +197,12 @@ impl Pass<'_> {
         Ok(listed)
     }
 
-    /// Fetches a group and parses it off the thread that others wait on.
-    async fn fetch(&mut self, at: &At<'_>, group: &[Listed]) -> Result<Vec<Incoming>> {
+    /// Fetches a group: of each message its place, size and bytes.
+    async fn fetch(
+        &mut self,
+        at: &At<'_>,
+        group: &[Listed],
+    ) -> Result<Vec<(Place, u64, Option<Vec<u8>>)>> {
         let uids: Vec<u32> = group.iter().map(|listed| listed.uid).collect();
         let mut bodies = BTreeMap::new();
         let mut refused = self.fetch_into(at, &uids, &mut bodies).await?;
@@ -160,43 +229,13 @@ impl Pass<'_> {
                 return Err(error.into());
             }
         }
-        let places: Vec<(Place, Vec<u8>)> = group
+        Ok(group
             .iter()
-            .filter_map(|listed| Some((at.place(listed), bodies.remove(&listed.uid)?)))
-            .collect();
-        let desk = self.desk.clone();
-        let trusted = Trusted {
-            // A dash stands for a server that writes none (Exchange Online).
-            authserv_ids: self
-                .mailbox
-                .kept
-                .authserv_ids
-                .iter()
-                .map(|id| if id == "-" { String::new() } else { id.clone() })
-                .collect(),
-            own: {
-                let mut tx = desk.read().await?;
-                desk.own_addresses(&mut tx).await?
-            },
-        };
-        let ready = tokio::task::spawn_blocking(move || {
-            let mut preparer = Preparer::new(&desk, &trusted)?;
-            let ready = places
-                .into_iter()
-                .map(|(place, raw)| match raw.len() as u64 {
-                    size if size > LARGEST => preparer.held(place, size, "too-large"),
-                    _ => preparer.message(place, &raw),
-                });
-            ready.collect::<crate::Result<Vec<_>>>()
-        });
-        Ok(ready.await.map_err(|_| Error::internal("sync: parser"))??)
-    }
-
-    /// A message that stays on the server.
-    fn held(&self, at: &At<'_>, one: &Listed, why: &'static str) -> Result<Vec<Incoming>> {
-        let mut preparer = Preparer::new(self.desk, &Trusted::default())?;
-        let held = preparer.held(at.place(one), one.size.into(), why)?;
-        Ok(vec![held])
+            .filter_map(|listed| {
+                let raw = bodies.remove(&listed.uid)?;
+                Some((at.place(listed), raw.len() as u64, Some(raw)))
+            })
+            .collect())
     }
 
     /// Fetches messages. Gives what the server said where it gives not all of them.
@@ -250,6 +289,23 @@ impl Pass<'_> {
         }
         Ok(tx.commit().await?)
     }
+}
+
+/// Gathers what was found, and writes it, a transaction for each batch.
+async fn write(at: &At<'_>, batches: &mut Batches<'_>, found: Found) -> Result<()> {
+    match found {
+        Found::Mail(ready, _room) => {
+            let ready = ready.await.map_err(|_| Error::internal("sync: parser"))?;
+            for mail in ready? {
+                batches.push(mail).await?;
+            }
+        }
+        Found::ReadTo(next) => {
+            let read_to = (at.row.id, at.row.epoch, next);
+            batches.write(Some(read_to)).await?;
+        }
+    }
+    Ok(())
 }
 
 /// Whether the server says no to everything for a while.

@@ -172,21 +172,19 @@ impl<'p> Pass<'p> {
             return Ok(());
         }
         let now = self.desk.now();
+        let rows = uids.iter().map(|uid| LedgerRow {
+            folder: at.row.id,
+            epoch: at.row.epoch,
+            uid: (*uid).into(),
+            disposition: Word(Disposition::Vanished),
+            message: None,
+            size: 0,
+            internal_date: None,
+            entered_at: now,
+            gone_at: Some(now),
+        });
         let mut tx = self.desk.read().await?;
-        for uid in &uids {
-            let row = LedgerRow {
-                folder: at.row.id,
-                epoch: at.row.epoch,
-                uid: (*uid).into(),
-                disposition: Word(Disposition::Vanished),
-                message: None,
-                size: 0,
-                internal_date: None,
-                entered_at: now,
-                gone_at: Some(now),
-            };
-            store::mailbox::enter(&mut tx, &row).await?;
-        }
+        store::mailbox::enter(&mut tx, &rows.collect::<Vec<_>>()).await?;
         tx.commit().await?;
         let count = u32::try_from(uids.len()).unwrap_or(u32::MAX);
         self.vanished += count;
