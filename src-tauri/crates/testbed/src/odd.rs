@@ -25,6 +25,8 @@ pub enum Oddity {
     StrictSets,
     /// No password is taken: there is no TLS either.
     LoginDisabled,
+    /// Nobody gets in, for this reason.
+    RefusesLogin(&'static str),
     /// Words are in any case, as they may be.
     MixedCase,
     /// Strings are literals wherever they may be.
@@ -45,6 +47,8 @@ pub enum Oddity {
     GarblesBody(u32),
     /// What is said of this one's size is no IMAP.
     GarblesSize(u32),
+    /// This one is said to be small.
+    Understates(u32),
     /// This one was received at no time.
     Dateless(u32),
     /// The connection ends at this one.
@@ -149,6 +153,13 @@ impl State {
         self.odd.contains(&oddity)
     }
 
+    fn refuses_login(&self) -> Option<&'static str> {
+        self.odd.iter().find_map(|odd| match odd {
+            RefusesLogin(why) => Some(*why),
+            _ => None,
+        })
+    }
+
     /// The UIDs of a set as IMAP writes it.
     fn set(&self, text: &str) -> Vec<u32> {
         let last = self.mails.last().map_or(0, |(uid, _)| *uid);
@@ -199,6 +210,9 @@ impl State {
                 WithoutBody(one) if bodies && *one == uid => Some(Ok("BODY[] NIL")),
                 GarblesBody(one) if bodies && *one == uid => Some(Ok("BODY[] \u{1}{{(")),
                 GarblesSize(one) if !bodies && *one == uid => Some(Ok("RFC822.SIZE")),
+                Understates(one) if !bodies && *one == uid => Some(Ok(
+                    "RFC822.SIZE 900 INTERNALDATE \"01-Nov-2025 08:00:00 +0800\"",
+                )),
                 Dateless(one) if !bodies && *one == uid => {
                     Some(Ok("RFC822.SIZE 900 INTERNALDATE NIL"))
                 }
@@ -338,7 +352,14 @@ impl Client {
                 self.say("+ waiting")?;
                 lines.next()?.ok()?;
             }
-            "LOGIN" | "IDLE" | "LOGOUT" => {}
+            "LOGIN" => {
+                return Some(
+                    state
+                        .refuses_login()
+                        .map_or("OK done".to_owned(), |why| format!("NO {why}")),
+                );
+            }
+            "IDLE" | "LOGOUT" => {}
             _ => return Some("BAD what?".to_owned()),
         }
         Some("OK done".to_owned())
