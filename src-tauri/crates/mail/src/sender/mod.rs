@@ -239,8 +239,8 @@ fn verdict(results: &Results, found: &[Found], from: Option<&str>) -> Verdict {
     };
     // A server that checked another From than ours has said nothing of ours.
     let same_from = |d: &Found| {
-        let checked = d.property(&["header.from"]).map(domain_part);
-        checked.is_none_or(|checked| domain::aligned(&checked, from))
+        let checked = d.said(&["header.from"]);
+        checked.is_none_or(|one| one.is_some_and(|one| domain::aligned(&domain_part(one), from)))
     };
     let signed = |s: &Signature| s.aligned && s.outcome == Outcome::Pass;
     let sent = results.spf == Some(Outcome::Pass)

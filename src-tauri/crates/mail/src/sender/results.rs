@@ -57,13 +57,18 @@ impl Found {
     /// The property of the first of these names that is there. One that is there twice with
     /// other values is nobody's word: a server writes each once.
     pub fn property(&self, names: &[&str]) -> Option<&str> {
+        self.said(names).flatten()
+    }
+
+    /// As [`Found::property`]; `None` where no such name is there at all.
+    pub fn said(&self, names: &[&str]) -> Option<Option<&str>> {
         let values = |wanted: &&str| {
             let named = self.properties.iter().filter(|(name, _)| name == wanted);
             let mut values = named.map(|(_, value)| value.as_str());
             let first = values.next()?;
             Some(values.all(|other| other == first).then_some(first))
         };
-        names.iter().find_map(values).flatten()
+        names.iter().find_map(values)
     }
 }
 
@@ -100,7 +105,7 @@ pub fn read(value: &str) -> Field {
         }
     }
     if !whole {
-        // Somebody's words may have opened the comment, and closed another: nothing speaks well.
+        // Somebody's words may have opened what has no end, and closed another: nothing speaks well.
         field.found.retain(|found| found.outcome == Outcome::Fail);
     }
     field
@@ -121,8 +126,9 @@ struct Token {
     glued: bool,
 }
 
-/// Cuts a field into tokens, and tells whether every comment ended. Comments nest and may hold
-/// quoted pairs (RFC 5322, 3.2.2); one that never ends takes the rest of the field with it.
+/// Cuts a field into tokens, and tells whether every comment and quoted string ended. Comments nest
+/// and may hold quoted pairs (RFC 5322, 3.2.2); one that never ends takes the rest of the field with
+/// it.
 fn tokens(value: &str) -> (Vec<Token>, bool) {
     let mut out: Vec<Token> = Vec::new();
     let mut chars = value.chars().peekable();
@@ -145,7 +151,11 @@ fn tokens(value: &str) -> (Vec<Token>, bool) {
             }
             ';' => push(Kind::Semicolon, String::new(), &mut glued),
             '=' => push(Kind::Equals, "=".to_owned(), &mut glued),
-            '"' => push(Kind::Word, quoted(&mut chars), &mut glued),
+            '"' => {
+                let (text, ended) = quoted(&mut chars);
+                whole &= ended;
+                push(Kind::Word, text, &mut glued);
+            }
             c => {
                 let mut word = String::from(c);
                 let ends = |c: &char| c.is_whitespace() || matches!(c, '(' | ';' | '=' | '"');
@@ -176,16 +186,17 @@ fn skip_comment(chars: &mut impl Iterator<Item = char>) -> bool {
     false
 }
 
-fn quoted(chars: &mut impl Iterator<Item = char>) -> String {
+/// What is quoted, and whether it ends.
+fn quoted(chars: &mut impl Iterator<Item = char>) -> (String, bool) {
     let mut out = String::new();
     while let Some(c) = chars.next() {
         match c {
-            '"' => break,
+            '"' => return (out, true),
             '\\' => out.extend(chars.next()),
             c => out.push(c),
         }
     }
-    out
+    (out, false)
 }
 
 /// The `name=value` in a statement. Blanks may stand around the dot and the slash of a name;
