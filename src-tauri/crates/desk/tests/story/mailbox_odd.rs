@@ -148,6 +148,28 @@ fn one_bad_mail_never_blocks_a_mailbox() {
 }
 
 #[test]
+fn what_is_larger_than_the_server_says_is_held_by_name() {
+    of([Oddity::Understates(4)], |office, server| async move {
+        let mut huge = letter(4);
+        huge.resize((64 << 20) + 1, b'x');
+        server.deliver(&huge);
+        server.deliver(&letter(5));
+        let mail = sync(&office).await.mail;
+        assert_eq!((mail.opened, mail.held), (4, 1));
+        let held = office.list(View::Quarantined, "").await;
+        let case = office.desk.case_open(held[0].id).await.expect("case");
+        let message = &case.messages[0];
+        assert_eq!(message.reason.as_deref(), Some("too-large"));
+        assert_eq!(message.size, huge.len() as u64);
+        // Nor is it another message because it is so large.
+        let compared = office.desk.mailbox_sync("service", true).await;
+        let compared = compared.expect("reconciled");
+        assert_eq!((compared.relisted, compared.mail.seen), (0, 0));
+        assert_eq!(ledger(&office).await.held, 1);
+    });
+}
+
+#[test]
 fn what_went_wrong_for_a_while_is_not_held_against_the_mail() {
     use Oddity::*;
     for (bad, looks) in [
