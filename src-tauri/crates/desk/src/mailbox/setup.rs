@@ -105,7 +105,7 @@ impl Desk {
         }
         act.log(Entry::mailbox("mailbox.changed", id).with("folders", folders.len()));
         act.commit().await?;
-        self.inner.syncs.stop(id);
+        self.inner.syncs.interrupt(id);
         self.inner.syncs.changed();
         self.mailbox(&id.to_string()).await
     }
@@ -129,7 +129,7 @@ impl Desk {
         store::mailbox::remove(&mut act.tx, id, act.now).await?;
         act.log(Entry::mailbox("mailbox.removed", id));
         act.commit().await?;
-        self.inner.syncs.stop(id);
+        self.inner.syncs.interrupt(id);
         self.inner.syncs.changed();
         Ok(())
     }

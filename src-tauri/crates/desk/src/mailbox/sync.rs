@@ -6,7 +6,7 @@ use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 use std::time::Duration;
 
 use mail::imap::{Session, Why};
-use tokio::sync::{Notify, watch};
+use tokio::sync::watch;
 use uuid::Uuid;
 
 use super::account::Mailbox;
@@ -41,11 +41,21 @@ pub struct News {
 pub(super) struct Line {
     state: Mutex<SyncState>,
     busy: AtomicBool,
-    stop: watch::Sender<bool>,
+    wish: watch::Sender<Wish>,
+}
+
+/// What is wanted of a mailbox. It stands until it is done, or the opposite is wanted: nothing
+/// that is asked for at a bad moment goes unheard.
+#[derive(Debug, Clone, Copy, Default)]
+struct Wish {
     /// Somebody wants a look now.
-    pub(super) wake: Notify,
-    /// That look is to compare everything.
-    pub(super) all: AtomicBool,
+    look: bool,
+    /// The next look is to compare everything.
+    all: bool,
+    /// Somebody wants no look until one is asked for.
+    stopped: bool,
+    /// What is under way has to end: the mailbox is another, or the desk closes.
+    over: bool,
 }
 
 /// Why a look ended early.
@@ -94,16 +104,16 @@ impl Syncs {
         self.roster.subscribe()
     }
 
-    /// Stops what is under way for a mailbox.
-    pub(super) fn stop(&self, id: Uuid) {
-        self.line(id).stop.send_replace(true);
+    /// Ends what is under way for a mailbox.
+    pub(super) fn interrupt(&self, id: Uuid) {
+        self.line(id).wish.send_modify(|wish| wish.over = true);
     }
 
     /// Stops everything, for good.
     pub(crate) fn close(&self) {
         self.closed.store(true, Ordering::SeqCst);
         for line in held(&self.lines).values() {
-            line.stop.send_replace(true);
+            line.wish.send_modify(|wish| wish.over = true);
         }
         self.changed();
     }
@@ -118,38 +128,73 @@ impl Syncs {
 }
 
 impl Line {
-    /// Takes the line, if nobody has it.
+    /// Takes the line, if nobody has it. What had to end before has.
     pub(super) fn take(&self) -> Result<Taken<'_>> {
         if self.busy.swap(true, Ordering::SeqCst) {
             return Err(Error::SyncRunning);
         }
-        self.stop.send_replace(false);
+        self.wish.send_modify(|wish| wish.over = false);
         Ok(Taken(self))
     }
 
-    /// Waits for the network, unless somebody stops it. Only for what may be dropped half-way:
-    /// never for the database.
+    /// Somebody is about to do what a look is wanted for.
+    pub(super) fn heard(&self) {
+        self.wish.send_modify(|wish| wish.look = false);
+    }
+
+    /// Begins a look: whether it is to compare everything. Not where none is wanted.
+    pub(super) fn begin(&self) -> std::result::Result<bool, Halt> {
+        let mut all = None;
+        self.wish.send_if_modified(|wish| {
+            if !wish.stopped && !wish.over {
+                wish.look = false;
+                all = Some(std::mem::take(&mut wish.all));
+            }
+            false
+        });
+        all.ok_or(Halt::Stopped)
+    }
+
+    /// A look that was to compare everything did not: the next one is to.
+    pub(super) fn owe(&self) {
+        self.wish.send_modify(|wish| wish.all |= !wish.stopped);
+    }
+
+    /// Waits for the network, unless it is to end. Only for what may be dropped half-way: never
+    /// for the database.
     pub(super) async fn net<T, E: Into<Error>>(
         &self,
         work: impl Future<Output = std::result::Result<T, E>>,
     ) -> std::result::Result<T, Halt> {
         tokio::select! {
             biased;
-            () = self.stopped() => Err(Halt::Stopped),
+            () = self.halted() => Err(Halt::Stopped),
             done = work => Ok(done?),
         }
     }
 
-    /// Forgets that a look was wished for: somebody stopped it since.
-    pub(super) fn forget_wish(&self) {
-        self.all.store(false, Ordering::SeqCst);
-        let mut wake = std::pin::pin!(self.wake.notified());
-        wake.as_mut().enable();
+    pub(super) fn is_stopped(&self) -> bool {
+        self.wish.borrow().stopped
     }
 
+    /// Waits until somebody wants no look.
     pub(super) async fn stopped(&self) {
+        self.wished(|wish| wish.stopped).await;
+    }
+
+    /// Waits until what is under way is to end.
+    pub(super) async fn halted(&self) {
+        self.wished(|wish| wish.stopped || wish.over).await;
+    }
+
+    /// Waits until somebody wants a look now.
+    pub(super) async fn woken(&self) {
+        self.wished(|wish| wish.look).await;
+    }
+
+    async fn wished(&self, what: impl FnMut(&Wish) -> bool) {
         // The sender lives as long as the line.
-        let _ = self.stop.subscribe().wait_for(|stop| *stop).await;
+        let _ = self.wish.subscribe().wait_for(what).await;
     }
 }
 
@@ -176,6 +221,8 @@ impl Desk {
         };
         let line = self.inner.syncs.line(mailbox.id);
         let _taken = line.take()?;
+        // Who asks for a look wants it no longer stopped.
+        line.wish.send_modify(|wish| wish.stopped = false);
         let mut report = SyncReport::new(&mailbox);
         let done = self.look(&line, &mailbox, all, &mut report).await;
         self.inner.syncs.set(&line, SyncState::Off);
@@ -194,14 +241,22 @@ impl Desk {
     /// Stops the look at a mailbox that is under way; one that is watched stays stopped until it
     /// is woken.
     pub fn mailbox_stop(&self, id: Uuid) {
-        self.inner.syncs.stop(id);
+        self.inner.syncs.line(id).wish.send_modify(|wish| {
+            *wish = Wish {
+                stopped: true,
+                over: wish.over,
+                ..Wish::default()
+            };
+        });
     }
 
     /// Has a mailbox that is watched looked at now.
     pub fn mailbox_wake(&self, id: Uuid, all: bool) {
-        let line = self.inner.syncs.line(id);
-        line.all.fetch_or(all, Ordering::SeqCst);
-        line.wake.notify_one();
+        self.inner.syncs.line(id).wish.send_modify(|wish| {
+            wish.look = true;
+            wish.all |= all;
+            wish.stopped = false;
+        });
     }
 
     /// Has servers given up that are silent for so long: for tests.
@@ -224,7 +279,8 @@ impl Desk {
         report: &mut SyncReport,
     ) -> std::result::Result<Session, Halt> {
         let mut session = self.greet(line, mailbox).await?;
-        self.round(line, mailbox, &mut session, all, report).await?;
+        self.round(line, mailbox, &mut session, |_| all, report)
+            .await?;
         Ok(session)
     }
 
@@ -247,18 +303,31 @@ impl Desk {
         line: &Line,
         mailbox: &Mailbox,
         session: &mut Session,
-        all: bool,
+        is_all: impl Fn(Uuid) -> bool,
         report: &mut SyncReport,
     ) -> std::result::Result<(), Halt> {
         let mut refused = Ok(());
+        // One that can be listened to, where none is open.
+        let mut shut = None;
+        let mut good = None;
         for (folder, name) in mailbox.folders.iter().rev() {
             let mut pass = Pass::new(self, line, mailbox, session, report);
-            match pass.run(folder.id, name, all).await {
+            match pass.run(folder.id, name, is_all(folder.id)).await {
                 Err(Halt::Failed(error)) if is_refusal(&error) => {
                     refused = refused.and(Err(Halt::Failed(error)));
+                    shut = good;
                 }
-                done => done?,
+                done => {
+                    done?;
+                    good = Some((folder.id, name));
+                    shut = None;
+                }
             }
+        }
+        if let Some((folder, name)) = shut {
+            // What could not be opened closed what was open (RFC 3501, 6.3.1).
+            let mut pass = Pass::new(self, line, mailbox, session, report);
+            pass.run(folder, name, false).await?;
         }
         refused
     }

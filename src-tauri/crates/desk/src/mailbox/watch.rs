@@ -1,10 +1,11 @@
 //! Mailboxes are watched: each is read, listened to, and read again, until the desk closes.
 
-use std::sync::atomic::Ordering;
+use std::collections::BTreeSet;
 use std::time::Duration;
 
 use chrono::{DateTime, NaiveTime, TimeDelta, Utc};
 use mail::imap::{Step, Why};
+use store::mailbox::FolderRow;
 use tokio::sync::watch;
 use tokio::task::JoinSet;
 use uuid::Uuid;
@@ -40,7 +41,7 @@ impl Desk {
                 return;
             }
             let Ok(ids) = self.mailbox_ids().await else {
-                tokio::time::sleep(FIRST_WAIT).await;
+                let _ = tokio::time::timeout(FIRST_WAIT, roster.changed()).await;
                 continue;
             };
             let mut watched = JoinSet::new();
@@ -52,7 +53,7 @@ impl Desk {
             // The sender lives as long as the desk.
             let _ = roster.changed().await;
             for id in ids {
-                self.inner.syncs.stop(id);
+                self.inner.syncs.interrupt(id);
             }
             while watched.join_next().await.is_some() {}
         }
@@ -73,8 +74,8 @@ impl Desk {
                 syncs.is_closed() || roster.has_changed().unwrap_or(true)
             };
             let ended = match line.take() {
-                // Taking the line forgets a stop that came before; what it came with stays.
-                Ok(_taken) if is_over(&roster) => Err(Halt::Stopped),
+                // Taking the line forgets that it was to end; what it was to end for stays.
+                Ok(_taken) if is_over(&roster) || line.is_stopped() => Err(Halt::Stopped),
                 Ok(_taken) => self.visit(&line, id, &mut failures).await,
                 Err(error) => Err(Halt::Failed(error)),
             };
@@ -88,14 +89,13 @@ impl Desk {
                     Some(self.failed(&line, &error, failures))
                 }
                 Ok(()) | Err(Halt::Stopped) => {
-                    line.forget_wish();
                     syncs.set(&line, SyncState::Stopped);
                     None
                 }
             };
             loop {
                 tokio::select! {
-                    () = line.wake.notified() => break,
+                    () = line.woken() => break,
                     () = sleep_for(wait) => break,
                     _ = roster.changed() => return,
                     () = line.stopped(), if wait.is_some() => {
@@ -146,15 +146,16 @@ impl Desk {
             let mut tx = self.read().await?;
             self.find_mailbox(&mut tx, &id.to_string()).await?
         };
+        line.heard();
         let mut session = self.greet(line, &mailbox).await?;
         loop {
-            let all = line.all.swap(false, Ordering::SeqCst) || self.is_night_due(&mailbox).await?;
+            let due = self.due(&mailbox).await?;
+            let all = line.begin()?;
+            let is_all = |folder| all || due.contains(&folder);
             let mut report = SyncReport::new(&mailbox);
             let looked = self
-                .round(line, &mailbox, &mut session, all, &mut report)
+                .round(line, &mailbox, &mut session, is_all, &mut report)
                 .await;
-            // What was wished for is still to be done.
-            line.all.fetch_or(all && looked.is_err(), Ordering::SeqCst);
             // One folder can be listened to; several are looked at every minute.
             let alone = mailbox.folders.len() == 1;
             let listen = if alone { LISTEN } else { POLL };
@@ -164,14 +165,20 @@ impl Desk {
                 Err(Halt::Failed(error)) if is_refusal(&error) && !alone => {
                     self.say_failed(line, &error, listen);
                 }
-                Err(halt) => return Err(halt),
+                Err(halt) => {
+                    if all {
+                        line.owe();
+                    }
+                    return Err(halt);
+                }
             }
             tokio::select! {
                 // A session is dropped while it listens; the next look has another.
-                () = line.wake.notified() => {
+                () = line.woken() => {
+                    line.heard();
                     session = self.greet(line, &mailbox).await?;
                 }
-                () = line.stopped() => return Err(Halt::Stopped),
+                () = line.halted() => return Err(Halt::Stopped),
                 news = async {
                     if session.can_idle {
                         session.idle(listen).await
@@ -187,17 +194,17 @@ impl Desk {
         }
     }
 
-    /// Whether a night has come since every message was last compared.
-    async fn is_night_due(&self, mailbox: &Mailbox) -> Result<bool> {
+    /// The folders for which a night has come since every message was last compared.
+    async fn due(&self, mailbox: &Mailbox) -> Result<BTreeSet<Uuid>> {
         let mut tx = self.read().await?;
         let rows = store::mailbox::folders(&mut tx, mailbox.id).await?;
-        let oldest = rows
+        let night = self.last_night();
+        let due = |row: &FolderRow| row.reconciled_at.is_none_or(|at| at < night);
+        Ok(rows
             .iter()
-            .filter(|row| row.removed_at.is_none())
-            .map(|row| row.reconciled_at)
-            .min()
-            .flatten();
-        Ok(oldest.is_none_or(|at| at < self.last_night()))
+            .filter(|row| due(row))
+            .map(|row| row.id)
+            .collect())
     }
 
     /// The last 3:00 where the workspace is.

@@ -1,11 +1,10 @@
 //! Mailboxes on a real Dovecot: what is on the server is here, once, and the ledger says so.
 
 use std::future::Future;
-use std::time::Duration;
 
 use desk::Error;
 use desk::complaints::View;
-use desk::mailbox::{FolderLedger, LedgerQuery, MailboxInput, Secret, SyncReport, SyncState, Tls};
+use desk::mailbox::{FolderLedger, LedgerQuery, MailboxInput, Secret, SyncReport, Tls};
 use domain::complaints::ReceivedSource;
 use testbed::Dovecot;
 
@@ -393,61 +392,6 @@ fn a_token_is_fetched_anew_for_every_connection() {
         std::fs::remove_file(&file).expect("file");
         let failed = office.desk.mailbox_sync("service", false).await;
         assert!(matches!(failed, Err(Error::TokenCommand { .. })));
-    });
-}
-
-#[test]
-fn a_watched_mailbox_brings_new_mail_by_itself_and_outlives_the_server() {
-    beside(|office, mut server| async move {
-        office
-            .desk
-            .mailbox_add(input(&server))
-            .await
-            .expect("mailbox");
-        let watching = tokio::spawn({
-            let desk = office.desk.clone();
-            async move { desk.mailbox_watch().await }
-        });
-        let cases = async |count: usize| {
-            for _ in 0..600 {
-                if office.list(View::AllOpen, "").await.len() == count {
-                    return;
-                }
-                tokio::time::sleep(Duration::from_millis(50)).await;
-            }
-            panic!(
-                "{count} cases did not come: {:?}",
-                office.desk.mailboxes().await
-            );
-        };
-        for n in 1..=3 {
-            server.deliver(USER, "INBOX", &letter(n)).expect("delivery");
-            cases(n as usize).await;
-        }
-        server.kill();
-        server.restart().expect("restart");
-        server.deliver(USER, "INBOX", &letter(4)).expect("delivery");
-        cases(4).await;
-
-        let id = office.desk.mailbox("service").await.expect("mailbox").id;
-        office.desk.mailbox_stop(id);
-        let state = async |wanted: SyncState| {
-            for _ in 0..200 {
-                if office.desk.mailboxes().await.expect("mailboxes")[0].state == wanted {
-                    return;
-                }
-                tokio::time::sleep(Duration::from_millis(50)).await;
-            }
-            panic!("not {wanted:?}: {:?}", office.desk.mailboxes().await);
-        };
-        state(SyncState::Stopped).await;
-        server.deliver(USER, "INBOX", &letter(5)).expect("delivery");
-        office.desk.mailbox_wake(id, false);
-        cases(5).await;
-        office.desk.mailbox_remove(id).await.expect("removed");
-        assert!(office.desk.mailboxes().await.expect("mailboxes").is_empty());
-        office.desk.close().await;
-        watching.await.expect("the watch ends with the desk");
     });
 }
 

@@ -13,7 +13,7 @@ use crate::mailbox::{USER, beside, input, ledger, letter, server, sync};
 use crate::office::{Engine, Office, runtime, tell};
 
 /// The mailbox, reached over a proxy.
-fn over(proxy: &Proxy, server: &Dovecot) -> MailboxInput {
+pub fn over(proxy: &Proxy, server: &Dovecot) -> MailboxInput {
     MailboxInput {
         port: proxy.port(),
         ..input(server)
@@ -85,7 +85,7 @@ async fn entries(office: &Office, gone: Option<bool>) -> Vec<(i64, String)> {
     }
 }
 
-fn last(proxy: &Proxy) -> Connection {
+pub fn last(proxy: &Proxy) -> Connection {
     proxy.connections().pop().expect("a connection")
 }
 

@@ -11,6 +11,7 @@ mod mailbox;
 mod mailbox_faults;
 mod mailbox_odd;
 mod mailbox_trust;
+mod mailbox_watch;
 mod office;
 mod search;
 mod told;

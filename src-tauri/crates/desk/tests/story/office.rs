@@ -97,6 +97,17 @@ impl Office {
         }
     }
 
+    /// Closes it, and opens it again.
+    pub async fn reopened(self) -> Self {
+        self.desk.close().await;
+        drop(self.desk);
+        let desk = Desk::open_at(self.place.clone(), PASSPHRASE, now(&self.time)).await;
+        Self {
+            desk: desk.expect("open"),
+            ..self
+        }
+    }
+
     pub fn pass(&self, time: TimeDelta) {
         self.time
             .fetch_add(time.num_microseconds().expect("time"), Ordering::SeqCst);
