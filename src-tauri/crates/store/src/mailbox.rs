@@ -290,7 +290,7 @@ pub async fn held_before(
         "select l.message, l.disposition from ledger l
          where (l.folder <> $1 or l.epoch < $2) and l.disposition = 'held' and l.size = $3
          and (l.internal_date = $4 or $4 is null and l.internal_date is null and l.folder = $1) and not exists
-         (select 1 from ledger n where n.folder = $1 and n.epoch = $2 and n.message = l.message)
+         (select 1 from ledger n where n.folder = $1 and n.epoch = $2 and n.message = l.message and n.gone_at is null)
          order by l.epoch desc, l.uid limit 1")
         .bind(folder).bind(epoch).bind(size).bind(internal_date).fetch_optional(c).await?))
 }

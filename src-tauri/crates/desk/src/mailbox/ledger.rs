@@ -121,6 +121,9 @@ async fn ledger_of(
         };
         *here += count.here;
     }
+    // What was taken away there since is here until the look that finds it gone; so long the server
+    // is said to have what it was last seen to have.
+    ledger.server = ledger.server.max(ledger.accounted());
     ledger.missing = ledger.server - ledger.accounted();
     Ok(ledger)
 }

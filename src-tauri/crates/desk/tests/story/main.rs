@@ -9,6 +9,7 @@ mod clocks;
 mod mail_in;
 mod mailbox;
 mod mailbox_faults;
+mod mailbox_ledger;
 mod mailbox_odd;
 mod mailbox_trust;
 mod mailbox_watch;
