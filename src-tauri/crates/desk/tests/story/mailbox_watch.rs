@@ -62,15 +62,15 @@ async fn cases(office: &Office, count: usize) {
 }
 
 /// A mailbox with a letter behind a proxy, watched, at rest; how many lines a client says until
-/// it listens.
-async fn at_rest(server: &Dovecot) -> (Office, Proxy, Uuid, u64) {
+/// it listens; and the watch.
+async fn at_rest(server: &Dovecot) -> (Office, Proxy, Uuid, u64, JoinHandle<()>) {
     let office = Office::open(Engine::Lite).await;
     let proxy = Proxy::tls(server).expect("proxy");
     add(&office, over(&proxy, server)).await;
     deliver(server, 1..=1);
     sync(&office).await;
     deliver(server, 2..=2);
-    watch(&office.desk);
+    let watching = watch(&office.desk);
     cases(&office, 2).await;
     until(&office.desk, waiting).await;
     // The first look compares everything; of the second there is what there is of any.
@@ -83,7 +83,7 @@ async fn at_rest(server: &Dovecot) -> (Office, Proxy, Uuid, u64) {
     until(&office.desk, waiting).await;
     let lines = last(&proxy).client.lines;
     assert!(lines.last().is_some_and(|line| line.ends_with("IDLE")));
-    (office, proxy, id, lines.len() as u64)
+    (office, proxy, id, lines.len() as u64, watching)
 }
 
 /// As it is, set up anew: whoever watches begins anew with it.
@@ -131,7 +131,7 @@ fn a_watched_mailbox_brings_new_mail_by_itself_and_outlives_the_server() {
 fn a_stop_is_obeyed_at_any_moment_and_holds_until_somebody_asks() {
     runtime().block_on(async {
         let server = server();
-        let (office, proxy, id, lines) = at_rest(&server).await;
+        let (office, proxy, id, lines, _watching) = at_rest(&server).await;
         let desk = &office.desk;
         let mut letters = 3;
         for line in 1..=lines {
@@ -162,7 +162,7 @@ fn a_stop_is_obeyed_at_any_moment_and_holds_until_somebody_asks() {
 fn what_was_asked_last_counts() {
     runtime().block_on(async {
         let server = server();
-        let (office, proxy, id, lines) = at_rest(&server).await;
+        let (office, proxy, id, lines, _watching) = at_rest(&server).await;
         let desk = &office.desk;
         for round in 0..20 {
             // At rest, and stopped.
@@ -207,7 +207,7 @@ async fn reconciled(office: &Office) {
 fn a_wish_comes_true_whenever_it_comes_and_whatever_fails() {
     runtime().block_on(async {
         let server = server();
-        let (office, proxy, id, lines) = at_rest(&server).await;
+        let (office, proxy, id, lines, _watching) = at_rest(&server).await;
         let desk = &office.desk;
         let mut letters = 3;
         for line in 1..=lines {
@@ -237,7 +237,9 @@ fn a_wish_comes_true_whenever_it_comes_and_whatever_fails() {
 fn a_desk_closes_at_once_whatever_its_mailboxes_are_at() {
     runtime().block_on(async {
         let server = server();
-        let (mut office, proxy, id, lines) = at_rest(&server).await;
+        let (mut office, proxy, id, lines, watching) = at_rest(&server).await;
+        office.desk.close().await;
+        watching.await.expect("the watch ends with the desk");
         let mut letters = 3;
         // Line 0: what is stopped; after the last: what failed, and waits.
         for line in 0..=lines + 1 {
