@@ -188,6 +188,82 @@ fn a_token_command_is_asked_and_a_failure_says_why() {
     assert_eq!(failed(&["mailbox", "reconcile"]).0, "mailbox.failed");
 }
 
+#[test]
+fn what_is_changed_of_a_mailbox_is_changed_and_the_rest_stays() {
+    const OTHER: &str = "office@minglives.com";
+    let server = server();
+    server.add_user(OTHER, "quince").unwrap();
+    server.create_folder(USER, "Done").unwrap();
+    let office = Office::new().unwrap();
+    let port = server.imaps_port().to_string();
+    let own = ["--authserv-id", "mx.minglives.com"];
+    let added = add(
+        &office,
+        &server,
+        &[&["--port", &port, "--tls", "implicit"], &own[..]].concat(),
+    );
+    deliver(&server, "INBOX", 1);
+    office.fine(&["mailbox", "sync"]).unwrap();
+    let change = |args: &[&str]| office.json(&[&["mailbox", "change"], args].concat());
+    let refused = |args: &[&str]| {
+        let args = [&["mailbox", "change"], args, &["--json"]].concat();
+        let ran = office.run(&args).unwrap();
+        (ran.code, ran.stderr)
+    };
+
+    let changed = change(&[
+        "service", "--name", "desk", "--folder", "INBOX", "--folder", "Done",
+    ]);
+    let changed = changed.unwrap();
+    for same in [
+        "id",
+        "host",
+        "port",
+        "tls",
+        "user",
+        "login",
+        "ca",
+        "authserv_ids",
+    ] {
+        assert_eq!(changed[same], added[same], "{same}");
+    }
+    assert_eq!(changed["folders"][1]["name"], "Done");
+    deliver(&server, "Done", 2);
+    // The secret that was given is still good, and what is here is known.
+    let synced = office.list(&["mailbox", "sync", "desk"]).unwrap();
+    assert_eq!(synced[0]["mail"]["seen"], 1);
+
+    // To another port it is not told.
+    let port = server.imap_port().to_string();
+    let elsewhere = ["desk", "--port", &port, "--tls", "starttls"];
+    let (code, said) = refused(&elsewhere);
+    assert_eq!((code, code_of(&said)), (Some(1), "case.act.invalid".into()));
+    let password = office.folder().join("another-password");
+    std::fs::write(&password, "quince\n").unwrap();
+    let password = ["--password-file", &password.to_string_lossy()];
+    let more = ["--user", OTHER, "--folder", "INBOX", "--no-authserv-id"];
+    let changed = change(&[&elsewhere[..], &password, &more].concat()).unwrap();
+    assert_eq!(
+        (&changed["tls"], &changed["user"]),
+        (&json!("starttls"), &json!(OTHER))
+    );
+    assert_eq!(changed["authserv_ids"], json!([]));
+    assert_eq!(changed["folders"].as_array().unwrap().len(), 1);
+    assert!(!changed.to_string().contains("quince"));
+    let tested = office.json(&["mailbox", "test", "desk"]).unwrap();
+    assert_eq!(tested["ok"], true);
+    let without = change(&["desk", "--no-ca"]).unwrap();
+    assert_eq!(without["ca"], Value::Null);
+    assert_eq!(office.list(&["cases", "list"]).unwrap().len(), 2);
+
+    assert_eq!(refused(&["desk"]).0, Some(2), "nothing to change");
+    let (code, said) = refused(&["service", "--no-ca"]);
+    assert_eq!(
+        (code, code_of(&said)),
+        (Some(1), "mailbox.not-found".into())
+    );
+}
+
 /// `mailbox sync --watch`, once it listens.
 fn watch(office: &Office) -> Child {
     let mut child = office

@@ -2,6 +2,7 @@
 mailbox-none = No mailbox is set up.
 mailbox-never = never
 mailbox-added = The mailbox { $name } is set up. Try it with `mailbox test`, then read it with `mailbox sync`.
+mailbox-changed = The mailbox { $name } is changed. Try it with `mailbox test`.
 mailbox-removed = The mailbox { $name } is no longer read, and its secret is forgotten. What came from it stays.
 mailbox-column-name = Name
 mailbox-column-server = Server

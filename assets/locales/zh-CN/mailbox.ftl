@@ -2,6 +2,7 @@
 mailbox-none = 尚未设置邮箱。
 mailbox-never = 从未
 mailbox-added = 邮箱 { $name } 已设置。先用 `mailbox test` 测试，再用 `mailbox sync` 收取。
+mailbox-changed = 邮箱 { $name } 已修改。可用 `mailbox test` 测试。
 mailbox-removed = 不再收取邮箱 { $name }，其密码已删除。已收到的邮件保留不变。
 mailbox-column-name = 名称
 mailbox-column-server = 服务器

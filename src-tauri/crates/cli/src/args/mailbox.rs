@@ -19,6 +19,14 @@ pub enum MailboxCommand {
     ///
     /// JSON: a `MailboxView`.
     Add(MailboxAddArgs),
+    /// Change a mailbox. What is not given stays as it is.
+    ///
+    /// A folder that is left out is no longer read; what came from it stays. Another host, port or
+    /// kind of protection needs the secret again: it is not shown to a server that it was not given
+    /// for.
+    ///
+    /// JSON: a `MailboxView`.
+    Change(MailboxChangeArgs),
     /// The mailboxes, and when each was last looked at.
     ///
     /// JSON: an array of `MailboxView`.
@@ -92,6 +100,58 @@ pub struct MailboxAddArgs {
     /// (Microsoft 365); may be given again.
     #[arg(long = "authserv-id", value_name = "NAME")]
     pub authserv_ids: Vec<String>,
+}
+
+/// What is to be otherwise of a mailbox.
+#[derive(Debug, Args)]
+#[command(group = ArgGroup::new("change").required(true).multiple(true).args([
+    "called", "host", "port", "tls", "user", "password_file", "token_command", "ca_file", "no_ca",
+    "folders", "authserv_ids", "no_authserv_id",
+]))]
+pub struct MailboxChangeArgs {
+    /// Its name or id.
+    pub name: String,
+    /// What to call it from now on.
+    #[arg(long = "name", value_name = "NAME")]
+    pub called: Option<String>,
+    /// The server.
+    #[arg(long)]
+    pub host: Option<String>,
+    /// Its port.
+    #[arg(long)]
+    pub port: Option<u16>,
+    /// How the connection is protected.
+    #[arg(long, value_enum)]
+    pub tls: Option<TlsArg>,
+    /// Who logs in.
+    #[arg(long)]
+    pub user: Option<String>,
+    /// A file whose first line is the password.
+    #[arg(long, value_name = "FILE", conflicts_with = "token_command")]
+    pub password_file: Option<PathBuf>,
+    /// A command that prints an OAuth 2.0 access token (XOAUTH2).
+    #[arg(long, value_name = "COMMAND")]
+    pub token_command: Option<String>,
+    /// Certificates (PEM) to trust beside the system's.
+    #[arg(long, value_name = "FILE", conflicts_with = "no_ca")]
+    pub ca_file: Option<PathBuf>,
+    /// Trust the system's certificates alone.
+    #[arg(long)]
+    pub no_ca: bool,
+    /// The folders to read, in place of those before; may be given again.
+    #[arg(long = "folder", value_name = "FOLDER")]
+    pub folders: Vec<String>,
+    /// The names by which our own server signs Authentication-Results, in place of those before;
+    /// may be given again.
+    #[arg(
+        long = "authserv-id",
+        value_name = "NAME",
+        conflicts_with = "no_authserv_id"
+    )]
+    pub authserv_ids: Vec<String>,
+    /// Trust nobody's Authentication-Results.
+    #[arg(long)]
+    pub no_authserv_id: bool,
 }
 
 /// [`Tls`] by its words.

@@ -1,11 +1,17 @@
 //! `pdesk mailbox …` and `pdesk ledger`
 
+use std::path::PathBuf;
+use std::sync::Arc;
+use std::sync::atomic::{AtomicBool, Ordering};
+
 use desk::Desk;
-use desk::mailbox::{LedgerQuery, MailboxInput, Secret, SyncReport, SyncState, TestReport};
+use desk::mailbox::{
+    LedgerQuery, MailboxInput, MailboxView, Secret, SyncReport, SyncState, TestReport,
+};
 use serde_json::json;
 use tokio::signal::unix::{SignalKind, signal};
 
-use crate::args::{LedgerArgs, MailboxAddArgs, MailboxCommand, SyncArgs};
+use crate::args::{LedgerArgs, MailboxAddArgs, MailboxChangeArgs, MailboxCommand, SyncArgs};
 use crate::error::Failure;
 use crate::office::{Office, Result, zone};
 use crate::output::{self, Said};
@@ -20,6 +26,15 @@ pub async fn run(office: &Office, desk: &Desk, command: MailboxCommand) -> Resul
             let view = desk.mailbox_add(input(args)?).await?;
             office.say(&view, |words| {
                 words.say("mailbox-added", &[("name", view.name.as_str().into())])
+            })
+        }
+        MailboxCommand::Change(args) => {
+            let before = desk.mailbox(&args.name).await?;
+            let view = desk
+                .mailbox_change(before.id, changed(before, args)?)
+                .await?;
+            office.say(&view, |words| {
+                words.say("mailbox-changed", &[("name", view.name.as_str().into())])
             })
         }
         MailboxCommand::List => {
@@ -49,24 +64,52 @@ pub async fn run(office: &Office, desk: &Desk, command: MailboxCommand) -> Resul
 }
 
 fn input(args: MailboxAddArgs) -> Result<MailboxInput> {
-    let secret = match (&args.password_file, args.token_command) {
-        (Some(file), _) => Some(Secret::Password(terminal::secret_file(file)?.to_string())),
-        (None, command) => command.map(Secret::TokenCommand),
-    };
-    let ca = args
-        .ca_file
-        .map(|path| std::fs::read_to_string(&path).map_err(|e| Failure::reading(&path, &e)));
     Ok(MailboxInput {
         name: args.name,
         host: args.host,
         port: args.port,
         tls: args.tls.0,
         user: args.user,
-        secret,
-        ca: ca.transpose()?,
+        secret: secret(args.password_file, args.token_command)?,
+        ca: certificates(args.ca_file)?,
         folders: args.folders,
         authserv_ids: args.authserv_ids,
     })
+}
+
+/// A mailbox as it is, but for what is given.
+fn changed(before: MailboxView, args: MailboxChangeArgs) -> Result<MailboxInput> {
+    let folders = before.folders.into_iter().map(|folder| folder.name);
+    let or = |given: Vec<String>, before: Vec<String>| match given.is_empty() {
+        true => before,
+        false => given,
+    };
+    Ok(MailboxInput {
+        name: args.called.unwrap_or(before.name),
+        host: args.host.unwrap_or(before.host),
+        port: args.port.unwrap_or(before.port),
+        tls: args.tls.map_or(before.tls, |tls| tls.0),
+        user: args.user.unwrap_or(before.user),
+        secret: secret(args.password_file, args.token_command)?,
+        ca: certificates(args.ca_file)?.or(before.ca.filter(|_| !args.no_ca)),
+        folders: or(args.folders, folders.collect()),
+        authserv_ids: match args.no_authserv_id {
+            true => Vec::new(),
+            false => or(args.authserv_ids, before.authserv_ids),
+        },
+    })
+}
+
+fn secret(password: Option<PathBuf>, command: Option<String>) -> Result<Option<Secret>> {
+    Ok(match password {
+        Some(file) => Some(Secret::Password(terminal::secret_file(&file)?.to_string())),
+        None => command.map(Secret::TokenCommand),
+    })
+}
+
+fn certificates(file: Option<PathBuf>) -> Result<Option<String>> {
+    file.map(|path| std::fs::read_to_string(&path).map_err(|e| Failure::reading(&path, &e)))
+        .transpose()
 }
 
 /// The failure of a test that did not come through.
@@ -92,25 +135,30 @@ async fn sync(office: &Office, desk: &Desk, name: Option<String>, all: bool) -> 
             .collect(),
     };
     let ids: Vec<_> = desk.mailboxes().await?.iter().map(|m| m.id).collect();
+    // An interrupt between two looks counts too, and each one that comes.
+    let stopped = Arc::new(AtomicBool::new(false));
     let stopper = tokio::spawn({
-        let desk = desk.clone();
+        let (desk, stopped) = (desk.clone(), Arc::clone(&stopped));
         async move {
-            if tokio::signal::ctrl_c().await.is_ok() {
-                ids.into_iter().for_each(|id| desk.mailbox_stop(id));
+            while tokio::signal::ctrl_c().await.is_ok() {
+                stopped.store(true, Ordering::SeqCst);
+                ids.iter().for_each(|id| desk.mailbox_stop(*id));
             }
         }
     });
     let mut reports: Vec<SyncReport> = Vec::new();
     let mut failure = None;
     for name in names {
+        if stopped.load(Ordering::SeqCst) {
+            failure = Some(Failure::ImportStopped);
+            break;
+        }
         match desk.mailbox_sync(&name, all).await {
             Ok(report) => {
-                let stopped = report.mail.cancelled;
-                reports.push(report);
-                if stopped {
+                if report.mail.cancelled {
                     failure = Some(Failure::ImportStopped);
-                    break;
                 }
+                reports.push(report);
             }
             Err(error) => failure = failure.or(Some(Failure::Desk(error))),
         }
