@@ -20,8 +20,9 @@ use tokio::time::sleep;
 pub use fantoccini::key::Key;
 
 mod native;
+mod prefs;
 
-use crate::pdesk::{Office, PASSPHRASE};
+use crate::pdesk::Office;
 use crate::repository::{built, read};
 
 /// How long a thing that should come is waited for.
@@ -167,10 +168,7 @@ impl Window {
             ..Opening::default()
         })
         .await?;
-        window.wait_for("input[type=password]:focus").await?;
-        window.keys(PASSPHRASE).await?;
-        window.press(Key::Enter).await?;
-        window.wait_for(".app").await?;
+        window.unlock().await?;
         Ok(window)
     }
 

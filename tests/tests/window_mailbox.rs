@@ -3,16 +3,15 @@
 // A test says no by panicking, in its own functions too.
 #![allow(clippy::expect_used)]
 
-use std::path::Path;
 use std::time::{Duration, Instant};
 
 use anyhow::{Result, bail};
 use serde_json::{Value, json};
 use testbed::Dovecot;
-use tests::pdesk::{Office, PASSPHRASE};
+use tests::pdesk::Office;
 use tests::repository::root;
 use tests::samples::message;
-use tests::window::{Key, Opening, Window};
+use tests::window::{Key, Window};
 
 const USER: &str = "service@minglives.com";
 const PASSWORD: &str = "a \"quoted\\ password";
@@ -129,39 +128,6 @@ async fn adds_up(window: &Window, on_server: i64) -> Result<()> {
     }
 }
 
-async fn open(office: &Office, home: &Path, size: (u32, u32)) -> Result<Window> {
-    let opening = Opening {
-        args: vec![
-            "--workspace".to_owned(),
-            office.workspace().display().to_string(),
-        ],
-        size,
-        home: Some(home.to_owned()),
-    };
-    let window = Window::open(opening).await?;
-    unlock(&window).await?;
-    Ok(window)
-}
-
-async fn unlock(window: &Window) -> Result<()> {
-    window.wait_for("input[type=password]").await?;
-    window.keys(PASSPHRASE).await?;
-    window.press(Key::Enter).await?;
-    window.wait_for(".app").await?;
-    Ok(())
-}
-
-/// What the window finds remembered on this computer.
-fn prefs(home: &Path, language: &str, theme: &str) -> Result<()> {
-    let folder = home.join("config/privacy-desk");
-    std::fs::create_dir_all(&folder)?;
-    let kept = json!({ "prefs": { "language": language, "theme": theme } });
-    Ok(std::fs::write(
-        folder.join("window.json"),
-        kept.to_string(),
-    )?)
-}
-
 /// Ends a story: a picture of where it failed, and nothing in the console.
 async fn end(window: Window, name: &str, told: Result<()>) -> Result<()> {
     if told.is_err() {
@@ -179,8 +145,8 @@ async fn end(window: Window, name: &str, told: Result<()>) -> Result<()> {
 async fn a_mailbox_is_set_up_read_and_accounted_for() -> Result<()> {
     let office = Office::new()?;
     let home = tempfile::tempdir()?;
-    prefs(home.path(), "en", "light")?;
-    let window = open(&office, home.path(), (1440, 900)).await?;
+    let look = ("en", "light");
+    let window = Window::at_work_as(&office, home.path(), look, (1440, 900)).await?;
     let told = story(&window, server()?).await;
     end(window, "en", told).await
 }
@@ -206,7 +172,7 @@ async fn story(window: &Window, mut server: Dovecot) -> Result<()> {
     window.wait_for_text("main form", "no mail is read").await?;
     look(window, "locked").await?;
     deliver(&server, 8, "")?;
-    unlock(window).await?;
+    window.unlock().await?;
     window.wait_for_text("[role=grid]", "Letter 8").await?;
     adds_up(window, 8).await?;
 
@@ -358,8 +324,8 @@ async fn the_desk_in_chinese_and_mail_that_keeps_no_window_open() -> Result<()> 
     add(&office, &server)?;
     office.fine(&["workspace", "settings", "--lock-after", "1"])?;
     let home = tempfile::tempdir()?;
-    prefs(home.path(), "zh-CN", "dark")?;
-    let window = open(&office, home.path(), (1100, 700)).await?;
+    let look = ("zh-CN", "dark");
+    let window = Window::at_work_as(&office, home.path(), look, (1100, 700)).await?;
     let told = in_chinese(&window, &server).await;
     end(window, "zh", told).await
 }
@@ -421,6 +387,6 @@ async fn in_chinese(window: &Window, server: &Dovecot) -> Result<()> {
         tokio::time::sleep(Duration::from_secs(3)).await;
     }
     look(window, "zh-locked").await?;
-    unlock(window).await?;
+    window.unlock().await?;
     adds_up(window, i64::try_from(number)? - 5).await
 }

@@ -48,7 +48,7 @@ priority-severe = severe
 
 ## Who asks
 identity-none = Not known
-identity-claimed = Likely
+identity-claimed = Claimed
 identity-verified = Verified
 method-account = Signed in to the account
 method-code = Code sent, typed back

@@ -48,7 +48,7 @@ priority-severe = 严重
 
 ## Who asks
 identity-none = 身份未知
-identity-claimed = 可信，未核验
+identity-claimed = 自称，未核验
 identity-verified = 已核验
 method-account = 已登录账号
 method-code = 验证码已核对
