@@ -52,7 +52,7 @@ impl Mailbox {
     async fn stream(&mut self) {
         for _ in 0..LETTERS {
             self.letters += 1;
-            let folder = FOLDERS[usize::from(self.letters % 4 == 0)];
+            let folder = FOLDERS[usize::from(self.letters.is_multiple_of(4))];
             self.deliver(folder, &Self::letter(self.letters));
             tokio::time::sleep(Duration::from_millis(150)).await;
         }

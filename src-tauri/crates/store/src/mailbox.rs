@@ -255,6 +255,54 @@ pub async fn settled(
         .collect())
 }
 
+/// UIDs of a folder that are held because the server did not give them, and still are there.
+pub async fn not_given(tx: &mut Tx, folder: Uuid, epoch: i32) -> Result<Vec<i64>> {
+    Ok(on!(tx, c => sqlx::query_scalar(
+        "select l.uid from ledger l join message m on m.id = l.message
+         where l.folder = $1 and l.epoch = $2 and l.disposition = 'held' and l.gone_at is null
+         and m.reason = 'not-given' order by l.uid")
+        .bind(folder).bind(epoch).fetch_all(c).await?))
+}
+
+/// What stands for a message that the server did not give.
+#[derive(Debug, Clone, Copy, FromRow)]
+pub struct StandIn {
+    pub message: Uuid,
+    pub case_id: Uuid,
+}
+
+/// What stands for this UID, where the server did not give it.
+pub async fn stand_in(tx: &mut Tx, folder: Uuid, epoch: i32, uid: i64) -> Result<Option<StandIn>> {
+    Ok(on!(tx, c => sqlx::query_as(
+        "select l.message, m.case_id from ledger l join message m on m.id = l.message
+         where l.folder = $1 and l.epoch = $2 and l.uid = $3 and l.disposition = 'held'
+         and m.reason = 'not-given' and m.case_id is not null")
+        .bind(folder).bind(epoch).bind(uid).fetch_optional(c).await?))
+}
+
+/// Puts a message in the place of what stood for it, which goes.
+///
+/// # Errors
+/// [`Error::Conflict`] where somebody else did so meanwhile.
+pub async fn replace(
+    tx: &mut Tx,
+    before: Uuid,
+    message: Uuid,
+    disposition: Disposition,
+) -> Result<()> {
+    let rows = on!(&mut *tx, c => sqlx::query(
+        "update ledger set message = $2, disposition = $3 where message = $1")
+        .bind(before).bind(message).bind(Word(disposition)).execute(c).await?.rows_affected());
+    if rows == 0 {
+        return Err(Error::Conflict);
+    }
+    on!(&mut *tx, c => sqlx::query("delete from message where id = $1")
+        .bind(before).execute(c).await.map(drop)?);
+    on!(tx, c => sqlx::query("delete from data_key where object = $1")
+        .bind(before).execute(c).await.map(drop)?);
+    Ok(())
+}
+
 /// A message that an earlier epoch of this folder has under another UID, and this one not yet.
 #[derive(Debug, Clone, Copy, FromRow)]
 pub struct Before {

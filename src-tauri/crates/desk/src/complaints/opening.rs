@@ -376,6 +376,40 @@ impl Desk {
         Ok(())
     }
 
+    /// What a case was opened for is here now; without an opening, it says nothing to open one
+    /// with. A case that nobody has worked on becomes what it would have been from the start.
+    pub(crate) async fn case_read(
+        &self,
+        act: &mut Act<'_>,
+        case: Uuid,
+        opening: Option<Opening>,
+    ) -> Result<()> {
+        let before = Image::locked(&mut act.tx, case).await?;
+        let mut image = before.clone();
+        image.case.quarantined = opening.as_ref().is_some_and(|o| o.quarantined);
+        if let Some(opening) = opening {
+            if before.case.version == 1 {
+                let wraps = store::workspace::data_keys(&mut act.tx, case).await?;
+                let wrap = wraps.first().ok_or_else(|| Error::internal("case key"))?;
+                let key = self.ring().data_key(case, &wrap.wrapped, wrap.generation)?;
+                let (number, since) = (before.case.number, before.case.created_at);
+                image = self.first_image(case, number, since, &key, &opening)?;
+            } else if !opening.quarantined {
+                image.case.attachments += opening.attachments;
+                let arrival = Arrival {
+                    at: opening.received_at,
+                    attachments: opening.attachments,
+                    history: opening.history,
+                    reading: opening.reading,
+                };
+                self.wake(act, &mut image, &arrival).await?;
+            }
+        }
+        self.ground(act.now).refresh(&mut image, || self.id())?;
+        image.write(&mut act.tx, &before).await?;
+        Ok(())
+    }
+
     async fn wake(&self, act: &mut Act<'_>, image: &mut Image, arrival: &Arrival) -> Result<()> {
         let case = image.case.id;
         image.case.last_message_at = image.case.last_message_at.max(act.now).max(arrival.at);

@@ -2,19 +2,17 @@
 
 use std::collections::{BTreeSet, HashSet};
 
-use domain::complaints::propose::Reading;
-use domain::complaints::{Channel, Disposition};
+use domain::complaints::Disposition;
 use domain::threading::{Decision, KnownReference, Match, decide, parse_tags};
 use mail::Parsed;
 use store::Word;
 use store::mail::{Keys, MessageRow};
-use store::mailbox::LedgerRow;
+use store::mailbox::{LedgerRow, StandIn};
 use store::search::DocRow;
 use uuid::Uuid;
 
 use super::draft::{Incoming, Place};
 use super::pending::Pending;
-use crate::complaints::{Arrival, Opening};
 use crate::door::{Act, Entry, Sealer};
 use crate::{Desk, Result};
 
@@ -45,24 +43,31 @@ async fn settled(tx: &mut store::Tx, batch: &[Incoming]) -> Result<BTreeSet<u32>
     Ok(store::mailbox::settled(tx, folder, epoch, first, last).await?)
 }
 
+/// A message's row while it is decided what it is.
+pub(super) struct Draft {
+    pub row: MessageRow,
+    /// The case that was opened for it before the server gave it.
+    pub home: Option<Uuid>,
+}
+
 /// A batch of messages in one transaction.
 pub struct Ingest<'d, 'b> {
-    desk: &'d Desk,
-    act: Act<'d>,
-    sealer: Sealer,
+    pub(super) desk: &'d Desk,
+    pub(super) act: Act<'d>,
+    pub(super) sealer: Sealer,
     docs: Vec<(DocRow, Vec<i64>)>,
-    history: bool,
+    pub(super) history: bool,
     /// Our own addresses: who writes from them is no requester.
-    own: Vec<String>,
+    pub(super) own: Vec<String>,
     /// The look-up keys under which something is here, of those that the batch brings.
     met: HashSet<Vec<u8>>,
     /// UIDs of the batch's folder that are in the ledger.
     settled: BTreeSet<u32>,
-    pending: Pending<'b>,
+    pub(super) pending: Pending<'b>,
     /// The number of this batch's latest case.
-    number: Option<i64>,
+    pub(super) number: Option<i64>,
     /// Cases since that the counter has not counted. It stays ours until the transaction ends.
-    uncounted: i64,
+    pub(super) uncounted: i64,
 }
 
 impl<'d, 'b> Ingest<'d, 'b> {
@@ -124,7 +129,7 @@ impl<'d, 'b> Ingest<'d, 'b> {
     }
 
     /// Has the database tell everything of a case.
-    async fn have(&mut self, case: Uuid) -> Result<()> {
+    pub(super) async fn have(&mut self, case: Uuid) -> Result<()> {
         if self.pending.hides_of(case) {
             self.write().await?;
         }
@@ -138,14 +143,46 @@ impl<'d, 'b> Ingest<'d, 'b> {
 
     /// Takes one message in: it gets exactly one disposition.
     pub async fn take(&mut self, mail: &'b Incoming) -> Result<Taken> {
-        if self.is_here(mail).await? {
+        let stand_in = self.stand_in(mail).await?;
+        if stand_in.is_none() && self.is_here(mail).await? {
             return Ok(Taken::AlreadyHere);
         }
-        let mut row = mail.row(self.act.now, self.history)?;
-        let taken = self.dispose(&mut row, mail).await?;
-        self.enter(mail, mail.id, row.disposition);
-        self.keep(row, mail, taken).await?;
+        let mut draft = Draft {
+            row: mail.row(self.act.now, self.history)?,
+            home: stand_in.map(|one| one.case_id),
+        };
+        let taken = self.dispose(&mut draft, mail).await?;
+        if let (Some(home), None) = (draft.home, draft.row.case_id) {
+            draft.row.case_id = Some(home);
+            self.read_into(home, None).await?;
+        }
+        let disposition = draft.row.disposition;
+        self.keep(draft.row, mail, taken).await?;
+        match stand_in {
+            Some(one) => {
+                self.write().await?;
+                let tx = &mut self.act.tx;
+                store::mailbox::replace(tx, one.message, mail.id, disposition.0).await?;
+            }
+            None => self.enter(mail, mail.id, disposition),
+        }
         Ok(taken)
+    }
+
+    /// What stands for the message, where the server did not give it before.
+    async fn stand_in(&mut self, mail: &Incoming) -> Result<Option<StandIn>> {
+        match (&mail.parsed, &mail.place) {
+            (
+                Some(_),
+                Place::Server {
+                    folder, epoch, uid, ..
+                },
+            ) if self.settled.contains(uid) => {
+                let (tx, uid) = (&mut self.act.tx, (*uid).into());
+                Ok(store::mailbox::stand_in(tx, *folder, *epoch, uid).await?)
+            }
+            _ => Ok(None),
+        }
     }
 
     /// Whether the message came in before from this very place, or from this folder before its
@@ -212,24 +249,25 @@ impl<'d, 'b> Ingest<'d, 'b> {
     }
 
     /// Finds out what the message is, and where it belongs.
-    async fn dispose(&mut self, row: &mut MessageRow, mail: &Incoming) -> Result<Taken> {
+    async fn dispose(&mut self, draft: &mut Draft, mail: &Incoming) -> Result<Taken> {
         let Some(parsed) = &mail.parsed else {
-            self.unread(row, Disposition::Held, mail.held).await?;
+            self.unread(draft, Disposition::Held, mail.held).await?;
             return Ok(Taken::Held);
         };
         if self.has_any([&mail.content_key]).await? {
             let first = store::mail::by_content(&mut self.act.tx, &mail.content_key).await?;
             if first.is_some() {
-                row.disposition = Word(Disposition::Duplicate);
-                row.duplicate_of = first;
+                draft.row.disposition = Word(Disposition::Duplicate);
+                draft.row.duplicate_of = first;
                 return Ok(Taken::Duplicate);
             }
         }
         match parsed {
-            Ok(parsed) => self.readable(row, mail, parsed).await,
+            Ok(parsed) => self.readable(draft, mail, parsed).await,
             Err(unreadable) => {
                 let reason = unreadable.reason.to_string();
-                self.unread(row, Disposition::Quarantined, &reason).await?;
+                self.unread(draft, Disposition::Quarantined, &reason)
+                    .await?;
                 Ok(Taken::Quarantined)
             }
         }
@@ -271,7 +309,7 @@ impl<'d, 'b> Ingest<'d, 'b> {
     /// A message that can be read: automated, or part of a case.
     async fn readable(
         &mut self,
-        row: &mut MessageRow,
+        draft: &mut Draft,
         mail: &Incoming,
         parsed: &Parsed,
     ) -> Result<Taken> {
@@ -279,38 +317,45 @@ impl<'d, 'b> Ingest<'d, 'b> {
         let automated = mail::automated(parsed, &own);
         let references = self.known(mail).await?;
         let incoming = domain::threading::Incoming {
-            sender: row.sender_key.clone(),
+            sender: draft.row.sender_key.clone(),
             sender_failed: mail.sender_failed(),
             references,
             tag: self.tagged(&parsed.subject).await?,
             automated: automated.is_some(),
         };
         if let Some(automated) = automated {
-            row.disposition = Word(Disposition::Automated);
-            row.reason = Some(automated.kind.to_string());
-            row.answers = self.answered(&mail.references).await?;
+            draft.row.disposition = Word(Disposition::Automated);
+            draft.row.reason = Some(automated.kind.to_string());
+            draft.row.answers = self.answered(&mail.references).await?;
             if let Decision::Automated {
                 answers: Some((case, _)),
             } = decide(&incoming)
             {
-                row.case_id = Some(case);
+                draft.row.case_id = Some(case);
             }
             return Ok(Taken::Automated);
         }
         match decide(&incoming) {
-            Decision::Join { case, reason } => {
-                row.case_id = Some(case);
-                row.disposition = Word(Disposition::Joined);
-                row.reason = Some(reason.to_string());
-                self.join(row, mail, parsed, case).await?;
+            Decision::Join { case, reason } if draft.home.is_none() => {
+                draft.row.case_id = Some(case);
+                draft.row.disposition = Word(Disposition::Joined);
+                draft.row.reason = Some(reason.to_string());
+                self.join(draft, mail, parsed, case).await?;
                 Ok(Taken::Joined)
             }
             decision => {
-                if let Decision::Suggest { case, reason, .. } = decision {
-                    row.suggested_case = Some(case);
-                    row.reason = Some(reason.to_string());
+                match decision {
+                    Decision::Suggest { case, reason, .. } => {
+                        draft.row.suggested_case = Some(case);
+                        draft.row.reason = Some(reason.to_string());
+                    }
+                    // It has a case already.
+                    Decision::Join { case, .. } if Some(case) != draft.home => {
+                        draft.row.suggested_case = Some(case);
+                    }
+                    _ => {}
                 }
-                self.open(row, mail, parsed).await?;
+                self.open(draft, mail, parsed).await?;
                 Ok(Taken::Opened)
             }
         }
@@ -344,111 +389,6 @@ impl<'d, 'b> Ingest<'d, 'b> {
             }
         }
         Ok(None)
-    }
-
-    async fn join(
-        &mut self,
-        row: &MessageRow,
-        mail: &Incoming,
-        parsed: &Parsed,
-        case: Uuid,
-    ) -> Result<()> {
-        let arrival = Arrival {
-            at: row.received_at,
-            attachments: row.attachments,
-            history: self.history,
-            reading: mail.reading.clone(),
-        };
-        self.have(case).await?;
-        self.desk
-            .message_joined(&mut self.act, case, arrival)
-            .await?;
-        self.add_participants(case, parsed);
-        Ok(())
-    }
-
-    async fn open(&mut self, row: &mut MessageRow, mail: &Incoming, parsed: &Parsed) -> Result<()> {
-        let case = self
-            .begin_case(Opening {
-                name: mail.head.from_name.clone(),
-                address: mail.head.from_address.clone(),
-                subject: parsed.subject.clone(),
-                reading: mail.reading.clone(),
-                quarantined: false,
-                ..self.opening(row)
-            })
-            .await?;
-        row.case_id = Some(case);
-        row.disposition = Word(Disposition::Opened);
-        self.add_participants(case, parsed);
-        Ok(())
-    }
-
-    /// A message that can't be read opens a case all the same: it may be a request.
-    async fn unread(
-        &mut self,
-        row: &mut MessageRow,
-        became: Disposition,
-        reason: &str,
-    ) -> Result<()> {
-        row.case_id = Some(self.begin_case(self.opening(row)).await?);
-        row.disposition = Word(became);
-        row.reason = Some(reason.to_owned());
-        Ok(())
-    }
-
-    /// What a case begins with of which no more is known than that a message came.
-    fn opening(&self, row: &MessageRow) -> Opening {
-        Opening {
-            channel: Channel::Mail,
-            history: self.history,
-            quarantined: true,
-            received_at: row.received_at,
-            received_source: row.received_source.0,
-            name: String::new(),
-            address: String::new(),
-            detail: String::new(),
-            subject: String::new(),
-            reading: Reading::default(),
-            body: None,
-            kinds: Vec::new(),
-            language: row.language.clone(),
-            attachments: row.attachments,
-            messages: 1,
-        }
-    }
-
-    async fn begin_case(&mut self, opening: Opening) -> Result<Uuid> {
-        let number = match self.number {
-            Some(latest) => {
-                self.uncounted += 1;
-                latest + 1
-            }
-            None => store::workspace::take(&mut self.act.tx, "case", 1).await?,
-        };
-        self.number = Some(number);
-        let begun = self
-            .desk
-            .begin_case(number, self.act.now, &self.sealer, &opening)?;
-        let id = begun.image.case.id;
-        self.pending.case(begun.image, begun.key_row);
-        Ok(id)
-    }
-
-    /// Who takes part in a case: senders and recipients of its mail, without ourselves.
-    fn add_participants(&mut self, case: Uuid, parsed: &Parsed) {
-        let all = parsed
-            .from
-            .iter()
-            .chain(&parsed.reply_to)
-            .chain(&parsed.to)
-            .chain(&parsed.cc);
-        for address in all.map(|a| a.address.trim()).filter(|a| !a.is_empty()) {
-            if !self.own.iter().any(|own| own.eq_ignore_ascii_case(address)) {
-                let key = self.desk.ring().address_key(address);
-                self.pending.participant(case, key);
-            }
-        }
     }
 
     /// Keeps the message's rows, to be written.

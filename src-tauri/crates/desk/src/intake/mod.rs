@@ -2,6 +2,7 @@
 //! kept byte for byte.
 
 mod batches;
+mod cases;
 mod draft;
 mod ingest;
 mod messages;

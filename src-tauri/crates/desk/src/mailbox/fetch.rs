@@ -4,7 +4,7 @@
 use std::collections::BTreeMap;
 use std::sync::Arc;
 
-use mail::imap::{Listed, Why};
+use mail::imap::{Listed, Session, Why};
 use tokio::sync::{OwnedSemaphorePermit, Semaphore, mpsc};
 use tokio::task::JoinHandle;
 
@@ -38,7 +38,7 @@ enum Found {
     /// Being made ready; with the room that they take.
     Mail(
         JoinHandle<crate::Result<Vec<Incoming>>>,
-        OwnedSemaphorePermit,
+        Option<OwnedSemaphorePermit>,
     ),
     /// Everything before this UID has been given.
     ReadTo(u32),
@@ -115,7 +115,7 @@ impl Pass<'_> {
                 let room = room.clone().acquire_many_owned(bytes);
                 let room = room.await.map_err(Error::internal)?;
                 let mail = self.group(at, group, &trusted).await?;
-                if to.send(Found::Mail(mail, room)).await.is_err() {
+                if to.send(Found::Mail(mail, Some(room))).await.is_err() {
                     return Ok(());
                 }
             }
@@ -150,15 +150,26 @@ impl Pass<'_> {
                 .collect(),
             None => self.fetch(at, group).await?,
         };
+        Ok(self.prepare(found, why, trusted))
+    }
+
+    /// Makes messages ready, off the thread that others wait on. What has no bytes, or too many,
+    /// stays on the server.
+    fn prepare(
+        &self,
+        found: Vec<(Place, u64, Option<Vec<u8>>)>,
+        why: Option<&'static str>,
+        trusted: &Arc<Trusted>,
+    ) -> JoinHandle<crate::Result<Vec<Incoming>>> {
         let (desk, trusted) = (self.desk.clone(), Arc::clone(trusted));
-        Ok(tokio::task::spawn_blocking(move || {
+        tokio::task::spawn_blocking(move || {
             let mut preparer = Preparer::new(&desk, &trusted)?;
             let ready = found.into_iter().map(|(place, size, raw)| match raw {
                 Some(raw) if size <= LARGEST => preparer.message(place, &raw),
                 _ => preparer.held(place, size, why.unwrap_or("too-large")),
             });
             ready.collect()
-        }))
+        })
     }
 
     /// Whose results and names count here.
@@ -236,6 +247,64 @@ impl Pass<'_> {
                 Some((at.place(listed), raw.len() as u64, Some(raw)))
             })
             .collect())
+    }
+
+    /// What the server did not give is asked for once more, over a connection of its own: it may
+    /// end at it, and with it the look at all the others.
+    pub async fn ask_again(&mut self, at: &At<'_>, name: &str) -> Result<()> {
+        let held = {
+            let mut tx = self.desk.read().await?;
+            store::mailbox::not_given(&mut tx, at.row.id, at.row.epoch).await?
+        };
+        let mut session = None;
+        for uid in held.into_iter().filter_map(|uid| u32::try_from(uid).ok()) {
+            match self.ask_for(&mut session, at, name, uid).await {
+                Err(Halt::Failed(error)) if is_refusal(&error) => {}
+                Err(Halt::Failed(Error::Mailbox { .. })) => session = None,
+                done => done?,
+            }
+        }
+        if let Some(session) = session {
+            session.logout().await;
+        }
+        Ok(())
+    }
+
+    async fn ask_for(
+        &mut self,
+        session: &mut Option<Session>,
+        at: &At<'_>,
+        name: &str,
+        uid: u32,
+    ) -> Result<()> {
+        let session = match session {
+            Some(session) => session,
+            None => {
+                let account = self.mailbox.kept.account(self.desk.inner.syncs.silence());
+                let account = self.line.net(account).await?;
+                session.insert(self.line.net(mail::imap::connect(&account)).await?)
+            }
+        };
+        // Each time: what is not the folder's any more is no longer its UID.
+        let seen = self.line.net(session.examine(name)).await?;
+        if Some(i64::from(seen.uid_validity)) != at.row.uid_validity {
+            return Ok(());
+        }
+        let listed = self.line.net(session.sizes(&[uid])).await?;
+        let Some(one) = listed.first().filter(|one| u64::from(one.size) <= LARGEST) else {
+            return Ok(());
+        };
+        let found = self.line.net(session.fetch(&[uid])).await?;
+        let found = found
+            .into_iter()
+            .map(|(_, raw)| (at.place(one), raw.len() as u64, Some(raw)));
+        let trusted = Arc::new(self.trusted().await?);
+        let mut batches = Batches::new(self.desk, false);
+        let ready = self.prepare(found.collect(), None, &trusted);
+        write(at, &mut batches, Found::Mail(ready, None)).await?;
+        batches.write(None).await?;
+        self.report.mail = self.report.mail.plus(&batches.report);
+        Ok(())
     }
 
     /// Fetches messages. Gives what the server said where it gives not all of them.

@@ -243,7 +243,7 @@ impl<'p> Pass<'p> {
                 .with("gone", gone),
         );
         act.commit().await?;
-        Ok(())
+        self.ask_again(at, name).await
     }
 
     /// Marks UIDs as gone, or as there again, in short transactions.

@@ -8,7 +8,7 @@ use desk::mailbox::{FolderLedger, MailboxInput, Secret, SyncState, Tls};
 use testbed::{OddServer, Oddity};
 
 use crate::mailbox::{PASSWORD, USER, ledger, letter, sync};
-use crate::office::{Engine, Office, runtime};
+use crate::office::{Engine, Office, on, runtime, tell};
 
 /// Tells a story of an odd server that has three letters.
 fn of<F: Future<Output = ()>>(
@@ -166,6 +166,84 @@ fn what_is_larger_than_the_server_says_is_held_by_name() {
         let compared = compared.expect("reconciled");
         assert_eq!((compared.relisted, compared.mail.seen), (0, 0));
         assert_eq!(ledger(&office).await.held, 1);
+    });
+}
+
+#[test]
+fn what_was_not_given_is_asked_for_again_and_stays_in_its_case() {
+    use Oddity::*;
+    for (bad, worked_on) in [
+        (Refuses(2), false),
+        (Refuses(2), true),
+        (WithoutBody(2), false),
+        (GarblesBody(2), false),
+        (HangsUpAt(2), true),
+    ] {
+        tell(|office| async move {
+            let server = OddServer::start([bad]).expect("server");
+            for n in 1..=3 {
+                server.deliver(&letter(n));
+            }
+            add(&office, &server).await;
+            until_settled(&office).await;
+            let held = office.list(View::Quarantined, "").await.remove(0);
+            let case = office.desk.case_open(held.id).await.expect("case");
+            if worked_on {
+                let noted = office.desk.case_note(on(&case), "Whose is it?").await;
+                noted.expect("note");
+            }
+            let compare = async || {
+                let report = office.desk.mailbox_sync("service", true).await;
+                report.expect("reconciled").mail
+            };
+            assert_eq!(compare().await.seen, 0, "it is not given yet");
+            server.become_odd([]);
+            let mail = compare().await;
+            assert_eq!((mail.seen, mail.opened), (1, 1), "{bad:?}");
+            let counted = ledger(&office).await;
+            assert_eq!((counted.opened, counted.held, counted.missing), (3, 0, 0));
+            assert!(office.list(View::Quarantined, "").await.is_empty());
+            let case = office.desk.case_open(held.id).await.expect("case");
+            assert_eq!(case.messages.len(), 1);
+            assert_eq!(case.messages[0].subject, "Letter 2");
+            assert_eq!(case.messages[0].reason, None);
+            assert_eq!(
+                case.subject == "Letter 2",
+                !worked_on,
+                "what was done stays"
+            );
+            let mut all = raws(&office).await;
+            all.sort();
+            assert_eq!(all, [1, 2, 3].map(letter));
+            let found = office.list(View::AllOpen, "Letter").await;
+            assert_eq!(found.len(), 3, "it is found by its words");
+            assert_eq!(compare().await.seen, 0, "nothing twice");
+            assert!(office.desk.audit_verify().await.expect("verdict").sound);
+        });
+    }
+}
+
+#[test]
+fn what_was_not_given_and_is_here_already_is_a_duplicate() {
+    tell(|office| async move {
+        let server = OddServer::start([Oddity::Refuses(2)]).expect("server");
+        for n in [1, 1, 3] {
+            server.deliver(&letter(n));
+        }
+        add(&office, &server).await;
+        until_settled(&office).await;
+        let held = office.list(View::Quarantined, "").await.remove(0);
+        server.become_odd([]);
+        let report = office.desk.mailbox_sync("service", true).await;
+        let mail = report.expect("reconciled").mail;
+        assert_eq!((mail.seen, mail.duplicate), (1, 1));
+        let counted = ledger(&office).await;
+        assert_eq!((counted.opened, counted.held, counted.duplicate), (2, 0, 1));
+        assert!(office.list(View::Quarantined, "").await.is_empty());
+        // Its case says what it was.
+        let case = office.desk.case_open(held.id).await.expect("case");
+        assert_eq!(case.messages.len(), 1);
+        assert_eq!(case.messages[0].subject, "Letter 1");
     });
 }
 
