@@ -182,10 +182,10 @@ impl Dovecot {
         }
     }
 
-    /// A server that was ended before it had cleaned up leaves its number behind; whatever has it
-    /// by now is not the server that wrote it.
+    /// A server that was ended before it had cleaned up leaves its number and its sockets behind;
+    /// whatever has them by now, if only for a moment, is not the server that is to be started.
     fn forget_master(&self) {
-        let _ = std::fs::remove_file(self.path("run/master.pid"));
+        let _ = std::fs::remove_dir_all(self.path("run"));
     }
 
     /// The port of implicit TLS.
