@@ -39,7 +39,7 @@ async fn settled(tx: &mut store::Tx, batch: &[Incoming]) -> Result<BTreeSet<u32>
     let Some((folder, epoch, first)) = uids.next() else {
         return Ok(BTreeSet::new());
     };
-    let last = uids.last().map_or(first, |(_, _, uid)| uid);
+    let last = uids.next_back().map_or(first, |(_, _, uid)| uid);
     Ok(store::mailbox::settled(tx, folder, epoch, first, last).await?)
 }
 
