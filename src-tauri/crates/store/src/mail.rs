@@ -101,8 +101,6 @@ pub async fn add_references(tx: &mut Tx, references: &[(Uuid, Vec<u8>)]) -> Resu
 /// Look-up keys of messages that may be here.
 #[derive(Debug, Default)]
 pub struct Keys<'a> {
-    /// Of places on disk.
-    pub sources: Vec<&'a [u8]>,
     /// Of messages' bytes.
     pub contents: Vec<&'a [u8]>,
     /// Of Message-IDs.
@@ -113,10 +111,6 @@ pub struct Keys<'a> {
 pub async fn met(tx: &mut Tx, keys: &Keys<'_>) -> Result<HashSet<Vec<u8>>> {
     let mut met = HashSet::new();
     for (keys, column) in [
-        (
-            &keys.sources,
-            "select source_key from message where source_key in (",
-        ),
         (
             &keys.contents,
             "select content_key from message where content_key in (",
@@ -144,6 +138,20 @@ pub async fn met(tx: &mut Tx, keys: &Keys<'_>) -> Result<HashSet<Vec<u8>>> {
         }
     }
     Ok(met)
+}
+
+/// Whether a message came from this place on disk before, with these bytes; where it stayed
+/// there, with none.
+pub async fn came_from(tx: &mut Tx, source: &[u8], content: Option<&[u8]>) -> Result<bool> {
+    let found: Option<Uuid> = match content {
+        Some(content) => on!(tx, c => sqlx::query_scalar(
+            "select id from message where content_key = $1 and source_key = $2 limit 1")
+            .bind(content).bind(source).fetch_optional(c).await?),
+        None => on!(tx, c => sqlx::query_scalar(
+            "select id from message where content_key is null and source_key = $1 limit 1")
+            .bind(source).fetch_optional(c).await?),
+    };
+    Ok(found.is_some())
 }
 
 /// The first message with these bytes.

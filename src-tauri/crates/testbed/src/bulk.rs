@@ -30,6 +30,8 @@ impl Random {
 
 struct Writer {
     random: Random,
+    /// How many came before, with smaller seeds.
+    first: usize,
     han: Vec<char>,
     /// Message-IDs that may be answered.
     sent: Vec<(String, String)>,
@@ -55,10 +57,27 @@ pub fn maildir(folder: &Path, count: usize, seed: u64) -> Result<(), Error> {
 pub fn messages(count: usize, seed: u64) -> impl Iterator<Item = Vec<u8>> {
     let mut writer = Writer {
         random: Random(seed),
+        first: usize::try_from(seed).unwrap_or(0) * 20_000,
         han: HAN.chars().collect(),
         sent: Vec::new(),
     };
     (0..count).map(move |n| writer.message(n))
+}
+
+/// A message every three minutes, from January 2015 on; months have four weeks.
+fn date(n: usize) -> String {
+    const MONTHS: [&str; 12] = [
+        "Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec",
+    ];
+    let (day, minute) = (n / 480, n % 480 * 3);
+    format!(
+        "{} {} {} {:02}:{:02}:00 +0800",
+        day % 28 + 1,
+        MONTHS[day / 28 % 12],
+        2015 + day / 336,
+        minute / 60,
+        minute % 60
+    )
 }
 
 impl Writer {
@@ -79,13 +98,10 @@ impl Writer {
         let subject = self.words(chinese, 6);
         let mut head = format!(
             "From: \"{}\" <{person}>\r\nTo: service@minglives.com\r\nSubject: {}\r\n\
-             Message-ID: <{id}>\r\nDate: Tue, {} Oct 2024 {:02}:{:02}:{:02} +0800\r\nMIME-Version: 1.0\r\n",
+             Message-ID: <{id}>\r\nDate: {}\r\nMIME-Version: 1.0\r\n",
             self.words(false, 2),
             encoded_word(&subject),
-            1 + n % 28,
-            n % 24,
-            n % 60,
-            n / 60 % 60,
+            date(self.first + n),
         );
         if let Some((before, _)) = &answered {
             let _ = write!(

@@ -76,10 +76,6 @@ impl<'d, 'b> Ingest<'d, 'b> {
         let mut act = desk.act().await?;
         let own = desk.own_addresses(&mut act.tx).await?;
         let keys = Keys {
-            sources: batch
-                .iter()
-                .filter_map(|m| m.source_key.as_deref())
-                .collect(),
             contents: batch.iter().map(|m| m.content_key.as_slice()).collect(),
             ids: batch
                 .iter()
@@ -190,7 +186,7 @@ impl<'d, 'b> Ingest<'d, 'b> {
     async fn is_here(&mut self, mail: &Incoming) -> Result<bool> {
         let content = &mail.content_key;
         let before = match &mail.place {
-            Place::File { .. } => return self.has_any(&mail.source_key).await,
+            Place::File { .. } => return self.came_from(mail).await,
             Place::Server {
                 folder,
                 epoch,
@@ -219,6 +215,20 @@ impl<'d, 'b> Ingest<'d, 'b> {
         };
         self.enter(mail, before.message, before.disposition);
         Ok(true)
+    }
+
+    /// Whether the message came in before from this place on disk.
+    async fn came_from(&mut self, mail: &Incoming) -> Result<bool> {
+        let Some(source) = &mail.source_key else {
+            return Ok(false);
+        };
+        let content = mail.parsed.is_some().then_some(&mail.content_key);
+        let may_be = match content {
+            Some(content) => self.has_any([content]).await?,
+            None => true,
+        };
+        let content = content.map(Vec::as_slice);
+        Ok(may_be && store::mail::came_from(&mut self.act.tx, source, content).await?)
     }
 
     /// Enters the message's UID in the ledger.

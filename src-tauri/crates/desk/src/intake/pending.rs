@@ -45,7 +45,7 @@ impl<'b> Pending<'b> {
         chunks: &'b [Vec<u8>],
         references: &[Vec<u8>],
     ) {
-        let own = [&row.content_key, &row.source_key, &row.message_id_key];
+        let own = [&row.content_key, &row.message_id_key];
         self.keys.extend(own.into_iter().flatten().cloned());
         self.keys.extend(references.iter().cloned());
         self.of_cases.extend(row.case_id);

@@ -87,18 +87,15 @@ impl Pass<'_> {
         uids: &[u32],
         to: mpsc::Sender<Found>,
     ) -> Result<()> {
-        let desk = self.desk;
         let trusted = Arc::new(self.trusted().await?);
         let room = Arc::new(Semaphore::new(BETWEEN));
+        let settled = {
+            let ends = uids.first().zip(uids.last());
+            let (first, last) = ends.map_or((0, 0), |(a, b)| (i64::from(*a), i64::from(*b)));
+            let mut tx = self.desk.read().await?;
+            store::mailbox::settled(&mut tx, at.row.id, at.row.epoch, first, last).await?
+        };
         for chunk in uids.chunks(CHUNK) {
-            let (Some(first), Some(last)) = (chunk.first(), chunk.last()) else {
-                continue;
-            };
-            let settled = {
-                let mut tx = desk.read().await?;
-                let (first, last) = (i64::from(*first), i64::from(*last));
-                store::mailbox::settled(&mut tx, at.row.id, at.row.epoch, first, last).await?
-            };
             let todo: Vec<u32> = chunk
                 .iter()
                 .copied()
@@ -119,11 +116,8 @@ impl Pass<'_> {
                     return Ok(());
                 }
             }
-            if to
-                .send(Found::ReadTo(last.saturating_add(1)))
-                .await
-                .is_err()
-            {
+            let next = chunk.last().map_or(0, |last| last.saturating_add(1));
+            if to.send(Found::ReadTo(next)).await.is_err() {
                 return Ok(());
             }
         }

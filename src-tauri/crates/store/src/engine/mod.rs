@@ -34,12 +34,6 @@ const MIGRATIONS: &[Migration] = &[
         sqlite: "",
         postgres: "",
     },
-    Migration {
-        version: 3,
-        both: "",
-        sqlite: include_str!("../schema/0003.sqlite.sql"),
-        postgres: "",
-    },
 ];
 
 /// An open database.

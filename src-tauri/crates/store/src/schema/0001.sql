@@ -174,7 +174,6 @@ create table case_participant (
     address_key bytea not null,
     primary key (case_id, address_key)
 );
-create index case_participant_address on case_participant (address_key);
 
 create table note (
     id uuid primary key,
@@ -200,7 +199,7 @@ create table message (
     outgoing boolean not null,
     history boolean not null,
     content_key bytea,
-    source_key bytea unique,
+    source_key bytea,
     message_id_key bytea,
     sender_key bytea,
     duplicate_of uuid references message (id),
@@ -217,12 +216,14 @@ create table message (
 );
 create index message_case on message (case_id, received_at);
 create index message_content on message (content_key);
+-- What has bytes is found by them.
+create index message_source on message (source_key) where content_key is null;
 create index message_message_id on message (message_id_key);
 create index message_received on message (received_at, id);
 create index message_disposition on message (disposition, received_at, id);
-create index message_duplicate on message (duplicate_of);
-create index message_answers on message (answers);
-create index message_suggested on message (suggested_case);
+create index message_duplicate on message (duplicate_of) where duplicate_of is not null;
+create index message_answers on message (answers) where answers is not null;
+create index message_suggested on message (suggested_case) where suggested_case is not null;
 
 create table message_reference (
     message uuid not null references message (id),
