@@ -394,6 +394,8 @@ impl Desk {
                 let key = self.ring().data_key(case, &wrap.wrapped, wrap.generation)?;
                 let (number, since) = (before.case.number, before.case.created_at);
                 image = self.first_image(case, number, since, &key, &opening)?;
+                // A link may have been made from the other side.
+                image.links.clone_from(&before.links);
             } else if !opening.quarantined {
                 image.case.attachments += opening.attachments;
                 let arrival = Arrival {

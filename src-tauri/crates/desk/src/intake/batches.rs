@@ -48,7 +48,8 @@ impl<'d> Batches<'d> {
 
     /// Adds a message. Gives whether a batch was full, and written.
     pub async fn push(&mut self, mail: Incoming) -> Result<bool> {
-        self.bytes += mail.chunks.iter().map(Vec::len).sum::<usize>();
+        // Of the mail, not of what it is packed into: its text lies here unpacked.
+        self.bytes += mail.parsed.as_ref().map_or(0, |_| mail.size as usize);
         self.batch.push(mail);
         let full = self.batch.len() >= self.size || self.bytes >= BATCH_BYTES;
         if full {

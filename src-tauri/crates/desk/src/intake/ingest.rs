@@ -340,6 +340,7 @@ impl<'d, 'b> Ingest<'d, 'b> {
             if let Decision::Automated {
                 answers: Some((case, _)),
             } = decide(&incoming)
+                && draft.home.is_none()
             {
                 draft.row.case_id = Some(case);
             }

@@ -14,6 +14,8 @@ pub fn tokens(desk: &Desk, doc: &Doc<'_>) -> Vec<i64> {
     });
     tokens.sort_unstable();
     tokens.dedup();
+    // It waits in a batch; where words come again and again, most of it is room.
+    tokens.shrink_to_fit();
     tokens
 }
 

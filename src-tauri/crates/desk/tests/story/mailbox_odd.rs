@@ -8,7 +8,7 @@ use desk::mailbox::{FolderLedger, MailboxInput, Secret, SyncState, Tls};
 use testbed::{OddServer, Oddity};
 
 use crate::mailbox::{PASSWORD, USER, ledger, letter, sync};
-use crate::office::{Engine, Office, on, runtime, tell};
+use crate::office::{Engine, Office, mail, on, runtime, tell};
 
 /// Tells a story of an odd server that has three letters.
 fn of<F: Future<Output = ()>>(
@@ -221,6 +221,58 @@ fn what_was_not_given_is_asked_for_again_and_stays_in_its_case() {
             assert!(office.desk.audit_verify().await.expect("verdict").sound);
         });
     }
+}
+
+#[test]
+fn what_was_not_given_keeps_the_links_of_its_case() {
+    tell(|office| async move {
+        let server = OddServer::start([Oddity::Refuses(2)]).expect("server");
+        for n in 1..=2 {
+            server.deliver(&letter(n));
+        }
+        add(&office, &server).await;
+        until_settled(&office).await;
+        let held = office.list(View::Quarantined, "").await.remove(0);
+        let other = office.case(1).await;
+        let linked = office.desk.case_link(on(&other), held.id, true).await;
+        linked.expect("link");
+        server.become_odd([]);
+        let compared = office.desk.mailbox_sync("service", true).await;
+        assert_eq!(compared.expect("reconciled").mail.opened, 1);
+        let case = office.desk.case_open(held.id).await.expect("case");
+        let links = case.links.iter().filter(|link| link.linked);
+        assert_eq!(links.count(), 1, "it was made from the other side");
+    });
+}
+
+#[test]
+fn automated_mail_that_was_not_given_stays_in_its_case_too() {
+    tell(|office| async move {
+        let server = OddServer::start([Oddity::Refuses(2)]).expect("server");
+        let reply = "In-Reply-To: <a1@example.com>\nAuto-Submitted: auto-replied\n";
+        for (id, extra) in [("a1@example.com", ""), ("a2@example.com", reply)] {
+            let mail = mail(
+                "Ada <ada@example.com>",
+                "A copy",
+                id,
+                extra,
+                "A copy, please.",
+            );
+            server.deliver(mail.replace('\n', "\r\n").as_bytes());
+        }
+        add(&office, &server).await;
+        until_settled(&office).await;
+        let held = office.list(View::Quarantined, "").await.remove(0);
+        server.become_odd([]);
+        let compared = office.desk.mailbox_sync("service", true).await;
+        assert_eq!(compared.expect("reconciled").mail.automated, 1);
+        assert!(office.list(View::Quarantined, "").await.is_empty());
+        let case = office.desk.case_open(held.id).await.expect("case");
+        assert_eq!(case.messages.len(), 1);
+        let answered = office.case(1).await.messages[0].id;
+        let given = office.desk.message(case.messages[0].id).await;
+        assert_eq!(given.expect("message").answers, Some(answered));
+    });
 }
 
 #[test]

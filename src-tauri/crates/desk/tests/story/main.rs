@@ -6,6 +6,7 @@
 mod audit;
 mod cases;
 mod clocks;
+mod mail_batches;
 mod mail_in;
 mod mailbox;
 mod mailbox_faults;
