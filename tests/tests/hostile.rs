@@ -60,6 +60,9 @@ fn write(folder: &Path) -> BTreeMap<String, (Hostile, Vec<u8>)> {
         .collect()
 }
 
+/// Messages of a pile.
+const PILE: usize = 60;
+
 #[test]
 fn each_hostile_message_is_kept_and_the_rest_comes_in() {
     let office = Office::new().unwrap();
@@ -78,10 +81,21 @@ fn each_hostile_message_is_kept_and_the_rest_comes_in() {
     let long = samples::message(2, "long@example.com", "Long", &"word\n".repeat(12_000_000));
     fs::write(folder.join("long.mbox"), samples::mbox([long.as_slice()])).unwrap();
     fs::write(folder.join("zz-last.eml"), plain()).unwrap();
+    // So much text that a batch of it would fill the memory, and that packs into nothing.
+    let pile = folder.join("pile.eml");
+    fs::write(
+        &pile,
+        samples::message(3, "pile@example.com", "Pile", &"word\n".repeat(200_000)),
+    )
+    .unwrap();
+    for n in 1..PILE {
+        fs::hard_link(&pile, folder.join(format!("pile-{n}.eml"))).unwrap();
+    }
 
     let (report, peak) = import(&office, &folder);
     println!("{report}; {} MiB, usually {} MiB", peak >> 10, usual >> 10);
-    assert_eq!(report["seen"], mails.len() + 3, "{report}");
+    assert_eq!(report["seen"], mails.len() + 3 + PILE, "{report}");
+    assert_eq!(report["duplicate"], PILE - 1, "{report}");
     assert_eq!(report["failed"], 0, "{report}");
     assert_eq!(report["held"], 1, "{report}");
     assert!(peak <= usual + GROWTH, "{peak} KiB, usually {usual} KiB");
@@ -91,7 +105,7 @@ fn each_hostile_message_is_kept_and_the_rest_comes_in() {
         let source = row["source"].as_str().unwrap().to_owned();
         assert!(rows.insert(source.clone(), row).is_none(), "{source} twice");
     }
-    assert_eq!(rows.len(), mails.len() + 3);
+    assert_eq!(rows.len(), mails.len() + 3 + PILE);
     let raw = |row: &Value| {
         office
             .fine(&["messages", "raw", row["id"].as_str().unwrap()])

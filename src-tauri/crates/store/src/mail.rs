@@ -78,9 +78,28 @@ pub async fn add_chunks(tx: &mut Tx, objects: &Chunks<'_>) -> Result<()> {
             places.map(move |(at, (place, bytes))| (*object, place, at == last, bytes.as_slice()))
         })
         .collect();
-    insert!(tx, "insert into blob_chunk (object, place, last, bytes)", &rows,
-        (object, place, last, bytes) => [*object, *place, *last, *bytes]);
+    // A statement has copies of all that it writes.
+    for rows in by_bytes(&rows, |row| row.3.len()) {
+        insert!(tx, "insert into blob_chunk (object, place, last, bytes)", rows,
+            (object, place, last, bytes) => [*object, *place, *last, *bytes]);
+    }
     Ok(())
+}
+
+/// Cuts rows where their bytes come to more than 1 MiB.
+fn by_bytes<T>(mut rows: &[T], bytes: impl Fn(&T) -> usize) -> impl Iterator<Item = &[T]> {
+    const MOST: usize = 1 << 20;
+    std::iter::from_fn(move || {
+        let mut sum = 0;
+        let fits = rows.iter().take_while(|row| {
+            sum += bytes(row);
+            sum <= MOST
+        });
+        let count = fits.count().max(1).min(rows.len());
+        let (piece, rest) = rows.split_at(count);
+        rows = rest;
+        (!piece.is_empty()).then_some(piece)
+    })
 }
 
 /// The pieces of an object's raw bytes, in order.

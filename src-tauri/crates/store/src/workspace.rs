@@ -101,6 +101,17 @@ pub async fn take(tx: &mut Tx, counter: &str, count: i64) -> Result<i64> {
     Ok(last - count + 1)
 }
 
+/// Holds a counter against everybody else who takes from it, until the transaction ends.
+pub async fn hold(tx: &mut Tx, counter: &str) -> Result<()> {
+    if let Tx::Pg(t) = tx {
+        sqlx::query("select 1 from counter where name = $1 for update")
+            .bind(counter)
+            .execute(&mut **t)
+            .await?;
+    }
+    Ok(())
+}
+
 /// Adds a person.
 pub async fn add_person(tx: &mut Tx, row: &PersonRow) -> Result<()> {
     on!(tx, c => sqlx::query(

@@ -74,6 +74,8 @@ impl<'d, 'b> Ingest<'d, 'b> {
     /// Begins to take in a batch.
     pub async fn begin(desk: &'d Desk, batch: &'b [Incoming], history: bool) -> Result<Self> {
         let mut act = desk.act().await?;
+        // Intakes follow one another: what is met now is all there is until this one ends.
+        store::workspace::hold(&mut act.tx, "case").await?;
         let own = desk.own_addresses(&mut act.tx).await?;
         let keys = Keys {
             contents: batch.iter().map(|m| m.content_key.as_slice()).collect(),

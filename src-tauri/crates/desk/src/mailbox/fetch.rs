@@ -22,6 +22,8 @@ const LARGEST: u64 = mail::source::SIZE_LIMIT;
 const TOO_OFTEN: i32 = 6;
 /// One that can't even be listed is no longer asked about.
 const UNLISTED: i32 = 2 * TOO_OFTEN;
+/// How many of those the server is asked for once more in a look: each may take its time.
+const AGAIN: usize = 10;
 /// What a failure weighs that is the message's, more likely than the connection's.
 const HEAVY: i32 = 3;
 /// Words by which a server says no to everything for a while (RFC 5530, 3; RFC 9051, 7.1; Gmail).
@@ -107,9 +109,7 @@ impl Pass<'_> {
             };
             self.vanish(at, lacking(&todo, &listed)).await?;
             for group in groups(at, &listed) {
-                let bytes = group.iter().map(|one| one.size as usize).sum::<usize>();
-                let bytes = u32::try_from(bytes.clamp(1, BETWEEN)).unwrap_or(u32::MAX);
-                let room = room.clone().acquire_many_owned(bytes);
+                let room = room.clone().acquire_many_owned(room_for(group));
                 let room = room.await.map_err(Error::internal)?;
                 let mail = self.group(at, group, &trusted).await?;
                 if to.send(Found::Mail(mail, Some(room))).await.is_err() {
@@ -251,8 +251,11 @@ impl Pass<'_> {
             store::mailbox::not_given(&mut tx, at.row.id, at.row.epoch).await?
         };
         let mut session = None;
-        for uid in held.into_iter().filter_map(|uid| u32::try_from(uid).ok()) {
+        let uids = held.into_iter().filter_map(|uid| u32::try_from(uid).ok());
+        for uid in uids.take(AGAIN) {
             match self.ask_for(&mut session, at, name, uid).await {
+                // Who is not let in does not knock for each of them.
+                Err(Halt::Failed(Error::Mailbox { .. })) if session.is_none() => break,
                 Err(Halt::Failed(error)) if is_refusal(&error) => {}
                 Err(Halt::Failed(Error::Mailbox { .. })) => session = None,
                 done => done?,
@@ -376,6 +379,16 @@ pub(super) fn is_passing(error: &Error) -> bool {
     is_refusal(error)
         && matches!(error, Error::Mailbox { said, .. }
             if PASSING.iter().any(|word| said.contains(word)))
+}
+
+/// The room that a group takes; all of it where the server does not say.
+fn room_for(group: &[Listed]) -> u32 {
+    let bytes = group.iter().map(|one| match one.size {
+        0 => BETWEEN,
+        size => size as usize,
+    });
+    let bytes = bytes.fold(0, usize::saturating_add).min(BETWEEN);
+    u32::try_from(bytes).unwrap_or(u32::MAX)
 }
 
 /// The UIDs that were not listed.
