@@ -4,6 +4,7 @@
 //! [`takes`] tells from its own.
 
 mod args;
+pub mod auditor;
 mod commands;
 mod error;
 mod office;

@@ -31,7 +31,7 @@ pub use keys::{
     DataKey, DatabaseKey, MalformedKey, NoRandomness, PublicKey, SecretKey, SigningKey,
     VerifyingKey, random,
 };
-pub use note::{NoteError, open_checkpoint, sign_checkpoint};
+pub use note::{NoteError, open_checkpoint, sign_checkpoint, verifier_key};
 pub use process::keep_private;
 pub use recovery::{RecoveryCode, RecoveryCodeError};
 pub use seal::{Place, SealError, key_id, open, seal};

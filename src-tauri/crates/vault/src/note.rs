@@ -46,6 +46,13 @@ pub fn sign_checkpoint(
     Ok(format!("{text}\n{DASH}{name} {line}\n"))
 }
 
+/// What others check `name`'s signatures by: a C2SP verifier key, in one line.
+pub fn verifier_key(name: &str, key: &VerifyingKey) -> String {
+    let id = data_encoding::HEXLOWER.encode(&key_id(name, key));
+    let bytes = [&[ED25519], key.to_bytes().as_slice()].concat();
+    format!("{name}+{id}+{}", BASE64.encode(&bytes))
+}
+
 /// The checkpoint of a note that `name` signed with `key`. Signatures by others are
 /// passed over, as the format asks.
 pub fn open_checkpoint(

@@ -178,6 +178,14 @@ pub enum AuditCommand {
         /// then. Keep it where nobody who can write the workspace can.
         #[arg(long, value_name = "FILE")]
         checkpoint: Option<PathBuf>,
+        /// Prove this file, which `audit export` wrote, instead of the workspace's log: with no
+        /// workspace and no passphrase, and by other code.
+        #[arg(long, value_name = "FILE")]
+        export: Option<PathBuf>,
+        /// The key that must have signed the export, from its last line or from elsewhere
+        /// (default: the one that the export names).
+        #[arg(long, value_name = "KEY", requires = "export")]
+        key: Option<String>,
     },
     /// Write the whole log to a file: an entry a line, and a signed checkpoint as the last.
     ///

@@ -1,12 +1,16 @@
 //! `pdesk audit …`
 
+use std::path::Path;
+
+use chrono_tz::Tz;
 use desk::Desk;
-use desk::audit::AuditFilter;
+use desk::audit::{AuditFilter, AuditVerdict};
 use serde_json::json;
 
 use super::collect;
 use super::triage::person;
 use crate::args::{AuditCommand, LogArgs};
+use crate::auditor;
 use crate::error::Failure;
 use crate::office::{Office, Result, zone};
 use crate::output::{self, Said};
@@ -14,25 +18,16 @@ use crate::output::{self, Said};
 pub async fn run(office: &Office, desk: &Desk, command: AuditCommand) -> Result<Said> {
     match command {
         AuditCommand::Log(args) => log(office, desk, args).await,
-        AuditCommand::Verify { checkpoint } => {
+        AuditCommand::Verify { checkpoint, .. } => {
             let verdict = match checkpoint {
                 Some(file) => {
-                    let export =
-                        std::fs::read_to_string(&file).map_err(|e| Failure::reading(&file, &e))?;
+                    let export = read(&file)?;
                     let last = export.lines().last().unwrap_or_default();
                     desk.audit_verify_since(last).await?
                 }
                 None => desk.audit_verify().await?,
             };
-            let failure = (!verdict.sound).then(|| {
-                Failure::Desk(desk::Error::AuditNotSound {
-                    seq: verdict.first_bad.unwrap_or(0),
-                })
-            });
-            let said = office.say(&verdict, |words| {
-                output::audit::verdict(words, &verdict, zone(desk))
-            })?;
-            Ok(said.but(failure))
+            say(office, &verdict, zone(desk))
         }
         AuditCommand::Export { file } => {
             let entries = desk.audit_export(&file).await?;
@@ -42,6 +37,34 @@ pub async fn run(office: &Office, desk: &Desk, command: AuditCommand) -> Result<
             })
         }
     }
+}
+
+/// Proves an exported log: no workspace is needed for it.
+pub fn offline(
+    office: &Office,
+    export: &Path,
+    key: Option<&str>,
+    earlier: Option<&Path>,
+) -> Result<Said> {
+    let earlier = earlier.map(read).transpose()?;
+    let verdict = auditor::verify(&read(export)?, key, earlier.as_deref())?;
+    say(office, &verdict, Tz::UTC)
+}
+
+fn read(file: &Path) -> Result<String> {
+    std::fs::read_to_string(file).map_err(|e| Failure::reading(file, &e))
+}
+
+fn say(office: &Office, verdict: &AuditVerdict, zone: Tz) -> Result<Said> {
+    let failure = (!verdict.sound).then(|| {
+        Failure::Desk(desk::Error::AuditNotSound {
+            seq: verdict.first_bad.unwrap_or(0),
+        })
+    });
+    let said = office.say(verdict, |words| {
+        output::audit::verdict(words, verdict, zone)
+    })?;
+    Ok(said.but(failure))
 }
 
 async fn log(office: &Office, desk: &Desk, args: LogArgs) -> Result<Said> {

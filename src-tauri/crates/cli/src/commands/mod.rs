@@ -12,7 +12,7 @@ mod workspace;
 use desk::Desk;
 use serde_json::json;
 
-use crate::args::{Command, ManArgs};
+use crate::args::{AuditCommand, Command, ManArgs};
 use crate::error::Failure;
 use crate::office::{Office, Result};
 use crate::output::{self, Said};
@@ -32,6 +32,11 @@ pub async fn run(office: &Office, command: Command) -> Result<Said> {
             return office.say(&json!({ "completions": script }), |_| script.clone());
         }
         Command::Man(args) => return man(office, &args),
+        Command::Audit(AuditCommand::Verify {
+            export: Some(export),
+            key,
+            checkpoint,
+        }) => return audit::offline(office, &export, key.as_deref(), checkpoint.as_deref()),
         _ => {}
     }
     let desk = office.open().await?;

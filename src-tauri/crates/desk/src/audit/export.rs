@@ -69,7 +69,9 @@ impl Desk {
             }
         }
         let note = self.checkpoint(&head)?;
-        writeln!(out, "{}", json!({ "checkpoint": note })).map_err(|e| io_error(to, &e))?;
+        let key = vault::verifier_key(&self.signer(), &self.inner.signing.verifying());
+        let last = json!({ "checkpoint": note, "key": key });
+        writeln!(out, "{last}").map_err(|e| io_error(to, &e))?;
         let file = out.into_inner().map_err(|e| io_error(to, e.error()))?;
         file.sync_all().map_err(|e| io_error(to, &e))?;
         Ok(head.size)
