@@ -39,7 +39,7 @@ check: $(STAMPS)/ui-check ## scripts, format, clippy, licences and bans, types a
 	shellcheck --severity=warning --external-sources scripts/* .ci/run
 	cargo fmt --all --check
 	cargo clippy --workspace --all-targets --locked -- -D warnings
-	cargo test --quiet --locked -p tests --test licences
+	cargo test --quiet --locked --workspace --test licences
 
 fmt: ui/node_modules/.package-lock.json ## format everything
 	cargo fmt --all
