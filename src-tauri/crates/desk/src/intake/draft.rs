@@ -122,7 +122,7 @@ pub struct Preparer {
 }
 
 impl Preparer {
-    /// One for messages of which a person is told by the names and addresses in `trusted`.
+    /// One for messages whose senders are weighed by the names and addresses in `trusted`.
     pub fn new(desk: &Desk, trusted: &Trusted) -> Result<Self> {
         let domains = trusted.own.iter().filter_map(|own| own.rsplit_once('@'));
         Ok(Self {

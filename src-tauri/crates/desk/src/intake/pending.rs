@@ -13,7 +13,7 @@ use crate::Result;
 
 /// What of a batch is still to be written, and by what it would be found.
 ///
-/// Whoever looks in the database for a key or a case that [`Pending::hides`] writes first.
+/// Whoever looks in the database for a key or a case that this hides writes first.
 #[derive(Default)]
 pub struct Pending<'b> {
     data_keys: Vec<DataKeyRow>,
