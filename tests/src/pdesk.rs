@@ -123,6 +123,34 @@ impl Office {
         })
     }
 
+    /// Has the office's mailbox `service` read from a local server, over TLS at `port`; `more` are
+    /// further options of `mailbox add`.
+    ///
+    /// # Errors
+    /// As for [`Office::fine`].
+    pub fn add_mailbox(
+        &self,
+        (user, password): (&str, &str),
+        port: u16,
+        ca_file: &Path,
+        more: &[&str],
+    ) -> Result<()> {
+        let kept = self.folder().join("password");
+        std::fs::write(&kept, password)?;
+        let add = [
+            "mailbox",
+            "add",
+            "service",
+            "--host=localhost",
+            "--tls=implicit",
+            &format!("--port={port}"),
+            &format!("--user={user}"),
+            &format!("--password-file={}", kept.display()),
+            &format!("--ca-file={}", ca_file.display()),
+        ];
+        self.fine(&[&add, more].concat()).map(drop)
+    }
+
     /// Runs `pdesk` and gives what it printed.
     ///
     /// # Errors

@@ -147,20 +147,9 @@ fn a_mailbox_is_read_whole_however_often_its_reader_is_killed() {
     let server = Dovecot::start().unwrap();
     server.add_user(USER, "lathe").unwrap();
     let office = Office::new().unwrap();
-    let password = office.folder().join("password");
-    std::fs::write(&password, "lathe").unwrap();
+    let port = server.imaps_port();
     office
-        .fine(&[
-            "mailbox",
-            "add",
-            "service",
-            "--host=localhost",
-            "--tls=implicit",
-            &format!("--port={}", server.imaps_port()),
-            &format!("--user={USER}"),
-            &format!("--password-file={}", password.display()),
-            &format!("--ca-file={}", server.ca_file().display()),
-        ])
+        .add_mailbox((USER, "lathe"), port, server.ca_file(), &[])
         .unwrap();
     let mut delivered = Vec::new();
     let mut deliver = |count: usize| {

@@ -142,21 +142,9 @@ fn stock() -> Vec<Vec<u8>> {
 /// An office whose mailbox is reached over the proxy.
 fn office(server: &Dovecot, proxy: &Proxy) -> Result<Office> {
     let office = Office::new()?;
-    let password = office.folder().join("password");
-    std::fs::write(&password, PASSWORD)?;
-    office.fine(&[
-        "mailbox",
-        "add",
-        "service",
-        "--host=localhost",
-        "--tls=implicit",
-        &format!("--port={}", proxy.port()),
-        &format!("--user={USER}"),
-        &format!("--password-file={}", password.display()),
-        &format!("--ca-file={}", server.ca_file().display()),
-        "--folder=INBOX",
-        "--folder=Done",
-    ])?;
+    let more = ["--folder=INBOX", "--folder=Done"];
+    let port = proxy.port();
+    office.add_mailbox((USER, PASSWORD), port, server.ca_file(), &more)?;
     Ok(office)
 }
 

@@ -47,20 +47,9 @@ fn server() -> Result<Dovecot> {
 
 fn office(server: &Dovecot) -> Result<Office> {
     let office = Office::new()?;
-    let password = office.folder().join("password");
-    std::fs::write(&password, PASSWORD)?;
-    office.fine(&[
-        "mailbox",
-        "add",
-        "service",
-        "--host=localhost",
-        "--tls=implicit",
-        &format!("--port={}", server.imaps_port()),
-        &format!("--user={USER}"),
-        &format!("--password-file={}", password.display()),
-        &format!("--ca-file={}", server.ca_file().display()),
-        "--authserv-id=mx.minglives.com",
-    ])?;
+    let more = ["--authserv-id=mx.minglives.com"];
+    let port = server.imaps_port();
+    office.add_mailbox((USER, PASSWORD), port, server.ca_file(), &more)?;
     office.fine(&["mailbox", "sync"])?;
     Ok(office)
 }
