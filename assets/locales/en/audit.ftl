@@ -106,6 +106,13 @@ audit-act-workspace-backed-up = Backup made
 audit-act-workspace-restored = Restored from a backup
 audit-act-workspace-department-added = Department added
 audit-act-workspace-settings-changed = Settings changed
+audit-act-person-invited = Person invited
+audit-act-person-joined = Person joined
+audit-act-person-confirmed = Person’s key confirmed
+audit-act-person-reset = New code given
+audit-act-person-roles-changed = Roles changed
+audit-act-person-left = Person let go
+audit-act-database-changed = Changed past the program
 
 ## Parts of what changed
 audit-detail = { $part }: { $value }

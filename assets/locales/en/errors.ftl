@@ -73,3 +73,29 @@ error-audit-checkpoint-not-ours = Nothing was verified or changed. The file does
 ## The program
 error-desk-internal = Everything up to the last act is kept. The program made a mistake ({ $place }). Try again; if it comes back, close and open the workspace, and report what stands in brackets.
 error-store-unavailable = Everything up to the last act is kept. The workspace’s database does not answer ({ $why }). Try again in a moment; if it stays so, close and open the workspace.
+error-desk-not-allowed = Nothing was done. Your roles do not reach so far. Ask an officer of the team.
+error-team-keys-not-vouched = Nothing was opened. A key of { $whose } in the database is not the one that your team has signed: somebody may have exchanged it. Enter nothing further, and tell your privacy office and the database’s administrator.
+error-team-older = Nothing was changed. The team’s database has schema { $found }, this program works on { $known }. Whoever administers it runs “pdesk team upgrade” once.
+error-team-none = There is no team’s workspace here. Check the address and the database’s name; a new one is set up with “pdesk team init”.
+error-team-exists = Nothing was made. There is a team’s workspace in this database already. Ask one of its officers to invite you, or name another database.
+error-team-server-too-old = Nothing was made. PostgreSQL { $found } is too old: a team needs 15.14, 16.10, 17.6 or later, because of faults in row-level security that were mended there.
+error-team-no-tls = Nothing was sent. The server is not on this computer, and the connection to it would not be encrypted. Have TLS set up on it, or allow it to go without if the network between is your own.
+error-team-no-create-role = Nothing was made. This login may not make roles. Use one that may (CREATEROLE), or have the database’s administrator run the command.
+error-team-not-confirmed = You have joined; somebody of the team has yet to confirm your key. Read them its fingerprint, by phone or face to face: { $fingerprint }
+error-team-refused = The server did not let you in. Your login may have ended, or been given a new code; ask an officer of the team.
+error-team-join-code = Nothing was made. The code is mistyped, or is not this login’s. Compare it group by group, and check the address.
+error-team-join-not-invited = Nothing was made. There is no invitation for this login, or its time is over. Ask for a new code.
+error-people-not-found = Nothing was done. Nobody here, or more than one, is called { $who }. Give the login.
+error-people-invite-taken = Nothing was made. There is a login { $login } already. Give another name for it.
+error-people-invite-login = Nothing was made. A login’s name has small letters a to z, digits and hyphens, at most 31, and begins with a letter or digit. Give one.
+error-people-invite-no-role = Nothing was done. A person needs at least one role.
+error-people-invite-department = Nothing was done. There is no department { $department }. Add it in the settings, or choose another.
+error-people-confirm-fingerprint = Nothing was confirmed. This is not the fingerprint of the key that is here. Have it read to you again; if it still differs, do not confirm, and tell the database’s administrator.
+error-people-state = Nothing was done. This person is { $state ->
+    [invited] invited and has not joined yet
+    [joined] waiting to be confirmed
+    [left] no longer of the team
+   *[active] at work already
+ }.
+error-people-yourself = Nothing was done. Another officer has to do this to you.
+error-people-last-officer = Nothing was done. Nobody else could open the complaints then. Confirm another officer first.

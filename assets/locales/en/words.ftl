@@ -198,6 +198,7 @@ act-await-identity = Waiting for proof of who asks
 act-await-requester = Waiting for the requester
 act-resume = Taken up again
 act-close = Closed
+act-recounted = Clocks counted anew
 act-reopen = Opened again
 act-not-ours = Closed as not ours
 act-set-priority = Priority set

@@ -103,6 +103,13 @@ audit-act-workspace-backed-up = 进行了备份
 audit-act-workspace-restored = 从备份恢复了工作区
 audit-act-workspace-department-added = 添加了部门
 audit-act-workspace-settings-changed = 更改了设置
+audit-act-person-invited = 已邀请人员
+audit-act-person-joined = 人员已加入
+audit-act-person-confirmed = 已确认人员密钥
+audit-act-person-reset = 已签发新邀请码
+audit-act-person-roles-changed = 已更改角色
+audit-act-person-left = 人员已离开
+audit-act-database-changed = 绕过程序的更改
 
 ## 改动的各个部分
 audit-detail = { $part }：{ $value }

@@ -73,3 +73,29 @@ error-audit-checkpoint-not-ours = 没有进行验证，也没有改动任何内�
 ## 程序
 error-desk-internal = 此前完成的操作都已保存。程序内部出错（{ $place }）。请重试；如果再次出现，请关闭并重新打开工作区，并报告括号中的内容。
 error-store-unavailable = 此前完成的操作都已保存。工作区的数据库没有响应（{ $why }）。请稍后重试；如果仍不行，请关闭并重新打开工作区。
+error-desk-not-allowed = 未执行任何操作。您的角色没有此权限，请联系团队中的专员。
+error-team-keys-not-vouched = 没有打开任何内容。数据库中 { $whose } 的密钥与团队签署的不一致，可能已被人替换。请停止输入，并告知隐私办公室和数据库管理员。
+error-team-older = 没有改动任何内容。团队数据库的结构版本为 { $found }，本程序需要 { $known }。请管理员运行一次“pdesk team upgrade”。
+error-team-none = 此处没有团队工作区。请检查地址和数据库名称；新建请使用“pdesk team init”。
+error-team-exists = 未创建任何内容。此数据库中已有团队工作区。请让其专员邀请您，或指定其他数据库。
+error-team-server-too-old = 未创建任何内容。PostgreSQL { $found } 版本过低：团队工作区需要 15.14、16.10、17.6 或更高版本，因为此前的行级安全存在缺陷。
+error-team-no-tls = 没有发送任何内容。服务器不在本机，且连接未加密。请在服务器上启用 TLS；如果其间网络为自有网络，可明确允许不加密。
+error-team-no-create-role = 未创建任何内容。此登录名无权创建角色。请使用具有 CREATEROLE 权限的登录名，或请数据库管理员运行该命令。
+error-team-not-confirmed = 您已加入，仍需团队成员确认您的密钥。请通过电话或当面念出指纹：{ $fingerprint }
+error-team-refused = 服务器拒绝登录。您的登录可能已终止，或已签发新的邀请码；请联系团队中的专员。
+error-team-join-code = 未创建任何内容。邀请码有误，或不属于此登录名。请逐组核对，并检查地址。
+error-team-join-not-invited = 未创建任何内容。此登录名没有邀请，或邀请已过期。请索取新的邀请码。
+error-people-not-found = 未执行任何操作。没有名为 { $who } 的人员，或有多人重名。请提供登录名。
+error-people-invite-taken = 未创建任何内容。登录名 { $login } 已存在，请另取一个。
+error-people-invite-login = 未创建任何内容。登录名由小写字母、数字和连字符组成，最多 31 个字符，且以字母或数字开头。请提供一个。
+error-people-invite-no-role = 未执行任何操作。至少需要一个角色。
+error-people-invite-department = 未执行任何操作。没有部门 { $department }。请在设置中添加，或选择其他部门。
+error-people-confirm-fingerprint = 未确认。所给指纹与此处的密钥不一致。请让对方再念一遍；如仍不一致，请勿确认，并告知数据库管理员。
+error-people-state = 未执行任何操作。此人{ $state ->
+    [invited] 已受邀但尚未加入
+    [joined] 正在等待确认
+    [left] 已离开团队
+   *[active] 已在岗
+ }。
+error-people-yourself = 未执行任何操作。须由另一位专员对您执行此操作。
+error-people-last-officer = 未执行任何操作。否则将无人能打开投诉。请先确认另一位专员。

@@ -181,6 +181,7 @@ act-await-identity = 等待身份证明
 act-await-requester = 等待对方补充
 act-resume = 继续处理
 act-close = 已结案
+act-recounted = 重新计算期限
 act-reopen = 重新打开
 act-not-ours = 以不属本公司结案
 act-set-priority = 已设优先级

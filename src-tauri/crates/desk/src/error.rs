@@ -91,6 +91,36 @@ errors! {
     /// The text is no checkpoint of this log that this person signed.
     NoCheckpoint = "audit.checkpoint.not-ours",
     ExportExists { path: String } = "audit.export.exists",
+    /// This person's roles do not reach so far.
+    NotAllowed = "desk.not-allowed",
+    /// Keys that nobody who is trusted has signed: of a login, or of a scope.
+    KeySwapped { whose: String } = "team.keys.not-vouched",
+    /// The team's database is older than this program.
+    Older { found: i32, known: i32 } = "team.older",
+    NotATeam = "team.none",
+    TeamExists = "team.exists",
+    ServerTooOld { found: String } = "team.server-too-old",
+    NoTls = "team.no-tls",
+    NoCreateRole = "team.no-create-role",
+    /// Somebody of the office has yet to confirm these keys.
+    NotConfirmed { fingerprint: String } = "team.not-confirmed",
+    /// The server does not let this login in.
+    Refused = "team.refused",
+    /// The code is mistyped, or not this login's.
+    WrongInvitation = "team.join.code",
+    NotInvited = "team.join.not-invited",
+    PersonNotFound { who: String } = "people.not-found",
+    LoginTaken { login: String } = "people.invite.taken",
+    LoginName = "people.invite.login",
+    NoRole = "people.invite.no-role",
+    NoSuchDepartment { department: String } = "people.invite.department",
+    /// What was read out is not what is here.
+    OtherFingerprint = "people.confirm.fingerprint",
+    /// Not in the state that the act is for.
+    PersonState { state: String } = "people.state",
+    Yourself = "people.yourself",
+    /// Nobody would be left who can open the complaints.
+    LastOfficer = "people.last-officer",
     /// A fault of the program: where.
     Internal { place: String } = "desk.internal",
     /// The database can't be reached.
@@ -122,6 +152,13 @@ impl From<store::Error> for Error {
             store::Error::NotFound("case") => Self::CaseNotFound,
             store::Error::NotFound(what) => Self::internal(what),
             store::Error::Conflict => Self::Conflict,
+            store::Error::Older { found, known } => Self::Older { found, known },
+            store::Error::NotATeam => Self::NotATeam,
+            store::Error::ServerTooOld { found } => Self::ServerTooOld { found },
+            store::Error::NoTls => Self::NoTls,
+            store::Error::NoCreateRole => Self::NoCreateRole,
+            store::Error::Refused => Self::Refused,
+            store::Error::NotAllowed(_) => Self::NotAllowed,
             store::Error::AuditHead => Self::AuditNotSound { seq: 0 },
             store::Error::Database(e) => Self::Unavailable { why: e.to_string() },
         }

@@ -19,7 +19,7 @@ pub const MESSAGE_HEAD: u16 = 7;
 pub const MESSAGE_BODY: u16 = 8;
 /// The raw bytes of a message.
 pub const MESSAGE_RAW: u16 = 9;
-/// Name and e-mail of a person of the office.
+/// Name and e-mail of a person of the office, a line each.
 pub const PERSON: u16 = 10;
 /// The detail of an audit entry.
 pub const AUDIT_DETAIL: u16 = 11;

@@ -13,6 +13,8 @@ mod fields;
 pub mod intake;
 pub mod mailbox;
 mod packs;
+pub mod people;
+pub mod team;
 mod types;
 pub mod workspace;
 

@@ -7,6 +7,7 @@ pub mod clock;
 pub mod complaints;
 pub mod data;
 mod normal;
+pub mod people;
 pub mod regime;
 pub mod search;
 pub mod threading;

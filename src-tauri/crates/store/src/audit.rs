@@ -1,6 +1,8 @@
-//! The audit log's rows. What a leaf is, and how the tree grows, is `domain::audit`'s.
+//! The audit log's rows. What a leaf is, and how the tree grows, is `domain::audit`'s; on a server
+//! its own function stamps, hashes and appends (`schema/0003.postgres.sql`), and nobody else can.
 
 use chrono::{DateTime, Utc};
+use domain::audit::{Frontier, Leaf};
 use sqlx::FromRow;
 use uuid::Uuid;
 
@@ -21,6 +23,29 @@ pub struct EntryRow {
     pub leaf_hash: Vec<u8>,
     pub salt: Vec<u8>,
     pub sealed: Vec<u8>,
+    /// Made before its number is known.
+    pub id: Option<Uuid>,
+}
+
+/// An entry to be appended.
+#[derive(Debug, Clone)]
+pub struct NewEntry {
+    pub id: Uuid,
+    pub act: &'static str,
+    pub object_kind: &'static str,
+    pub object: Uuid,
+    pub case_id: Option<Uuid>,
+    pub change_hash: [u8; 32],
+    pub salt: [u8; 16],
+    pub sealed: Vec<u8>,
+}
+
+/// What the embedded engine stamps an entry with. A server has its own clock, and knows the login.
+#[derive(Debug, Clone, Copy)]
+pub struct Stamp<'a> {
+    pub at: DateTime<Utc>,
+    pub login: &'a str,
+    pub person: Uuid,
 }
 
 /// The tree's head.
@@ -61,39 +86,96 @@ pub async fn create(tx: &mut Tx, head: &HeadRow) -> Result<()> {
     Ok(())
 }
 
-/// Locks the head, so that entries follow one another.
-pub async fn lock_head(tx: &mut Tx) -> Result<HeadRow> {
-    let row: Option<HeadRow> = match tx {
-        // The connection is the only one.
-        Tx::Lite(t) => {
-            sqlx::query_as("select * from audit_head")
-                .fetch_optional(&mut **t)
-                .await?
-        }
-        Tx::Pg(t) => {
-            sqlx::query_as("select * from audit_head for update")
-                .fetch_optional(&mut **t)
-                .await?
-        }
-    };
-    row.ok_or(Error::AuditHead)
-}
-
-/// The head, unlocked.
+/// The head.
 pub async fn head(tx: &mut Tx) -> Result<HeadRow> {
     on!(tx, c => sqlx::query_as("select * from audit_head").fetch_optional(c).await?)
         .ok_or(Error::AuditHead)
 }
 
-/// Appends entries and moves the head over them.
-pub async fn append(tx: &mut Tx, entries: &[EntryRow], head: &HeadRow) -> Result<()> {
+/// Appends entries and moves the head over them; gives the number of the last. This must be the
+/// last thing that a transaction does: the head stays locked until it ends, and on a server what is
+/// changed afterwards counts as changed by hand.
+///
+/// # Errors
+/// [`Error::AuditHead`].
+pub async fn append(tx: &mut Tx, stamp: &Stamp<'_>, entries: &[NewEntry]) -> Result<i64> {
+    match tx {
+        Tx::Pg(t) => {
+            let each =
+                |bytes: fn(&NewEntry) -> Vec<u8>| entries.iter().map(bytes).collect::<Vec<_>>();
+            let ids: Vec<Uuid> = entries.iter().map(|e| e.id).collect();
+            let acts: Vec<&str> = entries.iter().map(|e| e.act).collect();
+            let kinds: Vec<&str> = entries.iter().map(|e| e.object_kind).collect();
+            let objects: Vec<Uuid> = entries.iter().map(|e| e.object).collect();
+            let cases: Vec<Option<Uuid>> = entries.iter().map(|e| e.case_id).collect();
+            Ok(
+                sqlx::query_scalar("select audit_append($1, $2, $3, $4, $5, $6, $7, $8)")
+                    .bind(ids)
+                    .bind(acts)
+                    .bind(kinds)
+                    .bind(objects)
+                    .bind(cases)
+                    .bind(each(|e| e.change_hash.to_vec()))
+                    .bind(each(|e| e.salt.to_vec()))
+                    .bind(each(|e| e.sealed.clone()))
+                    .fetch_one(&mut **t)
+                    .await?,
+            )
+        }
+        Tx::Lite(_) => append_here(tx, stamp, entries).await,
+    }
+}
+
+async fn append_here(tx: &mut Tx, stamp: &Stamp<'_>, entries: &[NewEntry]) -> Result<i64> {
+    let head = head(tx).await?;
+    let mut frontier =
+        Frontier::try_from(head.frontier.as_slice()).map_err(|_| Error::AuditHead)?;
+    let mut rows = Vec::with_capacity(entries.len());
+    for entry in entries {
+        let sequence = frontier.size() + 1;
+        let leaf = Leaf {
+            log: head.log,
+            sequence,
+            micros: stamp.at.timestamp_micros(),
+            login: stamp.login,
+            person: Some(stamp.person),
+            act: entry.act,
+            object_kind: entry.object_kind,
+            object: Some(entry.object),
+            change: entry.change_hash,
+        };
+        let hash = leaf.hash();
+        frontier.append(hash);
+        rows.push((sequence.cast_signed(), hash, entry));
+    }
     insert!(tx, "insert into audit_entry (seq, at, login, person, act, object_kind, object, case_id,
-         change_hash, leaf_hash, salt, sealed)", entries,
-        e => [e.seq, e.at, &e.login, e.person, &e.act, &e.object_kind, e.object, e.case_id, &e.change_hash,
-            &e.leaf_hash, &e.salt, &e.sealed]);
+         change_hash, leaf_hash, salt, sealed, id)", &rows,
+        (seq, hash, e) => [*seq, stamp.at, stamp.login, stamp.person, e.act, e.object_kind, e.object,
+            e.case_id, e.change_hash.as_slice(), hash.as_slice(), e.salt.as_slice(), &e.sealed, e.id]);
+    let size = frontier.size().cast_signed();
     on!(tx, c => sqlx::query("update audit_head set size = $1, frontier = $2, root = $3")
-        .bind(head.size).bind(&head.frontier).bind(&head.root).execute(c).await.map(drop)?);
-    Ok(())
+        .bind(size).bind(frontier.to_bytes()).bind(frontier.root().as_slice())
+        .execute(c).await.map(drop)?);
+    Ok(size)
+}
+
+/// The number of the entry with this id, once whoever is appending has ended: how a commit whose
+/// answer was lost is found out.
+pub async fn number_of(tx: &mut Tx, id: Uuid) -> Result<Option<i64>> {
+    Ok(match tx {
+        Tx::Lite(t) => {
+            sqlx::query_scalar("select seq from audit_entry where id = $1")
+                .bind(id)
+                .fetch_optional(&mut **t)
+                .await?
+        }
+        Tx::Pg(t) => {
+            sqlx::query_scalar("select audit_has($1)")
+                .bind(id)
+                .fetch_one(&mut **t)
+                .await?
+        }
+    })
 }
 
 /// Entries from `seq` on, oldest first, at most `limit`: how verification and export read.

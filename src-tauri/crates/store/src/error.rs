@@ -25,6 +25,35 @@ pub enum Error {
         /// The newest that this program knows.
         known: i32,
     },
+    /// The team's schema is older than this program: its administrator brings it up to date.
+    #[error("schema {found} is older than {known}")]
+    Older {
+        /// The schema's number.
+        found: i32,
+        /// The one that this program works on.
+        known: i32,
+    },
+    /// There is no team's workspace in this database, or this is none.
+    #[error("this is no team's workspace")]
+    NotATeam,
+    /// The server is too old to be trusted with row-level security.
+    #[error("PostgreSQL {found} is too old")]
+    ServerTooOld {
+        /// Its version.
+        found: String,
+    },
+    /// The server is elsewhere, and the connection to it is not encrypted.
+    #[error("the connection is not encrypted")]
+    NoTls,
+    /// Who sets up the team may not make roles.
+    #[error("this login may not make roles")]
+    NoCreateRole,
+    /// The server does not let this login in.
+    #[error("the server refused the login")]
+    Refused,
+    /// Row-level security, or a function of ours, says no.
+    #[error("the database does not allow this: {0}")]
+    NotAllowed(String),
     /// This build's SQLite does not encrypt: a workspace would be written in plain.
     #[error("this build has no SQLCipher")]
     NoCipher,
@@ -42,10 +71,29 @@ pub enum Error {
     Database(sqlx::Error),
 }
 
+impl Error {
+    /// Whether the connection to the server was lost, so that nobody knows what became of what was
+    /// asked last.
+    pub fn is_lost(&self) -> bool {
+        match self {
+            Self::Database(
+                sqlx::Error::Io(_) | sqlx::Error::Protocol(_) | sqlx::Error::WorkerCrashed,
+            ) => true,
+            // Class 08: connection exceptions; 57P01 to 57P03: the server is shut down, has
+            // crashed, is starting.
+            Self::Database(sqlx::Error::Database(said)) => said
+                .code()
+                .is_some_and(|code| code.starts_with("08") || code.starts_with("57P0")),
+            _ => false,
+        }
+    }
+}
+
 /// SQLite's primary result codes (sqlite.org/rescode.html).
 mod sqlite_code {
     pub const BUSY: i32 = 5;
     pub const LOCKED: i32 = 6;
+    pub const NOMEM: i32 = 7;
     pub const READONLY: i32 = 8;
     pub const CORRUPT: i32 = 11;
     pub const FULL: i32 = 13;
@@ -62,7 +110,7 @@ impl From<sqlx::Error> for Error {
         let known = if said.try_downcast_ref::<SqliteError>().is_some() {
             of_sqlite(&code)
         } else {
-            of_postgres(&code)
+            of_postgres(&code, said.message())
         };
         known.unwrap_or(Self::Database(error))
     }
@@ -77,16 +125,24 @@ fn of_sqlite(code: &str) -> Option<Error> {
         sqlite_code::BUSY | sqlite_code::LOCKED => Error::InUse,
         sqlite_code::FULL => Error::DiskFull,
         sqlite_code::READONLY | sqlite_code::CANTOPEN => Error::ReadOnly,
-        sqlite_code::CORRUPT | sqlite_code::NOTADB => Error::Damaged,
+        // A page that SQLCipher can't decrypt reads as one for which there is no memory; where there
+        // is none indeed, this program has ended.
+        sqlite_code::NOMEM | sqlite_code::CORRUPT | sqlite_code::NOTADB => Error::Damaged,
         _ => return None,
     })
 }
 
 /// PostgreSQL's conditions (its documentation, appendix A).
-fn of_postgres(code: &str) -> Option<Error> {
+fn of_postgres(code: &str, said: &str) -> Option<Error> {
     Some(match code {
         // disk_full
         "53100" => Error::DiskFull,
+        // insufficient_privilege
+        "42501" => Error::NotAllowed(said.to_owned()),
+        // invalid_authorization_specification, invalid_password
+        "28000" | "28P01" => Error::Refused,
+        // duplicate_object: a role of that name is there
+        "42710" => Error::Conflict,
         // read_only_sql_transaction
         "25006" => Error::ReadOnly,
         // serialization_failure, deadlock_detected, unique_violation

@@ -14,6 +14,7 @@ pub mod mailbox;
 pub mod register;
 mod rows;
 pub mod search;
+pub mod team;
 mod word;
 pub mod workspace;
 

@@ -27,7 +27,8 @@ pub struct PersonRow {
     pub login: String,
     pub public_key: Vec<u8>,
     pub verify_key: Vec<u8>,
-    pub active: bool,
+    /// `invited`, `joined`, `active` or `left`.
+    pub state: String,
     pub created_at: DateTime<Utc>,
     pub sealed: Vec<u8>,
 }
@@ -39,6 +40,16 @@ pub struct ScopeRow {
     pub kind: String,
     pub generation: i32,
     pub public_key: Vec<u8>,
+    pub wrapped: Vec<u8>,
+    pub search_wrapped: Vec<u8>,
+}
+
+/// A generation of a scope's keys, as wrapped to one member.
+#[derive(Debug, Clone)]
+pub struct MemberRow {
+    pub scope: Uuid,
+    pub generation: i32,
+    pub person: Uuid,
     pub wrapped: Vec<u8>,
     pub search_wrapped: Vec<u8>,
 }
@@ -115,19 +126,36 @@ pub async fn hold(tx: &mut Tx, counter: &str) -> Result<()> {
 /// Adds a person.
 pub async fn add_person(tx: &mut Tx, row: &PersonRow) -> Result<()> {
     on!(tx, c => sqlx::query(
-        "insert into person (id, login, public_key, verify_key, active, created_at, sealed)
+        "insert into person (id, login, public_key, verify_key, state, created_at, sealed)
          values ($1, $2, $3, $4, $5, $6, $7)")
         .bind(row.id).bind(&row.login).bind(&row.public_key).bind(&row.verify_key)
-        .bind(row.active).bind(row.created_at).bind(&row.sealed)
+        .bind(&row.state).bind(row.created_at).bind(&row.sealed)
         .execute(c).await.map(drop)?);
     Ok(())
 }
 
-/// Everybody.
-pub async fn people(tx: &mut Tx) -> Result<Vec<PersonRow>> {
+/// A person with the wrap of the key that opens their name.
+#[derive(Debug, Clone, FromRow)]
+pub struct NamedRow {
+    #[sqlx(flatten)]
+    pub person: PersonRow,
+    pub key_generation: i32,
+    pub key_wrapped: Vec<u8>,
+}
+
+/// Everybody, without what opens their names.
+pub async fn person_rows(tx: &mut Tx) -> Result<Vec<PersonRow>> {
     Ok(
         on!(tx, c => sqlx::query_as("select * from person order by created_at, id").fetch_all(c).await?),
     )
+}
+
+/// Everybody.
+pub async fn people(tx: &mut Tx) -> Result<Vec<NamedRow>> {
+    Ok(on!(tx, c => sqlx::query_as(
+        "select p.*, k.generation as key_generation, k.wrapped as key_wrapped
+         from person p join data_key k on k.object = p.id order by p.created_at, p.id")
+        .fetch_all(c).await?))
 }
 
 /// Adds a scope with its first generation, wrapped to its first member.
@@ -154,6 +182,35 @@ pub async fn scopes_of(tx: &mut Tx, person: Uuid) -> Result<Vec<ScopeRow>> {
          join scope s on s.id = k.scope
          where m.person = $1 order by k.scope, k.generation")
         .bind(person).fetch_all(c).await?))
+}
+
+/// Wraps generations of scopes to members, in place of what they had.
+pub async fn add_members(tx: &mut Tx, rows: &[MemberRow]) -> Result<()> {
+    insert!(tx, "insert into scope_member (scope, generation, person, wrapped, search_wrapped)", rows,
+        m => [m.scope, m.generation, m.person, &m.wrapped, &m.search_wrapped]);
+    Ok(())
+}
+
+/// Adds a generation to a scope.
+pub async fn add_generation(
+    tx: &mut Tx,
+    scope: Uuid,
+    generation: i32,
+    public_key: &[u8],
+    at: DateTime<Utc>,
+) -> Result<()> {
+    on!(tx, c => sqlx::query(
+        "insert into scope_key (scope, generation, public_key, created_at) values ($1, $2, $3, $4)")
+        .bind(scope).bind(generation).bind(public_key).bind(at).execute(c).await.map(drop)?);
+    Ok(())
+}
+
+/// The persons to whom the newest generation of a scope is wrapped.
+pub async fn members(tx: &mut Tx, scope: Uuid) -> Result<Vec<Uuid>> {
+    Ok(on!(tx, c => sqlx::query_scalar(
+        "select person from scope_member where scope = $1
+         and generation = (select max(generation) from scope_key where scope = $1) order by person")
+        .bind(scope).fetch_all(c).await?))
 }
 
 /// Keeps data keys.

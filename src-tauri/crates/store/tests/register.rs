@@ -7,7 +7,7 @@ use store::register::{NOT_PLAIN, PLAIN_TEXT};
 use testbed::Postgres;
 
 /// Tables of the engines' own, and the index, which holds keyed tokens alone.
-const OTHERS: &[&str] = &["schema_version", "search_index", "search_token"];
+const OTHERS: &[&str] = &["schema_version", "search_index", "search_token", "unnamed"];
 
 type Columns = BTreeSet<(String, String, String)>;
 
@@ -43,7 +43,7 @@ async fn of_sqlite() {
 async fn of_postgresql() {
     let server = Postgres::shared().expect("PostgreSQL");
     let url = server.fresh_database().expect("database");
-    let store = store::Store::open_server(&url).await.expect("store");
+    let store = store::team::init(&url, false).await.expect("store");
     let columns = store.columns().await.expect("columns");
     check(
         &columns.into_iter().collect(),

@@ -15,6 +15,7 @@ mod files;
 mod kdf;
 mod keyfile;
 mod keys;
+mod login;
 mod note;
 mod process;
 mod recovery;
@@ -31,6 +32,7 @@ pub use keys::{
     DataKey, DatabaseKey, MalformedKey, NoRandomness, PublicKey, SecretKey, SigningKey,
     VerifyingKey, random,
 };
+pub use login::scram_verifier;
 pub use note::{NoteError, open_checkpoint, sign_checkpoint, verifier_key};
 pub use process::keep_private;
 pub use recovery::{RecoveryCode, RecoveryCodeError};

@@ -69,7 +69,7 @@ impl Desk {
             }
         }
         let note = self.checkpoint(&head)?;
-        let key = vault::verifier_key(&self.signer(), &self.inner.signing.verifying());
+        let key = vault::verifier_key(&self.signer(), &self.inner.secrets.signing.verifying());
         let last = json!({ "checkpoint": note, "key": key });
         writeln!(out, "{last}").map_err(|e| io_error(to, &e))?;
         let file = out.into_inner().map_err(|e| io_error(to, e.error()))?;
@@ -83,7 +83,7 @@ impl Desk {
             size: u64::try_from(head.size).map_err(Error::internal)?,
             root: head.root.as_slice().try_into().map_err(Error::internal)?,
         };
-        vault::sign_checkpoint(&checkpoint, &self.signer(), &self.inner.signing)
+        vault::sign_checkpoint(&checkpoint, &self.signer(), &self.inner.secrets.signing)
             .map_err(Error::internal)
     }
 

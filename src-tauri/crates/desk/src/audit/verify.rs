@@ -25,7 +25,7 @@ impl Desk {
     /// [`Error::NoCheckpoint`].
     pub async fn audit_verify_since(&self, line: &str) -> Result<AuditVerdict> {
         let note = serde_json::from_str::<Exported>(line).map_err(|_| Error::NoCheckpoint)?;
-        let key = self.inner.signing.verifying();
+        let key = self.inner.secrets.signing.verifying();
         let checkpoint = vault::open_checkpoint(&note.checkpoint, &self.signer(), &key)
             .map_err(|_| Error::NoCheckpoint)?;
         if checkpoint.origin != self.log_origin() {
@@ -58,9 +58,9 @@ impl Desk {
         since: Option<&Checkpoint>,
     ) -> Result<(HeadRow, Option<(i64, &'static str)>)> {
         let head = {
-            // Locked, so that nothing is appended between the two.
-            let mut tx = self.read().await?;
-            let head = store::audit::lock_head(&mut tx).await?;
+            // As of one moment: nothing is appended between the two.
+            let mut tx = self.snapshot().await?;
+            let head = store::audit::head(&mut tx).await?;
             if let Some(row) = store::audit::from(&mut tx, head.size + 1, 1).await?.first() {
                 return Ok((head, Some((row.seq, "beyond"))));
             }

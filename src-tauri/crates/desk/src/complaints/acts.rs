@@ -212,7 +212,7 @@ impl Work<'_> {
             body: text,
             ..Default::default()
         };
-        let tokens = crate::intake::tokens(self.desk, &doc);
+        let tokens = crate::intake::tokens(self.desk, &doc)?;
         self.added.push(Added::Note {
             row,
             key: key_row,

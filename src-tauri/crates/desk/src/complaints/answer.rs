@@ -278,8 +278,9 @@ impl Work<'_> {
                     .iter()
                     .chain(&p.references)
                     .map(|r| ring.message_id_key(r))
-                    .collect()
+                    .collect::<Result<_>>()
             })
+            .transpose()?
             .unwrap_or_default();
         let row = MessageRow {
             id,
@@ -288,12 +289,15 @@ impl Work<'_> {
             reason: None,
             outgoing: true,
             history: false,
-            content_key: (!raw.is_empty()).then(|| ring.content_key(&raw)),
+            content_key: (!raw.is_empty())
+                .then(|| ring.content_key(&raw))
+                .transpose()?,
             source_key: None,
             // What answers this mail finds its case by it.
             message_id_key: parsed
                 .and_then(|p| p.message_id.as_deref())
-                .map(|m| ring.message_id_key(m)),
+                .map(|m| ring.message_id_key(m))
+                .transpose()?,
             sender_key: None,
             duplicate_of: None,
             answers: None,
@@ -316,7 +320,7 @@ impl Work<'_> {
             body: Some(ring.seal_text(&key, fields::MESSAGE_BODY, id, &sent.text)?),
         };
         self.image.case.messages += 1;
-        let tokens = crate::intake::message_tokens(self.desk, &head, &sent.text);
+        let tokens = crate::intake::message_tokens(self.desk, &head, &sent.text)?;
         self.added.push(Added::Message {
             row: Box::new(row),
             key: key_row,

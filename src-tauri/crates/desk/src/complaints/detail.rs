@@ -42,8 +42,8 @@ impl Desk {
 
     /// Everything of a case, as of one moment.
     async fn case_detail(&self, id: Uuid) -> Result<CaseDetail> {
-        let scope = self.ring().complaints.id;
-        let mut tx = self.inner.store.snapshot().await?;
+        let scope = self.ring().complaints()?.id;
+        let mut tx = self.snapshot().await?;
         let image = Image::of(&mut tx, id).await?;
         let wraps = store::workspace::data_keys(&mut tx, id).await?;
         let wrap = wraps.first().ok_or_else(|| Error::internal("case key"))?;
@@ -227,7 +227,7 @@ impl Desk {
             messages: 1,
         };
         let mut act = self.act().await?;
-        let sealer = Sealer::to(&self.ring().complaints)?;
+        let sealer = Sealer::to(self.ring().complaints()?)?;
         let opened = self.open_case(&mut act, &sealer, opening).await?;
         store::mail::set_case(
             &mut act.tx,
@@ -239,7 +239,7 @@ impl Desk {
         .await?;
         store::search::set_case(&mut act.tx, id, opened.id).await?;
         if !head.from_address.is_empty() {
-            let key = self.ring().address_key(&head.from_address);
+            let key = self.ring().address_key(&head.from_address)?;
             store::mail::add_participants(&mut act.tx, &[(opened.id, key)]).await?;
         }
         act.log(
@@ -341,7 +341,7 @@ impl OpenCase<'_> {
             id: case.id,
             number: number(case.number),
             version: case.version,
-            reference: self.reference(),
+            reference: self.reference()?,
             subject: head.subject,
             status,
             status_since: case.status_since,
@@ -393,15 +393,15 @@ impl OpenCase<'_> {
     }
 
     /// The tag that a subject line carries, so that an answer finds its case.
-    fn reference(&self) -> String {
+    fn reference(&self) -> Result<String> {
         let number = domain::threading::CaseNumber(number(self.image.case.number));
         let code = self
             .desk
             .ring()
-            .complaints
+            .complaints()?
             .search
             .reference_mac(&number.to_string());
-        domain::threading::format_tag(number, &code)
+        Ok(domain::threading::format_tag(number, &code))
     }
 
     /// What was said, for a case that no message opened.

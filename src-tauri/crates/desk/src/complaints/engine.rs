@@ -106,7 +106,7 @@ impl Desk {
             now: act.now,
             entry: Entry::case(entry_word(first), on.case),
             added: Vec::new(),
-            sealer: Sealer::to(&self.ring().complaints)?,
+            sealer: Sealer::to(self.ring().complaints()?)?,
         };
         change(&mut work)?;
         let mut image = work.image;

@@ -95,7 +95,7 @@ impl Desk {
         let after = query.after.as_deref().map(parse_key).transpose()?;
         let limit = query.limit.clamp(1, 500);
         let mut tx = self.read().await?;
-        let scope = self.ring().complaints.id;
+        let scope = self.ring().complaints()?.id;
         let rows =
             store::complaints::list(&mut tx, view, &narrow, after, limit.into(), scope).await?;
         let count = store::complaints::count(&mut tx, view, &narrow, EXACT + 1).await?;
@@ -123,7 +123,7 @@ impl Desk {
 
     /// The ids of all open cases.
     pub(crate) async fn every_open_case(&self) -> Result<Vec<Uuid>> {
-        let (narrow, scope) = (self.narrow(&[])?, self.ring().complaints.id);
+        let (narrow, scope) = (self.narrow(&[])?, self.ring().complaints()?.id);
         let (mut ids, mut after) = (Vec::new(), None);
         loop {
             let mut tx = self.read().await?;
@@ -290,8 +290,9 @@ impl Desk {
     pub(crate) async fn people_in(&self, tx: &mut store::Tx) -> Result<Vec<Person>> {
         let rows = store::workspace::people(tx).await?;
         let mut people = Vec::with_capacity(rows.len());
+        let ring = self.ring();
         for row in &rows {
-            people.push(crate::workspace::person(tx, self.ring(), row).await?);
+            people.push(crate::workspace::person(&ring, row)?);
         }
         Ok(people)
     }

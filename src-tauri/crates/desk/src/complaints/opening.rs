@@ -94,7 +94,7 @@ impl Desk {
             return invalid("channel");
         }
         let mut act = self.act().await?;
-        let sealer = Sealer::to(&self.ring().complaints)?;
+        let sealer = Sealer::to(self.ring().complaints()?)?;
         let language =
             mail::language(&format!("{} {}", input.subject, input.text)).map(|l| l.to_string());
         let opening = Opening {
@@ -350,7 +350,9 @@ impl Desk {
             case_id: case,
             role: Word(role),
             minor,
-            address_key: (!address.is_empty()).then(|| self.ring().address_key(address)),
+            address_key: (!address.is_empty())
+                .then(|| self.ring().address_key(address))
+                .transpose()?,
             sealed: self.ring().seal_json(key, fields::PARTY, id, text)?,
         })
     }

@@ -18,7 +18,7 @@ impl Desk {
     /// A page of the cases that match a query with words in it. A search looks through the
     /// view's cases; where the view holds none of them, `is:` narrows as it does elsewhere.
     pub(super) async fn search(&self, query: &ListQuery, parsed: &Query) -> Result<CasePage> {
-        let wanted = self.wanted(parsed);
+        let wanted = self.wanted(parsed)?;
         let narrow = self.narrow(parsed.filters())?;
         let view = query
             .view
@@ -29,7 +29,7 @@ impl Desk {
         let mut tx = self.read().await?;
         let candidates = store::search::count(&mut tx, &wanted, COUNTED).await?;
         let people = self.people_in(&mut tx).await?;
-        let scope = self.ring().complaints.id;
+        let scope = self.ring().complaints()?.id;
         let mut rows = Vec::new();
         let mut looked = 0;
         let mut more = true;
@@ -76,8 +76,9 @@ impl Desk {
 
     /// The tokens of a query: clauses with one term must all be there, the one with several is
     /// met by any of them.
-    fn wanted(&self, query: &Query) -> Wanted {
-        let search = &self.ring().complaints.search;
+    fn wanted(&self, query: &Query) -> Result<Wanted> {
+        let ring = self.ring();
+        let search = &ring.complaints()?.search;
         let mut wanted = Wanted::default();
         for clause in query.clauses() {
             let tokens: Vec<i64> = clause
@@ -89,7 +90,7 @@ impl Desk {
                 several => wanted.any = several.to_vec(),
             }
         }
-        wanted
+        Ok(wanted)
     }
 
     /// Whether one of a case's documents holds all that was typed.
@@ -123,7 +124,7 @@ impl Desk {
             at: store::complaints::get(tx, id).await?.received_at,
         };
         let text = self.case_text(tx, id, key).await?;
-        let tokens = text.read(|doc| crate::intake::tokens(self, doc));
+        let tokens = text.read(|doc| crate::intake::tokens(self, doc))?;
         Ok(store::search::replace(tx, doc, tokens).await?)
     }
 
@@ -136,7 +137,7 @@ impl Desk {
             return Ok(None);
         };
         let key = ring.data_key(id, &wrap.wrapped, wrap.generation)?;
-        if let Some(row) = store::mail::get(tx, id, ring.complaints.id).await? {
+        if let Some(row) = store::mail::get(tx, id, ring.complaints()?.id).await? {
             let head: crate::intake::Head =
                 ring.open_json(&key, fields::MESSAGE_HEAD, id, &row.message.sealed)?;
             let body = match &row.message.body {

@@ -1,17 +1,18 @@
 //! How an act is done: one transaction, its audit entries appended last.
 
 use std::collections::BTreeMap;
+use std::time::Duration;
 
 use chrono::{DateTime, Utc};
-use domain::audit::{Frontier, Leaf, change_hash};
+use domain::audit::change_hash;
 use serde::{Deserialize, Serialize};
 use store::Tx;
 use store::acts::ActRow;
-use store::audit::{EntryRow, HeadRow};
+use store::audit::{NewEntry, Stamp};
 use uuid::Uuid;
 
 use super::Desk;
-use crate::{Error, Result, fields};
+use crate::{Result, fields};
 
 /// What an audit entry tells: the act's word, what it was done to, and parameters of its
 /// sentence (words, numbers, ids; never personal text).
@@ -40,6 +41,17 @@ impl Entry {
         Self {
             act,
             object_kind: "workspace",
+            object: id,
+            case: None,
+            detail: BTreeMap::new(),
+        }
+    }
+
+    /// An entry about a person of the office.
+    pub fn person(act: &'static str, id: Uuid) -> Self {
+        Self {
+            act,
+            object_kind: "person",
             object: id,
             case: None,
             detail: BTreeMap::new(),
@@ -80,8 +92,13 @@ impl Entry {
 #[derive(Serialize, Deserialize)]
 pub struct Kept {
     pub detail: BTreeMap<String, String>,
-    pub leaf: [u8; 32],
     pub case: Option<Uuid>,
+    /// The act's word, and what it was done to.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub act: Option<(String, Uuid)>,
+    /// Of entries that were numbered before they were sealed, in place of `act`: the leaf.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub leaf: Option<[u8; 32]>,
 }
 
 /// An act under way. Dropped before [`Act::commit`], nothing of it stays.
@@ -132,84 +149,69 @@ impl Act<'_> {
     }
 
     async fn append_and_commit(mut self) -> Result<i64> {
-        let seq = append(self.desk, &mut self.tx, self.now, &self.entries).await?;
+        let entries = self
+            .entries
+            .iter()
+            .map(|entry| sealed(self.desk, entry))
+            .collect::<Result<Vec<_>>>()?;
+        let stamp = Stamp {
+            at: self.now,
+            login: &self.desk.inner.login,
+            person: self.desk.inner.me.id,
+        };
+        let seq = store::audit::append(&mut self.tx, &stamp, &entries).await?;
         if let Some(row) = self.kept {
             store::acts::add(&mut self.tx, &ActRow { seq, ..row }).await?;
         }
-        self.tx.commit().await?;
-        Ok(seq)
+        match self.tx.commit().await {
+            Ok(()) => Ok(seq),
+            Err(error) if error.is_lost() => self.desk.outcome(&entries, error).await,
+            Err(error) => Err(error.into()),
+        }
     }
 }
 
-/// Appends entries to the log in the transaction. This must be the last thing it does: the head
-/// stays locked until it ends.
-async fn append(desk: &Desk, tx: &mut Tx, now: DateTime<Utc>, entries: &[Entry]) -> Result<i64> {
-    let head = store::audit::lock_head(tx).await?;
-    let mut frontier = Frontier::try_from(head.frontier.as_slice())
-        .map_err(|_| Error::AuditNotSound { seq: head.size })?;
-    let mut rows = Vec::with_capacity(entries.len());
-    for entry in entries {
-        let seq = frontier.size() + 1;
-        let row = entry_row(desk, head.log, seq, now, entry)?;
-        frontier.append(hash_of(&row)?);
-        rows.push(row);
+impl Desk {
+    /// What became of a commit whose answer was lost: its entries are there, or it never was.
+    ///
+    /// # Errors
+    /// The one of the commit, where it never was, or where the server does not come back.
+    async fn outcome(&self, entries: &[NewEntry], lost: store::Error) -> Result<i64> {
+        let Some(last) = entries.last() else {
+            return Err(lost.into());
+        };
+        for wait in [0, 100, 400, 1_000, 2_000, 4_000, 8_000] {
+            tokio::time::sleep(Duration::from_millis(wait)).await;
+            let Ok(mut tx) = self.inner.store.begin().await else {
+                continue;
+            };
+            match store::audit::number_of(&mut tx, last.id).await {
+                Ok(Some(seq)) => return Ok(seq),
+                Ok(None) => return Err(lost.into()),
+                Err(_) => {}
+            }
+        }
+        Err(lost.into())
     }
-    let size = i64::try_from(frontier.size()).map_err(Error::internal)?;
-    let head = HeadRow {
-        log: head.log,
-        size,
-        frontier: frontier.to_bytes(),
-        root: frontier.root().to_vec(),
-    };
-    store::audit::append(tx, &rows, &head).await?;
-    Ok(size)
 }
 
-fn hash_of(row: &EntryRow) -> Result<[u8; 32]> {
-    row.leaf_hash.as_slice().try_into().map_err(Error::internal)
-}
-
-fn entry_row(
-    desk: &Desk,
-    log: Uuid,
-    seq: u64,
-    now: DateTime<Utc>,
-    entry: &Entry,
-) -> Result<EntryRow> {
-    let salt: [u8; 16] = vault::random()?;
-    let detail = serde_json::to_vec(&entry.detail)?;
-    let change = change_hash(&salt, &detail);
-    let leaf = Leaf {
-        log,
-        sequence: seq,
-        micros: now.timestamp_micros(),
-        login: &desk.inner.login,
-        person: Some(desk.inner.me.id),
-        act: entry.act,
-        object_kind: entry.object_kind,
-        object: Some(entry.object),
-        change,
-    };
-    let row = Uuid::from_u128(u128::from(seq));
+fn sealed(desk: &Desk, entry: &Entry) -> Result<NewEntry> {
+    let (id, salt) = (desk.id(), vault::random()?);
     let kept = Kept {
         detail: entry.detail.clone(),
-        leaf: leaf.hash(),
         case: entry.case,
+        act: Some((entry.act.to_owned(), entry.object)),
+        leaf: None,
     };
-    Ok(EntryRow {
-        seq: i64::try_from(seq).map_err(Error::internal)?,
-        at: now,
-        login: desk.inner.login.clone(),
-        person: Some(desk.inner.me.id),
-        act: entry.act.to_owned(),
-        object_kind: entry.object_kind.to_owned(),
+    let ring = desk.ring();
+    Ok(NewEntry {
+        id,
+        act: entry.act,
+        object_kind: entry.object_kind,
         object: entry.object,
         case_id: entry.case,
-        change_hash: change.to_vec(),
-        leaf_hash: leaf.hash().to_vec(),
-        salt: salt.to_vec(),
-        sealed: desk
-            .ring()
-            .seal_json(&desk.ring().office, fields::AUDIT_DETAIL, row, &kept)?,
+        change_hash: change_hash(&salt, &serde_json::to_vec(&entry.detail)?),
+        salt,
+        sealed: ring.seal_json(&ring.office, fields::AUDIT_DETAIL, id, &kept)?,
     })
 }

@@ -15,6 +15,8 @@ use uuid::Uuid;
 
 use crate::complaints::Person;
 use crate::packs::Packs;
+use crate::people::Root;
+use crate::team::Address;
 use crate::{Error, Result};
 
 pub(crate) use act::{Act, Entry, Kept};
@@ -43,16 +45,19 @@ pub struct Desk {
 
 pub(crate) struct Inner {
     pub(crate) store: Store,
-    pub(crate) ring: Ring,
+    pub(crate) ring: RwLock<Arc<Ring>>,
     pub(crate) row: RwLock<WorkspaceRow>,
     pub(crate) me: Person,
     pub(crate) login: String,
     pub(crate) log: Uuid,
     /// The workspace's folder.
     pub(crate) folder: PathBuf,
+    /// Where the server is, for a team's.
+    pub(crate) address: Option<Address>,
+    /// Whose keys are trusted without anybody's word.
+    pub(crate) root: Root,
     pub(crate) fingerprint: String,
-    pub(crate) database: vault::DatabaseKey,
-    pub(crate) signing: vault::SigningKey,
+    pub(crate) secrets: vault::Secrets,
     pub(crate) now: Now,
     /// Orders ids of one millisecond.
     pub(crate) ids: Mutex<uuid::ContextV7>,
@@ -72,8 +77,15 @@ impl Desk {
         (self.inner.now)()
     }
 
-    pub(crate) fn ring(&self) -> &Ring {
-        &self.inner.ring
+    /// The keys of this session, as they are now.
+    pub(crate) fn ring(&self) -> Arc<Ring> {
+        Arc::clone(
+            &self
+                .inner
+                .ring
+                .read()
+                .unwrap_or_else(std::sync::PoisonError::into_inner),
+        )
     }
 
     pub(crate) fn packs(&self) -> &'static Packs {
@@ -106,6 +118,12 @@ impl Desk {
             .begin()
             .await
             .map_err(|e| Error::from(e).at(&self.inner.folder))
+    }
+
+    /// Begins a transaction that only reads, as of one moment.
+    pub(crate) async fn snapshot(&self) -> Result<store::Tx> {
+        self.inner.begun.fetch_add(1, Ordering::Relaxed);
+        Ok(self.inner.store.snapshot().await?)
     }
 
     /// How many transactions were begun here: who does long work sees by it that it is not alone.

@@ -1,8 +1,10 @@
 //! The keys of a session: scopes, their search keys, and how values are sealed.
 
+use std::collections::BTreeMap;
+
 use serde::Serialize;
 use serde::de::DeserializeOwned;
-use store::workspace::{DataKeyRow, ScopeRow};
+use store::workspace::{DataKeyRow, MemberRow, ScopeRow};
 use uuid::Uuid;
 use vault::{DataKey, Place, PublicKey, SearchKey, SecretKey, Wrapper};
 
@@ -19,12 +21,13 @@ pub const COMPLAINTS: &str = "complaints";
 /// The scope that every person of the office is a member of.
 pub const PEOPLE: &str = "people";
 
-/// A scope that this person holds.
+/// A scope that this person holds: its newest keys, and the earlier private ones. The search key
+/// stays the same through all.
 pub struct Scope {
     pub id: Uuid,
     generation: u32,
     public: PublicKey,
-    secret: SecretKey,
+    secrets: BTreeMap<u32, SecretKey>,
     pub search: SearchKey,
 }
 
@@ -55,37 +58,107 @@ impl Scope {
                 id,
                 generation: 1,
                 public,
-                secret,
+                secrets: BTreeMap::from([(1, secret)]),
                 search,
             },
         })
     }
 
-    /// Opens a scope with its member's key.
-    pub fn open(row: &ScopeRow, person: Uuid, with: &SecretKey) -> Result<Self> {
-        let generation = u32::try_from(row.generation).map_err(Error::internal)?;
-        let secret: SecretKey = vault::unwrap(&row.wrapped, row.scope, generation, person, with)?;
-        let search = vault::unwrap(&row.search_wrapped, row.scope, generation, person, with)?;
-        let public = secret.public();
-        if public.to_bytes().as_slice() != row.public_key {
-            return Err(Error::internal(
-                "scope: the public key is not the private key's",
-            ));
+    /// Opens a scope with its member's key, from its generations in order; none where this person
+    /// is no member.
+    ///
+    /// # Errors
+    /// [`Error::KeySwapped`] where a public key is not the one that the members hold.
+    pub fn open<'r>(
+        rows: impl Iterator<Item = &'r ScopeRow>,
+        person: Uuid,
+        with: &SecretKey,
+    ) -> Result<Option<Self>> {
+        let mut scope: Option<Self> = None;
+        for row in rows {
+            let generation = u32::try_from(row.generation).map_err(Error::internal)?;
+            let secret: SecretKey =
+                vault::unwrap(&row.wrapped, row.scope, generation, person, with)?;
+            let public = secret.public();
+            if public.to_bytes().as_slice() != row.public_key {
+                return Err(Error::KeySwapped {
+                    whose: row.kind.clone(),
+                });
+            }
+            match &mut scope {
+                None => {
+                    let search =
+                        vault::unwrap(&row.search_wrapped, row.scope, generation, person, with)?;
+                    scope = Some(Self {
+                        id: row.scope,
+                        generation,
+                        public,
+                        secrets: BTreeMap::from([(generation, secret)]),
+                        search,
+                    });
+                }
+                Some(scope) => {
+                    scope.generation = generation;
+                    scope.public = public;
+                    scope.secrets.insert(generation, secret);
+                }
+            }
         }
-        Ok(Self {
-            id: row.scope,
-            generation,
-            public,
-            secret,
-            search,
+        Ok(scope)
+    }
+
+    /// Every generation, wrapped to another member.
+    pub fn wrapped_to(&self, person: Uuid, to: &PublicKey) -> Result<Vec<MemberRow>> {
+        self.secrets
+            .iter()
+            .map(|(generation, secret)| {
+                let wrapper = Wrapper::new(to, self.id, *generation)?;
+                Ok(MemberRow {
+                    scope: self.id,
+                    generation: i32::try_from(*generation).map_err(Error::internal)?,
+                    person,
+                    wrapped: wrapper.wrap(secret, person)?,
+                    search_wrapped: wrapper.wrap(&self.search, person)?,
+                })
+            })
+            .collect()
+    }
+
+    /// The next generation: its public key, and its keys for each of the members who stay.
+    pub fn next(&self, members: &[(Uuid, PublicKey)]) -> Result<NextGeneration> {
+        let generation = self.generation + 1;
+        let secret = SecretKey::random()?;
+        let number = i32::try_from(generation).map_err(Error::internal)?;
+        let rows = members.iter().map(|(person, to)| {
+            let wrapper = Wrapper::new(to, self.id, generation)?;
+            Ok(MemberRow {
+                scope: self.id,
+                generation: number,
+                person: *person,
+                wrapped: wrapper.wrap(&secret, *person)?,
+                search_wrapped: wrapper.wrap(&self.search, *person)?,
+            })
+        });
+        Ok(NextGeneration {
+            generation: number,
+            public: secret.public().to_bytes().to_vec(),
+            members: rows.collect::<Result<_>>()?,
         })
     }
+}
+
+/// A scope's next generation, as its rows.
+pub struct NextGeneration {
+    pub generation: i32,
+    pub public: Vec<u8>,
+    pub members: Vec<MemberRow>,
 }
 
 /// Everything that this person can open.
 pub struct Ring {
     pub workspace: Uuid,
-    pub complaints: Scope,
+    /// Of officers alone.
+    pub complaints: Option<Scope>,
     pub people: Scope,
     /// Seals what belongs to no case: details of the audit log.
     pub office: DataKey,
@@ -215,50 +288,56 @@ impl Ring {
         Ok(raw)
     }
 
+    /// The scope of cases and messages.
+    ///
+    /// # Errors
+    /// [`Error::NotAllowed`] for who is no officer.
+    pub fn complaints(&self) -> Result<&Scope> {
+        self.complaints.as_ref().ok_or(Error::NotAllowed)
+    }
+
     /// Opens the data key of an object of the complaints scope.
     pub fn data_key(&self, object: Uuid, wrapped: &[u8], generation: i32) -> Result<DataKey> {
-        open_key(&self.complaints, object, wrapped, generation)
+        open_key(self.complaints()?, object, wrapped, generation)
+    }
+
+    fn keyed(&self, label: &str, bytes: &[u8]) -> Result<Vec<u8>> {
+        Ok(self.complaints()?.search.keyed(label, bytes).to_vec())
     }
 
     /// The look-up key of an address: trimmed and in lower case.
-    pub fn address_key(&self, address: &str) -> Vec<u8> {
-        self.complaints
-            .search
-            .keyed("address", address.trim().to_lowercase().as_bytes())
-            .to_vec()
+    pub fn address_key(&self, address: &str) -> Result<Vec<u8>> {
+        self.keyed("address", address.trim().to_lowercase().as_bytes())
     }
 
     /// The look-up key of a Message-ID, without its angle brackets.
-    pub fn message_id_key(&self, id: &str) -> Vec<u8> {
-        self.complaints
-            .search
-            .keyed("message-id", id.trim().as_bytes())
-            .to_vec()
+    pub fn message_id_key(&self, id: &str) -> Result<Vec<u8>> {
+        self.keyed("message-id", id.trim().as_bytes())
     }
 
     /// The look-up key of a message's exact bytes.
-    pub fn content_key(&self, raw: &[u8]) -> Vec<u8> {
-        self.complaints.search.keyed("content", raw).to_vec()
+    pub fn content_key(&self, raw: &[u8]) -> Result<Vec<u8>> {
+        self.keyed("content", raw)
     }
 
     /// The look-up key of a place on disk with what was found there.
-    pub fn source_key(&self, path: &str, offset: u64, content_key: &[u8]) -> Vec<u8> {
+    pub fn source_key(&self, path: &str, offset: u64, content_key: &[u8]) -> Result<Vec<u8>> {
         let mut bytes = Vec::with_capacity(path.len() + 25);
         bytes.extend_from_slice(&offset.to_be_bytes());
         bytes.extend_from_slice(content_key);
         bytes.extend_from_slice(path.as_bytes());
-        self.complaints.search.keyed("source", &bytes).to_vec()
+        self.keyed("source", &bytes)
     }
 }
 
 /// Opens a data key that was wrapped to a scope.
 pub fn open_key(scope: &Scope, object: Uuid, wrapped: &[u8], generation: i32) -> Result<DataKey> {
     let generation = u32::try_from(generation).map_err(Error::internal)?;
+    let secret = scope
+        .secrets
+        .get(&generation)
+        .ok_or_else(|| Error::internal("scope: a generation is missing"))?;
     Ok(vault::unwrap(
-        wrapped,
-        scope.id,
-        generation,
-        object,
-        &scope.secret,
+        wrapped, scope.id, generation, object, secret,
     )?)
 }

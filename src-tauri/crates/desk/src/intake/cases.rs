@@ -30,7 +30,7 @@ impl Ingest<'_, '_> {
         self.desk
             .message_joined(&mut self.act, case, arrival)
             .await?;
-        self.add_participants(case, parsed);
+        self.add_participants(case, parsed)?;
         Ok(())
     }
 
@@ -50,7 +50,7 @@ impl Ingest<'_, '_> {
         };
         let case = self.case_of(draft, opening).await?;
         draft.row.disposition = Word(Disposition::Opened);
-        self.add_participants(case, parsed);
+        self.add_participants(case, parsed)?;
         Ok(())
     }
 
@@ -122,7 +122,7 @@ impl Ingest<'_, '_> {
     }
 
     /// Who takes part in a case: senders and recipients of its mail, without ourselves.
-    fn add_participants(&mut self, case: Uuid, parsed: &Parsed) {
+    fn add_participants(&mut self, case: Uuid, parsed: &Parsed) -> Result<()> {
         let all = parsed
             .from
             .iter()
@@ -131,9 +131,10 @@ impl Ingest<'_, '_> {
             .chain(&parsed.cc);
         for address in all.map(|a| a.address.trim()).filter(|a| !a.is_empty()) {
             if !self.own.iter().any(|own| own.eq_ignore_ascii_case(address)) {
-                let key = self.desk.ring().address_key(address);
+                let key = self.desk.ring().address_key(address)?;
                 self.pending.participant(case, key);
             }
         }
+        Ok(())
     }
 }

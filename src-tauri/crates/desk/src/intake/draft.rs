@@ -127,7 +127,7 @@ impl Preparer {
         let domains = trusted.own.iter().filter_map(|own| own.rsplit_once('@'));
         Ok(Self {
             desk: desk.clone(),
-            sealer: Sealer::to(&desk.ring().complaints)?,
+            sealer: Sealer::to(desk.ring().complaints()?)?,
             sealed: 0,
             authserv_ids: trusted.authserv_ids.clone(),
             own_domains: domains.map(|(_, domain)| domain.to_owned()).collect(),
@@ -162,13 +162,16 @@ impl Preparer {
             Ok((chunks, body.transpose()?))
         })?;
         mail.size = raw.len() as u64;
-        mail.content_key = ring.content_key(raw);
-        mail.source_key = source_key(ring, &mail.place, &mail.content_key);
+        mail.content_key = ring.content_key(raw)?;
+        mail.source_key = source_key(&ring, &mail.place, &mail.content_key)?;
         if let Ok(parsed) = &parsed {
-            mail.message_id_key = parsed.message_id.as_ref().map(|id| ring.message_id_key(id));
-            mail.references = references(ring, parsed);
-            mail.sender_key = sender(parsed).map(|address| ring.address_key(address));
-            mail.tokens = message_tokens(&desk, &mail.head, searched(&parsed.text));
+            let id = parsed.message_id.as_ref();
+            mail.message_id_key = id.map(|id| ring.message_id_key(id)).transpose()?;
+            mail.references = references(&ring, parsed)?;
+            mail.sender_key = sender(parsed)
+                .map(|address| ring.address_key(address))
+                .transpose()?;
+            mail.tokens = message_tokens(&desk, &mail.head, searched(&parsed.text))?;
             let words = mail::quote::own_words(&parsed.text);
             mail.reading = desk.packs().rules.read(&parsed.subject, &words);
         }
@@ -181,7 +184,7 @@ impl Preparer {
         let mut mail = self.sealed(place, Head::default(), |_, _| Ok((Vec::new(), None)))?;
         mail.size = size;
         mail.content_key = size.to_be_bytes().to_vec();
-        mail.source_key = source_key(self.desk.ring(), &mail.place, &mail.content_key);
+        mail.source_key = source_key(&self.desk.ring(), &mail.place, &mail.content_key)?;
         mail.held = why;
         Ok(mail)
     }
@@ -194,7 +197,7 @@ impl Preparer {
     ) -> Result<Incoming> {
         let ring = self.desk.ring();
         if self.sealed == UNDER_ONE_SECRET {
-            self.sealer = Sealer::to(&ring.complaints)?;
+            self.sealer = Sealer::to(ring.complaints()?)?;
             self.sealed = 0;
         }
         self.sealed += 1;
@@ -295,16 +298,16 @@ impl Head {
     }
 }
 
-fn source_key(ring: &Ring, place: &Place, content: &[u8]) -> Option<Vec<u8>> {
+fn source_key(ring: &Ring, place: &Place, content: &[u8]) -> Result<Option<Vec<u8>>> {
     match place {
-        Place::File { path, offset, .. } => Some(ring.source_key(path, *offset, content)),
-        Place::Server { .. } => None,
+        Place::File { path, offset, .. } => ring.source_key(path, *offset, content).map(Some),
+        Place::Server { .. } => Ok(None),
     }
 }
 
 /// The keys of the Message-IDs that a message refers to, nearest first; of a report, also of what
 /// it is about.
-fn references(ring: &Ring, parsed: &Parsed) -> Vec<Vec<u8>> {
+fn references(ring: &Ring, parsed: &Parsed) -> Result<Vec<Vec<u8>>> {
     let reported = parsed
         .bounce
         .iter()

@@ -90,7 +90,7 @@ impl<'d, 'b> Ingest<'d, 'b> {
             settled: settled(&mut act.tx, batch).await?,
             met: store::mail::met(&mut act.tx, &keys).await?,
             act,
-            sealer: Sealer::to(&desk.ring().complaints)?,
+            sealer: Sealer::to(desk.ring().complaints()?)?,
             docs: Vec::new(),
             history,
             own,
@@ -376,7 +376,8 @@ impl<'d, 'b> Ingest<'d, 'b> {
 
     /// The case that a verified tag in the subject names.
     async fn tagged(&mut self, subject: &str) -> Result<Option<Match<Vec<u8>>>> {
-        let search = &self.desk.ring().complaints.search;
+        let ring = self.desk.ring();
+        let search = &ring.complaints()?.search;
         for (number, code) in parse_tags(subject) {
             if !search.is_reference_of(&number.to_string(), code) {
                 continue;

@@ -26,7 +26,7 @@ impl Desk {
     ) -> Result<MessagePage> {
         let after = after.map(crate::complaints::parse_key).transpose()?;
         let mut tx = self.read().await?;
-        let scope = self.ring().complaints.id;
+        let scope = self.ring().complaints()?.id;
         let rows = store::mail::list(&mut tx, disposition, after, limit.into(), scope).await?;
         let next = (rows.len() == limit as usize)
             .then(|| {
@@ -137,7 +137,7 @@ impl Desk {
     }
 
     async fn message_in(&self, tx: &mut store::Tx, id: Uuid) -> Result<ListedRow> {
-        store::mail::get(tx, id, self.ring().complaints.id)
+        store::mail::get(tx, id, self.ring().complaints()?.id)
             .await?
             .ok_or(Error::MessageNotFound)
     }

@@ -3,11 +3,12 @@
 use domain::search::{Doc, terms};
 
 use super::Head;
-use crate::Desk;
+use crate::{Desk, Result};
 
 /// The tokens of a document, each once. Their order tells nothing of the text's.
-pub fn tokens(desk: &Desk, doc: &Doc<'_>) -> Vec<i64> {
-    let key = &desk.ring().complaints.search;
+pub fn tokens(desk: &Desk, doc: &Doc<'_>) -> Result<Vec<i64>> {
+    let ring = desk.ring();
+    let key = &ring.complaints()?.search;
     let mut tokens = Vec::new();
     terms(doc, |field, text| {
         tokens.push(key.token(field.number(), text))
@@ -16,11 +17,11 @@ pub fn tokens(desk: &Desk, doc: &Doc<'_>) -> Vec<i64> {
     tokens.dedup();
     // It waits in a batch; where words come again and again, most of it is room.
     tokens.shrink_to_fit();
-    tokens
+    Ok(tokens)
 }
 
 /// The tokens of a message.
-pub fn message_tokens(desk: &Desk, head: &Head, text: &str) -> Vec<i64> {
+pub fn message_tokens(desk: &Desk, head: &Head, text: &str) -> Result<Vec<i64>> {
     let doc = Doc {
         subject: &head.subject,
         names: &[&head.from_name],

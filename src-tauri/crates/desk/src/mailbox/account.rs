@@ -43,7 +43,7 @@ impl Desk {
     /// Every mailbox that is read.
     pub(super) async fn open_mailboxes(&self, tx: &mut Tx) -> Result<Vec<Mailbox>> {
         let mut open = Vec::new();
-        for row in store::mailbox::list(tx, self.ring().complaints.id).await? {
+        for row in store::mailbox::list(tx, self.ring().complaints()?.id).await? {
             let (key, kept) = self.open_kept(&row)?;
             let mut folders = Vec::new();
             for folder in store::mailbox::folders(tx, row.mailbox.id).await? {
@@ -90,7 +90,7 @@ impl Desk {
     /// in no case.
     pub(crate) async fn own_addresses(&self, tx: &mut Tx) -> Result<Vec<String>> {
         let mut own = vec![OWN_ADDRESS.to_owned()];
-        for row in store::mailbox::list(tx, self.ring().complaints.id).await? {
+        for row in store::mailbox::list(tx, self.ring().complaints()?.id).await? {
             let user = self.open_kept(&row)?.1.user;
             if user.contains('@') {
                 own.push(user);

@@ -38,7 +38,7 @@ impl Desk {
         folder: Uuid,
         query: &LedgerQuery,
     ) -> Result<Vec<LedgerEntry>> {
-        let scope = self.ring().complaints.id;
+        let scope = self.ring().complaints()?.id;
         let mut tx = self.read().await?;
         let folder = store::mailbox::folder(&mut tx, folder).await?;
         let filter = Filter {

@@ -56,7 +56,7 @@ impl Desk {
             return Err(Error::MailboxExists { name: kept.name });
         }
         let id = self.id();
-        let (key, key_row) = Sealer::to(&self.ring().complaints)?.key(id)?;
+        let (key, key_row) = Sealer::to(self.ring().complaints()?)?.key(id)?;
         store::workspace::add_data_keys(&mut act.tx, &[key_row]).await?;
         let row = MailboxRow {
             id,

@@ -60,7 +60,7 @@ impl Desk {
         to: &Path,
         progress: impl FnMut(u32, u32) -> bool + Send,
     ) -> Result<()> {
-        let key = self.inner.database.to_hex();
+        let key = self.inner.secrets.database.to_hex();
         let whole = store::backup::copy(&self.inner.store, to, &key, progress)
             .await
             .map_err(|e| match e {

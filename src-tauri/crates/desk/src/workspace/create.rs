@@ -5,6 +5,7 @@ use std::fs;
 use std::path::{Path, PathBuf};
 
 use domain::audit::Frontier;
+use domain::people::{Role, Standing};
 use store::audit::HeadRow;
 use store::workspace::{PersonRow, WorkspaceRow};
 use uuid::Uuid;
@@ -14,6 +15,8 @@ use super::place::{Place, io_error, key_error, make_folder, show};
 use super::{NewWorkspace, RecoveryGroups};
 use crate::door::{Entry, Now, Scope, Sealer, system_clock};
 use crate::packs::Packs;
+use crate::people::{Keys, RoleView, Root, role_rows};
+use crate::team::first_login;
 use crate::{Desk, Error, Result, fields};
 
 /// A workspace about to be made. Nothing is on disk before [`Creation::finish`].
@@ -36,6 +39,9 @@ const DEPARTMENTS: &[&str] = &[
     "Product",
     "Trust and safety",
 ];
+
+/// What the first person is: who alone has a workspace is everything in it.
+const FIRST_ROLES: [Role; 2] = [Role::Officer, Role::Administrator];
 
 /// The tags to begin with.
 const TAGS: &[&str] = &[
@@ -135,10 +141,7 @@ impl Creation {
             server: self.place.server.clone(),
         };
         let lock = place.lock()?;
-        let made = self.fill(&place).await;
-        let made = made.and_then(|()| {
-            vault::publish_folder(&partial, &target).map_err(|e| io_error(&target, &e))
-        });
+        let made = self.fill(&place, &target).await;
         if let Err(error) = made {
             // What is left of it is of no use to anyone.
             let _ = fs::remove_dir_all(&partial);
@@ -148,22 +151,62 @@ impl Creation {
         Desk::signed_in(self.place, self.created.secrets, self.now).await
     }
 
-    /// Writes keys and first rows into a folder that nobody knows yet.
-    async fn fill(&self, place: &Place) -> Result<()> {
+    /// Writes keys and first rows into a folder that nobody knows yet, and gives it its name.
+    async fn fill(&self, place: &Place, target: &Path) -> Result<()> {
         self.created
             .file
             .write(&place.folder)
             .map_err(|e| key_error(&place.folder, e))?;
         let store = place.create_store(&self.created.secrets.database).await?;
-        let rows = self.rows(&store).await;
+        let made = self.found(&store, place, target).await;
         store.close().await;
-        rows
+        made
     }
 
-    async fn rows(&self, store: &store::Store) -> Result<()> {
+    /// A folder on this computer gets its name with everything in it. A server's rows are committed
+    /// after that: rows whose keys nobody has would be worse than keys without rows.
+    async fn found(&self, store: &store::Store, place: &Place, target: &Path) -> Result<()> {
+        let publish =
+            || vault::publish_folder(&place.folder, target).map_err(|e| io_error(target, &e));
+        let mut tx = store.begin().await?;
+        let Some(migrator) = &place.server else {
+            self.rows(&mut tx, "local").await?;
+            tx.commit().await?;
+            store.close().await;
+            return publish();
+        };
+        if store::workspace::get(&mut tx).await.is_ok() {
+            return Err(Error::TeamExists);
+        }
+        let database = store::team::database(&mut tx).await?;
+        let login = first_login(&database, migrator.login.as_deref());
+        self.rows(&mut tx, &login).await?;
+        let secrets = &self.created.secrets;
+        let verifier = vault::scram_verifier(&secrets.database.password())?;
+        let groups = FIRST_ROLES.map(|role| role.to_string());
+        store::team::found(&mut tx, &login, &verifier, &groups).await?;
+        let mut address = crate::team::without_password(&migrator.url)?;
+        address.url = address.url_for(&login);
+        address.plain = migrator.plain;
+        address.root = Some(Root {
+            person: secrets.person,
+            keys: Keys::of(
+                &secrets.agreement.public().to_bytes(),
+                &secrets.signing.verifying().to_bytes(),
+            ),
+        });
+        address.write(&place.folder)?;
+        publish()?;
+        let committed = tx.commit().await;
+        if committed.as_ref().is_err_and(|e| !e.is_lost()) {
+            let _ = fs::remove_dir_all(target);
+        }
+        Ok(committed?)
+    }
+
+    async fn rows(&self, tx: &mut store::Tx, login: &str) -> Result<()> {
         let now = (self.now)();
         let secrets = &self.created.secrets;
-        let mut tx = store.begin().await?;
         let row = WorkspaceRow {
             id: self.id,
             name: self.input.name.trim().to_owned(),
@@ -180,41 +223,46 @@ impl Creation {
             lock_after_minutes: 15,
             last_backup_at: None,
         };
-        store::workspace::create(&mut tx, &row).await?;
+        store::workspace::create(tx, &row).await?;
         let to = secrets.agreement.public();
         let complaints = Scope::make(Uuid::now_v7(), crate::door::COMPLAINTS, secrets.person, &to)?;
         let people = Scope::make(Uuid::now_v7(), crate::door::PEOPLE, secrets.person, &to)?;
         for new in [&complaints, &people] {
-            store::workspace::add_scope(&mut tx, &new.row, secrets.person, now).await?;
+            store::workspace::add_scope(tx, &new.row, secrets.person, now).await?;
         }
-        let (office, office_row) = Sealer::to(&complaints.scope)?.key(self.id)?;
+        let (office, office_row) = Sealer::to(&people.scope)?.key(self.id)?;
         let (person_key, person_row) = Sealer::to(&people.scope)?.key(secrets.person)?;
-        store::workspace::add_data_keys(&mut tx, &[office_row, person_row]).await?;
+        store::workspace::add_data_keys(tx, &[office_row, person_row]).await?;
         let ring = crate::door::Ring {
             workspace: self.id,
-            complaints: complaints.scope,
+            complaints: Some(complaints.scope),
             people: people.scope,
             office,
         };
         let name = self.input.person.trim();
         store::workspace::add_person(
-            &mut tx,
+            tx,
             &PersonRow {
                 id: secrets.person,
-                login: "local".to_owned(),
+                login: login.to_owned(),
                 public_key: to.to_bytes().to_vec(),
                 verify_key: secrets.signing.verifying().to_bytes().to_vec(),
-                active: true,
+                state: Standing::Active.to_string(),
                 created_at: now,
                 sealed: ring.seal_text(&person_key, fields::PERSON, secrets.person, name)?,
             },
         )
         .await?;
+        let roles = FIRST_ROLES.map(|role| RoleView {
+            role,
+            department: None,
+        });
+        store::team::set_roles(tx, secrets.person, &role_rows(secrets.person, &roles)).await?;
         for name in DEPARTMENTS {
-            store::workspace::add_department(&mut tx, name).await?;
+            store::workspace::add_department(tx, name).await?;
         }
         for name in TAGS {
-            store::workspace::add_tag(&mut tx, name).await?;
+            store::workspace::add_tag(tx, name).await?;
         }
         let empty = Frontier::default();
         let head = HeadRow {
@@ -223,12 +271,11 @@ impl Creation {
             frontier: empty.to_bytes(),
             root: empty.root().to_vec(),
         };
-        store::audit::create(&mut tx, &head).await?;
-        Ok(tx.commit().await?)
+        Ok(store::audit::create(tx, &head).await?)
     }
 }
 
-pub(super) fn groups(created: &Created) -> RecoveryGroups {
+pub(crate) fn groups(created: &Created) -> RecoveryGroups {
     let text = created.recovery.to_text();
     RecoveryGroups {
         groups: text.split(['-', ' ']).map(str::to_owned).collect(),
@@ -249,10 +296,7 @@ fn check(folder: &Path, passphrase: &str, input: &NewWorkspace) -> Result<()> {
         });
     }
     Packs::get().regime(&input.regime)?;
-    if folder.exists() && fs::read_dir(folder).map_or(true, |mut entries| entries.next().is_some())
-    {
-        return Err(Error::Exists { path: show(folder) });
-    }
+    check_free(folder)?;
     let strength = vault::strength(passphrase, &[&input.name, &input.person]);
     if strength.enough {
         Ok(())
@@ -261,8 +305,17 @@ fn check(folder: &Path, passphrase: &str, input: &NewWorkspace) -> Result<()> {
     }
 }
 
+/// Refuses a folder in which something is.
+pub(crate) fn check_free(folder: &Path) -> Result<()> {
+    if folder.exists() && fs::read_dir(folder).map_or(true, |mut entries| entries.next().is_some())
+    {
+        return Err(Error::Exists { path: show(folder) });
+    }
+    Ok(())
+}
+
 /// The name under which a workspace, or a backup, is made, beside its own.
-pub(super) fn partial_of(target: &Path, id: Uuid) -> Result<PathBuf> {
+pub(crate) fn partial_of(target: &Path, id: Uuid) -> Result<PathBuf> {
     let name = target
         .file_name()
         .ok_or_else(|| Error::Place {
@@ -275,7 +328,7 @@ pub(super) fn partial_of(target: &Path, id: Uuid) -> Result<PathBuf> {
 
 /// Takes away what was being made for `target` when the process was killed. What is still being
 /// made is locked, and stays.
-pub(super) fn clear_partials(target: &Path) {
+pub(crate) fn clear_partials(target: &Path) {
     let Some(name) = target.file_name().map(|name| name.to_string_lossy()) else {
         return;
     };

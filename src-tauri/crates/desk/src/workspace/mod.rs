@@ -7,16 +7,20 @@ mod open;
 mod place;
 mod settings;
 mod types;
+mod undertaking;
 
 pub use backup::restore;
 pub use create::Creation;
+pub(crate) use create::{check_free, clear_partials, groups, partial_of};
 pub use demo::DEMO_PASSPHRASE;
 pub use open::Recovery;
-pub(crate) use open::person;
-pub use place::Place;
-pub(crate) use place::{io_error, show};
+pub(crate) use open::{initials, person};
+pub use place::{Migrator, Place};
+pub(crate) use place::{io_error, key_error, make_folder, show};
 pub use settings::strength;
 pub use types::*;
+pub(crate) use undertaking::undertaking_text;
+pub use undertaking::{UNDERTAKING_EDITION, undertaking_in};
 pub use vault::KdfParams;
 
 /// The office's own address: mail from it is not a complaint.

@@ -3,7 +3,9 @@
 use std::sync::atomic::AtomicBool;
 use std::sync::{Arc, Mutex, RwLock};
 
-use store::workspace::PersonRow;
+use domain::people::Standing;
+use store::workspace::NamedRow;
+use uuid::Uuid;
 use vault::{Created, KdfParams, KeyFile, KeyFileError, RecoveryCode, Secrets};
 
 use super::create::groups;
@@ -11,7 +13,9 @@ use super::place::{Place, key_error, show};
 use super::{RecoveryGroups, Session, Settings};
 use crate::complaints::Person;
 use crate::door::{COMPLAINTS, Entry, Inner, Now, PEOPLE, Ring, Scope, open_key, system_clock};
-use crate::{Desk, Error, Result, fields};
+use crate::people::{Keys, Root, check_keys, name_and_email, vouched};
+use crate::team::Address;
+use crate::{Desk, Error, Result};
 
 impl Desk {
     /// Opens a workspace with its passphrase. Takes as long as the keys' Argon2id costs.
@@ -40,8 +44,11 @@ impl Desk {
     /// Takes the lock, opens the database and every scope that the person holds.
     pub(super) async fn signed_in(place: Place, secrets: Secrets, now: Now) -> Result<Self> {
         let lock = place.lock()?;
-        let store = place.open_store(&secrets.database).await?;
-        let inner = match Inner::load(&place, store.clone(), secrets, now, lock).await {
+        let address = Address::read(&place.folder)?;
+        let store = place
+            .open_store(&secrets.database, address.as_ref())
+            .await?;
+        let inner = match Inner::load(&place, address, store.clone(), secrets, now, lock).await {
             Ok(inner) => inner,
             Err(error) => {
                 store.close().await;
@@ -112,11 +119,9 @@ fn read_keys(place: &Place) -> Result<KeyFile> {
     }
     KeyFile::read(&place.folder).map_err(|e| match e {
         // Without keys and without cases it is some folder, not a workspace.
-        KeyFileError::Missing if place.server.is_none() && !place.database().exists() => {
-            Error::NotFound {
-                path: show(&place.folder),
-            }
-        }
+        KeyFileError::Missing if !place.database().exists() => Error::NotFound {
+            path: show(&place.folder),
+        },
         other => key_error(&place.folder, other),
     })
 }
@@ -124,6 +129,7 @@ fn read_keys(place: &Place) -> Result<KeyFile> {
 impl Inner {
     async fn load(
         place: &Place,
+        address: Option<Address>,
         store: store::Store,
         secrets: Secrets,
         now: Now,
@@ -131,42 +137,50 @@ impl Inner {
     ) -> Result<Self> {
         let mut tx = store.begin().await?;
         let row = store::workspace::get(&mut tx).await?;
-        let held = store::workspace::scopes_of(&mut tx, secrets.person).await?;
-        let scope = |kind: &str| {
-            let row = held
-                .iter()
-                .rfind(|s| s.kind == kind)
-                .ok_or_else(|| Error::internal("scope: not held"))?;
-            Scope::open(row, secrets.person, &secrets.agreement)
-        };
-        let (complaints, people) = (scope(COMPLAINTS)?, scope(PEOPLE)?);
-        let wraps = store::workspace::data_keys(&mut tx, row.id).await?;
-        let office = wraps.first().ok_or_else(|| Error::internal("office key"))?;
-        let office = open_key(&complaints, row.id, &office.wrapped, office.generation)?;
-        let ring = Ring {
-            workspace: row.id,
-            complaints,
-            people,
-            office,
-        };
-        let everybody = store::workspace::people(&mut tx).await?;
-        let mine = everybody
+        let mine = store::workspace::person_rows(&mut tx)
+            .await?
             .into_iter()
             .find(|p| p.id == secrets.person)
             .ok_or_else(|| Error::internal("person"))?;
-        let me = person(&mut tx, &ring, &mine).await?;
+        let own = Root {
+            person: secrets.person,
+            keys: Keys::of(
+                &secrets.agreement.public().to_bytes(),
+                &secrets.signing.verifying().to_bytes(),
+            ),
+        };
+        if mine.state == Standing::Joined.as_str() {
+            return Err(Error::NotConfirmed {
+                fingerprint: secrets.agreement.public().fingerprint(),
+            });
+        }
+        let ring = load_ring(&mut tx, row.id, &secrets).await?;
+        // Who has the workspace alone is whom it trusts.
+        let root = match &address {
+            Some(at) => at.root.clone().ok_or_else(|| Error::internal("root"))?,
+            None => own,
+        };
+        let everybody = store::workspace::people(&mut tx).await?;
+        let endorsements = store::team::endorsements(&mut tx).await?;
+        check_keys(&everybody, &vouched(&root, row.id, &endorsements))?;
+        let me = everybody
+            .iter()
+            .find(|p| p.person.id == secrets.person)
+            .ok_or_else(|| Error::internal("person key"))?;
+        let me = person(&ring, me)?;
         let log = store::audit::head(&mut tx).await?.log;
         Ok(Self {
             store,
-            ring,
+            ring: RwLock::new(Arc::new(ring)),
             row: RwLock::new(row),
             me,
             login: mine.login,
             log,
             folder: place.folder.clone(),
+            address,
+            root,
             fingerprint: secrets.agreement.public().fingerprint(),
-            database: secrets.database.clone(),
-            signing: secrets.signing.clone(),
+            secrets,
             now,
             ids: Mutex::new(uuid::ContextV7::new()),
             begun: Default::default(),
@@ -179,14 +193,53 @@ impl Inner {
     }
 }
 
+/// Opens every scope that the person holds.
+async fn load_ring(tx: &mut store::Tx, workspace: Uuid, secrets: &Secrets) -> Result<Ring> {
+    let held = store::workspace::scopes_of(tx, secrets.person).await?;
+    let scope = |kind: &str| {
+        let rows = held.iter().filter(|s| s.kind == kind);
+        Scope::open(rows, secrets.person, &secrets.agreement)
+    };
+    let complaints = scope(COMPLAINTS)?;
+    let people = scope(PEOPLE)?.ok_or(Error::NotAllowed)?;
+    // In workspaces of one person it may be wrapped to the complaints.
+    let wraps = store::workspace::data_keys(tx, workspace).await?;
+    let office = wraps
+        .iter()
+        .find_map(|wrap| {
+            let scopes = [Some(&people), complaints.as_ref()];
+            let scope = scopes.into_iter().flatten().find(|s| s.id == wrap.scope)?;
+            Some(open_key(scope, workspace, &wrap.wrapped, wrap.generation))
+        })
+        .ok_or_else(|| Error::internal("office key"))??;
+    Ok(Ring {
+        workspace,
+        complaints,
+        people,
+        office,
+    })
+}
+
+impl Desk {
+    /// Opens the scopes anew, after somebody has changed them.
+    pub(crate) async fn renew_keys(&self) -> Result<()> {
+        let workspace = self.ring().workspace;
+        let mut tx = self.read().await?;
+        let ring = load_ring(&mut tx, workspace, &self.inner.secrets).await?;
+        *self
+            .inner
+            .ring
+            .write()
+            .unwrap_or_else(std::sync::PoisonError::into_inner) = Arc::new(ring);
+        Ok(())
+    }
+}
+
 /// Opens a person's name.
-pub(crate) async fn person(tx: &mut store::Tx, ring: &Ring, row: &PersonRow) -> Result<Person> {
-    let wraps = store::workspace::data_keys(tx, row.id).await?;
-    let wrap = wraps.first().ok_or_else(|| Error::internal("person key"))?;
-    let key = open_key(&ring.people, row.id, &wrap.wrapped, wrap.generation)?;
-    let name = ring.open_text(&key, fields::PERSON, row.id, &row.sealed)?;
+pub(crate) fn person(ring: &Ring, row: &NamedRow) -> Result<Person> {
+    let (name, _) = name_and_email(ring, row)?;
     Ok(Person {
-        id: row.id,
+        id: row.person.id,
         initials: initials(&name),
         name,
     })

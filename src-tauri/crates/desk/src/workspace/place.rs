@@ -9,15 +9,28 @@ use std::time::Duration;
 use store::Store;
 use vault::{DatabaseKey, KeyFileError};
 
+use crate::team::Address;
 use crate::{Error, Result};
+
+/// Who sets up a team's database.
+#[derive(Debug, Clone)]
+pub struct Migrator {
+    /// With a login that may make roles.
+    pub url: String,
+    /// The server may go without TLS.
+    pub plain: bool,
+    /// The end of the first officer's login.
+    pub login: Option<String>,
+}
 
 /// A workspace's folder and, for a team's, the server that holds the rows.
 #[derive(Debug, Clone)]
 pub struct Place {
     /// The folder.
     pub folder: PathBuf,
-    /// URL of the PostgreSQL database in place of `desk.db`.
-    pub server: Option<String>,
+    /// Where a team's is yet to be set up: the migrator's URL of the database. One that is set up
+    /// has its address in the folder.
+    pub server: Option<Migrator>,
 }
 
 impl Place {
@@ -29,11 +42,11 @@ impl Place {
         }
     }
 
-    /// A workspace whose rows are on a server.
-    pub fn server(path: impl Into<PathBuf>, url: impl Into<String>) -> Self {
+    /// A team's workspace that is to be set up on a server.
+    pub fn server(path: impl Into<PathBuf>, migrator: Migrator) -> Self {
         Self {
             folder: path.into(),
-            server: Some(url.into()),
+            server: Some(migrator),
         }
     }
 
@@ -68,9 +81,13 @@ impl Place {
         }
     }
 
-    pub(super) async fn open_store(&self, key: &DatabaseKey) -> Result<Store> {
-        let store = match &self.server {
-            Some(url) => Store::open_server(url).await,
+    pub(super) async fn open_store(
+        &self,
+        key: &DatabaseKey,
+        address: Option<&Address>,
+    ) -> Result<Store> {
+        let store = match address {
+            Some(at) => Store::open_server(&at.url, &key.password(), at.plain).await,
             None if !self.database().is_file() => {
                 return Err(Error::Damaged {
                     path: show(&self.database()),
@@ -83,7 +100,7 @@ impl Place {
 
     pub(super) async fn create_store(&self, key: &DatabaseKey) -> Result<Store> {
         let store = match &self.server {
-            Some(url) => Store::open_server(url).await,
+            Some(migrator) => store::team::init(&migrator.url, migrator.plain).await,
             None => Store::create_file(&self.database(), &key.to_hex()).await,
         };
         store.map_err(|e| Error::from(e).at(&self.folder))
@@ -91,7 +108,7 @@ impl Place {
 }
 
 /// Makes a folder, and those above it, that its owner alone can look into.
-pub(super) fn make_folder(path: &Path) -> io::Result<()> {
+pub(crate) fn make_folder(path: &Path) -> io::Result<()> {
     std::fs::DirBuilder::new()
         .recursive(true)
         .mode(0o700)
@@ -122,7 +139,7 @@ pub(crate) fn io_error(path: &Path, error: &io::Error) -> Error {
 }
 
 /// What the key file said, as an error that tells what to do.
-pub(super) fn key_error(folder: &Path, error: KeyFileError) -> Error {
+pub(crate) fn key_error(folder: &Path, error: KeyFileError) -> Error {
     let path = show(folder);
     match error {
         KeyFileError::WrongPassphrase => Error::WrongPassphrase,

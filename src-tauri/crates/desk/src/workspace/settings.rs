@@ -63,17 +63,17 @@ impl Desk {
         Ok(settings)
     }
 
-    /// Counts the clocks of every open case anew, a transaction each. No act: it says what the
-    /// settings, which are one, made of what is stored.
+    /// Counts the clocks of every open case anew, an act for each that they change.
     async fn recount(&self) -> Result<()> {
         for case in self.every_open_case().await? {
-            let mut tx = self.read().await?;
-            let before = Image::locked(&mut tx, case).await?;
+            let mut act = self.act().await?;
+            let before = Image::locked(&mut act.tx, case).await?;
             let mut image = before.clone();
             self.ground(self.now()).refresh(&mut image, || self.id())?;
             if image != before {
-                image.write(&mut tx, &before).await?;
-                tx.commit().await?;
+                image.write(&mut act.tx, &before).await?;
+                act.log(Entry::case("case.recounted", case));
+                act.commit().await?;
             }
         }
         Ok(())

@@ -3,7 +3,7 @@
 use desk::Error;
 use desk::audit::AuditFilter;
 
-use crate::office::{Engine, mail, tell};
+use crate::office::{Engine, mail, psql, tell};
 
 #[test]
 fn every_act_is_in_it_and_it_verifies() {
@@ -88,27 +88,14 @@ fn a_hand_in_the_log_is_found() {
             return;
         }
         office.call("A question", "Who?").await;
-        let url = office.place.server.clone().expect("url");
-        let database = url
-            .rsplit('/')
-            .next()
-            .expect("name")
-            .split('?')
-            .next()
-            .expect("name")
-            .to_owned();
+        let database = office.database.clone().expect("database");
+        let change = "update desk.audit_entry set act = 'x' where seq = 2";
         let server = testbed::Postgres::shared().expect("server");
-        assert!(
-            server
-                .psql(
-                    &database,
-                    "update desk.audit_entry set act = 'x' where seq = 2"
-                )
-                .is_err()
+        assert!(server.psql(&database, change).is_err());
+        psql(
+            &database,
+            &format!("set session_replication_role = replica; {change}"),
         );
-        server
-            .psql(&database, "set session_replication_role = replica; update desk.audit_entry set act = 'x' where seq = 2")
-            .expect("as superuser");
         let verdict = office.desk.audit_verify().await.expect("verify");
         assert_eq!((verdict.sound, verdict.first_bad), (false, Some(2)));
     });

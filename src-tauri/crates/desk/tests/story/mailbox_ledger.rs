@@ -134,16 +134,15 @@ fn what_is_held_is_held_once_wherever_others_put_it() {
     });
 }
 
-/// The same workspace on a server, opened by a second process.
+/// The same person's workspace on a server, opened on a second computer.
 async fn second(office: &Office) -> (Desk, tempfile::TempDir) {
     let folder = tempfile::tempdir().expect("folder");
     let copy = folder.path().join("second.desk");
     std::fs::create_dir(&copy).expect("folder");
-    for name in ["keys", "keys.copy"] {
+    for name in ["keys", "keys.copy", "team"] {
         std::fs::copy(office.place.folder.join(name), copy.join(name)).expect("keys");
     }
-    let server = office.place.server.clone().expect("a server");
-    let desk = Desk::open(Place::server(copy, server), PASSPHRASE).await;
+    let desk = Desk::open(Place::folder(copy), PASSPHRASE).await;
     (desk.expect("open"), folder)
 }
 

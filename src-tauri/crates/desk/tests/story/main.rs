@@ -16,5 +16,6 @@ mod mailbox_trust;
 mod mailbox_watch;
 mod office;
 mod search;
+mod team;
 mod told;
 mod workspace;

@@ -7,7 +7,7 @@ use std::sync::{Arc, OnceLock};
 use chrono::{DateTime, TimeDelta, Utc};
 use desk::complaints::{CaseDetail, CaseRow, ListQuery, NewCase, On, View};
 use desk::intake::{ImportInput, ImportReport};
-use desk::workspace::{Creation, KdfParams, NewWorkspace, Place};
+use desk::workspace::{Creation, KdfParams, Migrator, NewWorkspace, Place};
 use desk::{Desk, Now};
 use domain::complaints::Channel;
 use testbed::Postgres;
@@ -28,6 +28,8 @@ pub struct Office {
     pub place: Place,
     pub recovery: String,
     pub engine: Engine,
+    /// The database's name, on a server.
+    pub database: Option<String>,
     time: Arc<AtomicI64>,
 }
 
@@ -48,8 +50,15 @@ where
     for engine in [Engine::Lite, Engine::Pg] {
         runtime().block_on(async {
             let office = Office::open(engine).await;
+            let database = office.database.clone();
             eprintln!("on {engine:?}");
             story(office).await;
+            // The server found an entry for everything that was changed.
+            if let Some(name) = database {
+                let by_hand =
+                    "select count(*) from desk.audit_entry where act = 'database.changed'";
+                assert_eq!(psql(&name, by_hand), "0");
+            }
         });
     }
 }
@@ -69,11 +78,18 @@ impl Office {
     pub async fn open(engine: Engine) -> Self {
         let folder = tempfile::tempdir().expect("folder");
         let path = folder.path().join("office.desk");
-        let place = match engine {
-            Engine::Lite => Place::folder(path),
+        let (place, database) = match engine {
+            Engine::Lite => (Place::folder(path), None),
             Engine::Pg => {
                 let server = Postgres::shared().expect("PostgreSQL");
-                Place::server(path, server.fresh_database().expect("database"))
+                let url = server.fresh_database().expect("database");
+                let name = url.rsplit('/').next().map(str::to_owned);
+                let migrator = Migrator {
+                    url,
+                    plain: false,
+                    login: None,
+                };
+                (Place::server(path, migrator), name)
             }
         };
         let start: DateTime<Utc> = "2026-03-02T01:30:00Z".parse().expect("time");
@@ -93,6 +109,7 @@ impl Office {
             place,
             recovery,
             engine,
+            database,
             time,
         }
     }
@@ -181,6 +198,12 @@ impl Office {
             .expect("case");
         self.desk.case_open(done.case).await.expect("case")
     }
+}
+
+/// Runs a statement as the server's superuser.
+pub fn psql(database: &str, sql: &str) -> String {
+    let server = Postgres::shared().expect("PostgreSQL");
+    server.psql(database, sql).expect("psql").trim().to_owned()
 }
 
 pub fn on(case: &CaseDetail) -> On {

@@ -71,17 +71,21 @@ async fn batches(
     };
     let outcome = steps(&backup, from, &mut target, progress).await;
     let mut source = from.acquire().await?;
-    let _s = source.lock_handle().await?;
-    let _t = target.lock_handle().await?;
+    let s = source.lock_handle().await?;
+    let t = target.lock_handle().await?;
     // SAFETY: finished once, here, with both connections locked.
     let code = unsafe { ffi::sqlite3_backup_finish(backup.0) };
-    outcome.and_then(|whole| {
-        if code == ffi::SQLITE_OK {
-            Ok(whole)
-        } else {
-            Err(of(code))
-        }
-    })
+    let whole = outcome?;
+    if code != ffi::SQLITE_OK {
+        return Err(of(code));
+    }
+    drop((s, t));
+    // SQLCipher gives a page that it can't decrypt as zeros, and an error to whoever asks next: of
+    // the last page nobody would.
+    sqlx::query("select count(*) from sqlite_master")
+        .fetch_one(&mut *source)
+        .await?;
+    Ok(whole)
 }
 
 async fn steps(
@@ -126,7 +130,10 @@ fn of(code: i32) -> Error {
     }
     match code & 0xff {
         // SQLCipher gives a plain error for a page whose hash does not fit.
-        ffi::SQLITE_CORRUPT | ffi::SQLITE_NOTADB | ffi::SQLITE_ERROR => Error::Damaged,
+        // SQLite takes its refusal to decrypt for a lack of memory.
+        ffi::SQLITE_CORRUPT | ffi::SQLITE_NOTADB | ffi::SQLITE_ERROR | ffi::SQLITE_NOMEM => {
+            Error::Damaged
+        }
         ffi::SQLITE_FULL | ffi::SQLITE_IOERR => Error::DiskFull,
         ffi::SQLITE_BUSY | ffi::SQLITE_LOCKED => Error::InUse,
         _ => Error::ReadOnly,

@@ -1,7 +1,7 @@
 //! The two engines behind one transaction type.
 
 pub mod backup;
-mod postgres;
+pub(crate) mod postgres;
 mod sqlite;
 
 use std::path::Path;
@@ -33,6 +33,12 @@ const MIGRATIONS: &[Migration] = &[
         both: include_str!("../schema/0002.sql"),
         sqlite: "",
         postgres: "",
+    },
+    Migration {
+        version: 3,
+        both: include_str!("../schema/0003.sql"),
+        sqlite: include_str!("../schema/0003.sqlite.sql"),
+        postgres: include_str!("../schema/0003.postgres.sql"),
     },
 ];
 
@@ -67,54 +73,58 @@ impl Store {
         Self::checked(Self::Lite(sqlite::connect(path, key_hex, true).await?)).await
     }
 
-    /// Opens a PostgreSQL database by its URL, and brings its schema up to date.
+    /// Opens a team's database as one of its people. `url` has the login; the schema is the
+    /// migrator's to bring up to date ([`crate::team::init`]).
     ///
     /// # Errors
-    /// [`Error::Newer`]; [`Error::Database`] where the server can't be reached.
-    pub async fn open_server(url: &str) -> Result<Self> {
-        Self::checked(Self::Pg(postgres::connect(url).await?)).await
+    /// [`Error::NotATeam`], [`Error::Older`], [`Error::Newer`], [`Error::Refused`];
+    /// [`Error::Database`] where the server can't be reached.
+    pub async fn open_server(url: &str, password: &str, plain: bool) -> Result<Self> {
+        let store = Self::Pg(postgres::connect(url, password, plain).await?);
+        match store.current().await {
+            Ok(()) => Ok(store),
+            Err(error) => {
+                store.close().await;
+                Err(error)
+            }
+        }
+    }
+
+    async fn current(&self) -> Result<()> {
+        let mut tx = self.begin().await?;
+        match schema_version(&mut tx).await {
+            Ok(SCHEMA) => Ok(()),
+            Ok(found) if found > SCHEMA => Err(Error::Newer {
+                found,
+                known: SCHEMA,
+            }),
+            Ok(found) => Err(Error::Older {
+                found,
+                known: SCHEMA,
+            }),
+            // undefined_table
+            Err(Error::Database(sqlx::Error::Database(said)))
+                if said.code().as_deref() == Some("42P01") =>
+            {
+                Err(Error::NotATeam)
+            }
+            Err(error) => Err(error),
+        }
     }
 
     async fn checked(self) -> Result<Self> {
-        match self.migrate().await {
+        let migrated = async {
+            let mut tx = self.begin().await?;
+            migrate(&mut tx).await?;
+            tx.commit().await
+        };
+        match migrated.await {
             Ok(()) => Ok(self),
             Err(error) => {
                 self.close().await;
                 Err(error)
             }
         }
-    }
-
-    async fn migrate(&self) -> Result<()> {
-        let mut tx = self.begin().await?;
-        on!(&mut tx, c => sqlx::raw_sql("create table if not exists schema_version (version integer not null)")
-            .execute(c).await.map(drop)?);
-        let found = schema_version(&mut tx).await?;
-        if found > SCHEMA {
-            return Err(Error::Newer {
-                found,
-                known: SCHEMA,
-            });
-        }
-        for migration in MIGRATIONS.iter().filter(|m| m.version > found) {
-            on!(&mut tx, c => sqlx::raw_sql(migration.both).execute(c).await.map(drop)?);
-            match &mut tx {
-                Tx::Lite(t) => sqlx::raw_sql(migration.sqlite)
-                    .execute(&mut **t)
-                    .await
-                    .map(drop)?,
-                Tx::Pg(t) => sqlx::raw_sql(migration.postgres)
-                    .execute(&mut **t)
-                    .await
-                    .map(drop)?,
-            }
-        }
-        if found < SCHEMA {
-            on!(&mut tx, c => sqlx::raw_sql("delete from schema_version").execute(c).await.map(drop)?);
-            on!(&mut tx, c => sqlx::query("insert into schema_version (version) values ($1)")
-                .bind(SCHEMA).execute(c).await.map(drop)?);
-        }
-        tx.commit().await
     }
 
     /// Begins a transaction. On SQLite it waits for the one connection.
@@ -243,6 +253,38 @@ impl Tx {
         }
         Ok(())
     }
+}
+
+/// Brings the schema up to date, forward only.
+pub(crate) async fn migrate(tx: &mut Tx) -> Result<()> {
+    on!(&mut *tx, c => sqlx::raw_sql("create table if not exists schema_version (version integer not null)")
+        .execute(c).await.map(drop)?);
+    let found = schema_version(tx).await?;
+    if found > SCHEMA {
+        return Err(Error::Newer {
+            found,
+            known: SCHEMA,
+        });
+    }
+    for migration in MIGRATIONS.iter().filter(|m| m.version > found) {
+        on!(&mut *tx, c => sqlx::raw_sql(migration.both).execute(c).await.map(drop)?);
+        match &mut *tx {
+            Tx::Lite(t) => sqlx::raw_sql(migration.sqlite)
+                .execute(&mut **t)
+                .await
+                .map(drop)?,
+            Tx::Pg(t) => sqlx::raw_sql(migration.postgres)
+                .execute(&mut **t)
+                .await
+                .map(drop)?,
+        }
+    }
+    if found < SCHEMA {
+        on!(&mut *tx, c => sqlx::raw_sql("delete from schema_version").execute(c).await.map(drop)?);
+        on!(tx, c => sqlx::query("insert into schema_version (version) values ($1)")
+            .bind(SCHEMA).execute(c).await.map(drop)?);
+    }
+    Ok(())
 }
 
 /// The schema's number; 0 in a new database.

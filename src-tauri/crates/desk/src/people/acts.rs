@@ -1,0 +1,447 @@
+//! Inviting, confirming, changing and letting go.
+
+use std::collections::BTreeMap;
+
+use chrono::{DateTime, TimeDelta, Utc};
+use domain::people::{Role, Standing};
+use store::team::{EndorsementRow, InvitationRow, RoleRow};
+use store::workspace::PersonRow;
+use uuid::Uuid;
+use vault::{PublicKey, RecoveryCode};
+
+use super::{Invited, Invitee, Keys, Member, RoleView, Statement};
+use crate::door::{Act, Entry, Scope, Sealer};
+use crate::{Desk, Error, Result, fields};
+
+/// How long a code is good.
+const GOOD_FOR: TimeDelta = TimeDelta::days(14);
+/// The most characters of a login's own part.
+const LOGIN: usize = 31;
+
+impl Desk {
+    /// Invites a person: makes their login, and gives the code with which they join.
+    ///
+    /// # Errors
+    /// [`Error::NotATeam`], [`Error::NotAllowed`], [`Error::NoRole`], [`Error::NoSuchDepartment`],
+    /// [`Error::LoginName`], [`Error::LoginTaken`], [`Error::Invalid`].
+    pub async fn invite(&self, who: Invitee) -> Result<Invited> {
+        let name = one_line("name", &who.name)?;
+        let email = who.email.trim().to_owned();
+        if email.contains(char::is_control) {
+            return Err(invalid("email"));
+        }
+        let mut act = self.act().await?;
+        self.check_roles(&mut act, &who.roles).await?;
+        let database = store::team::database(&mut act.tx).await?;
+        let own_part = match &who.login {
+            Some(login) => login.clone(),
+            None => login_of(&email, &name).ok_or(Error::LoginName)?,
+        };
+        if !is_login(&own_part) {
+            return Err(Error::LoginName);
+        }
+        let login = format!("{database}.{own_part}");
+        let id = self.id();
+        let ring = self.ring();
+        let (key, key_row) = Sealer::to(&ring.people)?.key(id)?;
+        let row = PersonRow {
+            id,
+            login: login.clone(),
+            public_key: Vec::new(),
+            verify_key: Vec::new(),
+            state: Standing::Invited.to_string(),
+            created_at: act.now,
+            sealed: ring.seal_text(&key, fields::PERSON, id, &format!("{name}\n{email}"))?,
+        };
+        let code = RecoveryCode::random()?;
+        let verifier = vault::scram_verifier(&code.password())?;
+        let groups = groups(&who.roles);
+        store::team::make_login(&mut act.tx, &login, &verifier, &groups)
+            .await
+            .map_err(|e| taken(e, &login))?;
+        store::workspace::add_person(&mut act.tx, &row)
+            .await
+            .map_err(|e| taken(e, &login))?;
+        store::workspace::add_data_keys(&mut act.tx, &[key_row]).await?;
+        store::team::set_roles(&mut act.tx, id, &role_rows(id, &who.roles)).await?;
+        let expires_at = self.keep_invitation(&mut act, id, &code).await?;
+        act.log(Entry::person("person.invited", id).with("roles", groups.join(" ")));
+        act.commit().await?;
+        self.invited(id, login, &code, expires_at)
+    }
+
+    /// Gives a person who has joined before a new code: for keys that are lost, or a code that was.
+    /// What was wrapped to them is taken back; once they have joined again and are confirmed, the
+    /// office wraps it to the new keys.
+    ///
+    /// # Errors
+    /// [`Error::PersonNotFound`], [`Error::PersonState`], [`Error::Yourself`],
+    /// [`Error::LastOfficer`], [`Error::NotAllowed`].
+    pub async fn reset_person(&self, who: &str) -> Result<Invited> {
+        let mut act = self.act().await?;
+        let member = self.another(&mut act, who).await?;
+        self.not_the_last(&mut act, &member, &[]).await?;
+        let code = RecoveryCode::random()?;
+        let verifier = vault::scram_verifier(&code.password())?;
+        let groups = groups(&member.roles);
+        store::team::change_login(&mut act.tx, &member.login, Some(&verifier), &groups).await?;
+        store::team::unwrap_all(&mut act.tx, member.id).await?;
+        store::team::set_state(&mut act.tx, member.id, Standing::Invited.as_str()).await?;
+        let expires_at = self.keep_invitation(&mut act, member.id, &code).await?;
+        act.log(Entry::person("person.reset", member.id));
+        act.commit().await?;
+        self.invited(member.id, member.login, &code, expires_at)
+    }
+
+    /// Confirms the keys of a person who has joined, whose fingerprint was compared with them by
+    /// voice or by eye, and wraps to them what their roles need.
+    ///
+    /// # Errors
+    /// [`Error::PersonNotFound`], [`Error::PersonState`], [`Error::OtherFingerprint`],
+    /// [`Error::NotAllowed`] where this person holds less than the other is to hold.
+    pub async fn confirm(&self, who: &str, fingerprint: &str) -> Result<Member> {
+        let mut act = self.act().await?;
+        let member = self.member(&mut act.tx, who).await?;
+        if member.standing != Standing::Joined {
+            return Err(Error::PersonState {
+                state: member.standing.to_string(),
+            });
+        }
+        let row = self.row_of(&mut act, member.id).await?;
+        let public = PublicKey::try_from(row.public_key.as_slice()).map_err(Error::internal)?;
+        if squeezed(&public.fingerprint()) != squeezed(fingerprint) {
+            return Err(Error::OtherFingerprint);
+        }
+        let keys = Keys::of(&row.public_key, &row.verify_key);
+        self.endorse(&mut act, member.id, keys, &member.roles, false)
+            .await?;
+        self.wrap(&mut act, member.id, &public, &member.roles)
+            .await?;
+        store::team::uninvite(&mut act.tx, member.id).await?;
+        store::team::set_state(&mut act.tx, member.id, Standing::Active.as_str()).await?;
+        act.log(
+            Entry::person("person.confirmed", member.id)
+                .with("fingerprint", public.fingerprint())
+                .with("roles", groups(&member.roles).join(" ")),
+        );
+        act.commit().await?;
+        self.person(&member.login).await
+    }
+
+    /// Gives a person other roles, and with them what they can open and reach. Scopes that they no
+    /// longer need get new keys.
+    ///
+    /// # Errors
+    /// As [`Desk::confirm`], and [`Error::LastOfficer`], [`Error::NoRole`],
+    /// [`Error::NoSuchDepartment`].
+    pub async fn set_roles(&self, who: &str, roles: Vec<RoleView>) -> Result<Member> {
+        let mut act = self.act().await?;
+        self.check_roles(&mut act, &roles).await?;
+        let member = self.another(&mut act, who).await?;
+        self.not_the_last(&mut act, &member, &roles).await?;
+        let groups = groups(&roles);
+        store::team::change_login(&mut act.tx, &member.login, None, &groups).await?;
+        store::team::set_roles(&mut act.tx, member.id, &role_rows(member.id, &roles)).await?;
+        if member.standing == Standing::Active {
+            let row = self.row_of(&mut act, member.id).await?;
+            let keys = Keys::of(&row.public_key, &row.verify_key);
+            let public = keys.public().ok_or_else(|| Error::internal("public key"))?;
+            self.endorse(&mut act, member.id, keys, &roles, false)
+                .await?;
+            store::team::unwrap_all(&mut act.tx, member.id).await?;
+            self.wrap(&mut act, member.id, &public, &roles).await?;
+            if is_officer(&member.roles) && !is_officer(&roles) {
+                self.rotate(&mut act, self.ring().complaints()?).await?;
+            }
+        }
+        act.log(Entry::person("person.roles-changed", member.id).with("roles", groups.join(" ")));
+        act.commit().await?;
+        self.renew_keys().await?;
+        self.person(&member.login).await
+    }
+
+    /// Lets a person go: their login ends with its sessions, what was wrapped to them is deleted,
+    /// and the scopes that they held get new keys.
+    ///
+    /// # Errors
+    /// [`Error::PersonNotFound`], [`Error::Yourself`], [`Error::LastOfficer`],
+    /// [`Error::NotAllowed`].
+    pub async fn let_go(&self, who: &str) -> Result<Member> {
+        let mut act = self.act().await?;
+        let member = self.another(&mut act, who).await?;
+        self.not_the_last(&mut act, &member, &[]).await?;
+        let row = self.row_of(&mut act, member.id).await?;
+        let keys = Keys::of(&row.public_key, &row.verify_key);
+        self.endorse(&mut act, member.id, keys, &member.roles, true)
+            .await?;
+        store::team::unwrap_all(&mut act.tx, member.id).await?;
+        store::team::uninvite(&mut act.tx, member.id).await?;
+        store::team::set_state(&mut act.tx, member.id, Standing::Left.as_str()).await?;
+        let ring = self.ring();
+        if is_officer(&member.roles) {
+            self.rotate(&mut act, ring.complaints()?).await?;
+        }
+        self.rotate(&mut act, &ring.people).await?;
+        store::team::end_login(&mut act.tx, &member.login).await?;
+        act.log(Entry::person("person.left", member.id));
+        act.commit().await?;
+        self.renew_keys().await?;
+        self.person(&member.login).await
+    }
+
+    /// A person of the team other than oneself, who is still of it.
+    async fn another(&self, act: &mut Act<'_>, who: &str) -> Result<Member> {
+        let member = self.member(&mut act.tx, who).await?;
+        if member.id == self.inner.me.id {
+            return Err(Error::Yourself);
+        }
+        if member.standing == Standing::Left {
+            return Err(Error::PersonState {
+                state: member.standing.to_string(),
+            });
+        }
+        Ok(member)
+    }
+
+    async fn row_of(&self, act: &mut Act<'_>, person: Uuid) -> Result<PersonRow> {
+        let rows = store::workspace::people(&mut act.tx).await?;
+        let row = rows.into_iter().map(|row| row.person);
+        row.into_iter()
+            .find(|row| row.id == person)
+            .ok_or_else(|| Error::internal("person"))
+    }
+
+    async fn check_roles(&self, act: &mut Act<'_>, roles: &[RoleView]) -> Result<()> {
+        if roles.is_empty() {
+            return Err(Error::NoRole);
+        }
+        let known = store::workspace::departments(&mut act.tx).await?;
+        match roles
+            .iter()
+            .filter_map(|role| role.department.as_ref())
+            .find(|name| !known.contains(name))
+        {
+            Some(department) => Err(Error::NoSuchDepartment {
+                department: department.clone(),
+            }),
+            None => Ok(()),
+        }
+    }
+
+    /// Somebody must be left who can open the complaints.
+    async fn not_the_last(
+        &self,
+        act: &mut Act<'_>,
+        member: &Member,
+        to: &[RoleView],
+    ) -> Result<()> {
+        let others = self.members(&mut act.tx).await?;
+        let left = others.iter().any(|one| {
+            one.id != member.id && one.standing == Standing::Active && is_officer(&one.roles)
+        });
+        if left || is_officer(to) || !is_officer(&member.roles) {
+            Ok(())
+        } else {
+            Err(Error::LastOfficer)
+        }
+    }
+
+    async fn keep_invitation(
+        &self,
+        act: &mut Act<'_>,
+        person: Uuid,
+        code: &RecoveryCode,
+    ) -> Result<DateTime<Utc>> {
+        let expires_at = Utc::now() + GOOD_FOR;
+        let anchored = self.inner.root.anchored(self.ring().workspace);
+        store::team::invite(
+            &mut act.tx,
+            &InvitationRow {
+                person,
+                made_by: self.inner.me.id,
+                made_at: act.now,
+                expires_at,
+                anchor: code.anchor(&anchored).to_vec(),
+            },
+        )
+        .await?;
+        Ok(expires_at)
+    }
+
+    fn invited(
+        &self,
+        person: Uuid,
+        login: String,
+        code: &RecoveryCode,
+        expires_at: DateTime<Utc>,
+    ) -> Result<Invited> {
+        let address = self.inner.address.as_ref().ok_or(Error::NotATeam)?;
+        Ok(Invited {
+            person,
+            url: address.url_for(&login),
+            login,
+            code: code.to_text().to_string(),
+            expires_at,
+        })
+    }
+
+    async fn endorse(
+        &self,
+        act: &mut Act<'_>,
+        person: Uuid,
+        keys: Keys,
+        roles: &[RoleView],
+        left: bool,
+    ) -> Result<()> {
+        let statement = Statement {
+            workspace: self.ring().workspace,
+            person,
+            keys,
+            roles: roles
+                .iter()
+                .map(|r| (r.role, r.department.clone().unwrap_or_default()))
+                .collect(),
+            left,
+        };
+        let (statement, signature) = statement.sign(&self.inner.secrets.signing);
+        Ok(store::team::endorse(
+            &mut act.tx,
+            &EndorsementRow {
+                id: self.id(),
+                person,
+                signer: self.inner.me.id,
+                at: act.now,
+                statement,
+                signature,
+            },
+        )
+        .await?)
+    }
+
+    async fn wrap(
+        &self,
+        act: &mut Act<'_>,
+        person: Uuid,
+        to: &PublicKey,
+        roles: &[RoleView],
+    ) -> Result<()> {
+        let ring = self.ring();
+        let mut rows = ring.people.wrapped_to(person, to)?;
+        if is_officer(roles) {
+            rows.extend(ring.complaints()?.wrapped_to(person, to)?);
+        }
+        Ok(store::workspace::add_members(&mut act.tx, &rows).await?)
+    }
+
+    /// Gives a scope new keys, wrapped to those who are still members and vouched for.
+    async fn rotate(&self, act: &mut Act<'_>, scope: &Scope) -> Result<()> {
+        let vouched: BTreeMap<Uuid, Statement> = self.vouched(&mut act.tx).await?;
+        let members = store::workspace::members(&mut act.tx, scope.id).await?;
+        let mut stay = Vec::with_capacity(members.len());
+        for person in members {
+            let public = vouched
+                .get(&person)
+                .filter(|statement| !statement.left)
+                .and_then(|statement| statement.keys.public())
+                .ok_or_else(|| Error::KeySwapped {
+                    whose: person.to_string(),
+                })?;
+            stay.push((person, public));
+        }
+        let next = scope.next(&stay)?;
+        let tx = &mut act.tx;
+        store::workspace::add_generation(tx, scope.id, next.generation, &next.public, act.now)
+            .await?;
+        Ok(store::workspace::add_members(tx, &next.members).await?)
+    }
+}
+
+fn invalid(field: &str) -> Error {
+    Error::Invalid {
+        field: field.to_owned(),
+    }
+}
+
+fn one_line(field: &str, text: &str) -> Result<String> {
+    let text = text.trim();
+    if text.is_empty() || text.contains(char::is_control) {
+        return Err(invalid(field));
+    }
+    Ok(text.to_owned())
+}
+
+fn taken(error: store::Error, login: &str) -> Error {
+    match error {
+        store::Error::Conflict => Error::LoginTaken {
+            login: login.to_owned(),
+        },
+        other => other.into(),
+    }
+}
+
+/// Whether PostgreSQL's function takes it (`schema/logins.sql`).
+fn is_login(own_part: &str) -> bool {
+    let mut characters = own_part.chars();
+    let good = |c: char| c.is_ascii_lowercase() || c.is_ascii_digit();
+    characters.next().is_some_and(good)
+        && characters.all(|c| good(c) || c == '-')
+        && own_part.len() <= LOGIN
+}
+
+/// A login from what stands before the @, or from a name in Latin letters.
+fn login_of(email: &str, name: &str) -> Option<String> {
+    let from = email.split_once('@').map_or(name, |(local, _)| local);
+    let words: Vec<String> = from
+        .split(|c: char| !c.is_ascii_alphanumeric())
+        .filter(|word| !word.is_empty())
+        .map(str::to_ascii_lowercase)
+        .collect();
+    let mut login = words.join("-");
+    login.truncate(LOGIN);
+    let login = login.trim_end_matches('-');
+    (!login.is_empty()).then(|| login.to_owned())
+}
+
+fn squeezed(fingerprint: &str) -> String {
+    let digits = fingerprint.chars().filter(char::is_ascii_alphanumeric);
+    digits.collect::<String>().to_ascii_lowercase()
+}
+
+pub(super) fn is_officer(roles: &[RoleView]) -> bool {
+    roles.iter().any(|role| role.role == Role::Officer)
+}
+
+fn groups(roles: &[RoleView]) -> Vec<String> {
+    let mut groups: Vec<String> = roles.iter().map(|role| role.role.to_string()).collect();
+    groups.sort();
+    groups.dedup();
+    groups
+}
+
+pub(crate) fn role_rows(person: Uuid, roles: &[RoleView]) -> Vec<RoleRow> {
+    let mut rows: Vec<RoleRow> = roles
+        .iter()
+        .map(|role| RoleRow {
+            person,
+            role: role.role.to_string(),
+            department: role.department.clone().unwrap_or_default(),
+        })
+        .collect();
+    rows.dedup();
+    rows
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn logins_are_made_of_what_is_there() {
+        let login = |email: &str, name: &str| login_of(email, name);
+        assert_eq!(login("Li.Wen@example.com", ""), Some("li-wen".into()));
+        assert_eq!(login("", "Ada Quill"), Some("ada-quill".into()));
+        assert_eq!(login("", "李文"), None);
+        assert!(is_login("li-wen") && is_login("7"));
+        assert!(!is_login("-a") && !is_login("Li") && !is_login(&"a".repeat(32)));
+    }
+}

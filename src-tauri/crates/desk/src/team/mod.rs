@@ -1,0 +1,34 @@
+//! A team's workspace: its rows are on the company's PostgreSQL, its keys on each person's own
+//! computer. The folder of it holds `keys`, as any workspace's, and `team`: where the server is, and
+//! the first officer's keys, from which all others are trusted.
+
+mod address;
+mod join;
+
+pub(crate) use address::Address;
+pub use join::Joining;
+
+use crate::{Error, Result};
+
+/// Brings a team's database up to date: its schema, functions and policies. Run by the migrator, and
+/// by whoever runs it again after it was interrupted.
+///
+/// # Errors
+/// [`Error::ServerTooOld`], [`Error::NoTls`], [`Error::NoCreateRole`], [`Error::Newer`],
+/// [`Error::Refused`], [`Error::Unavailable`].
+pub async fn upgrade(url: &str, plain: bool) -> Result<()> {
+    store::team::init(url, plain).await?.close().await;
+    Ok(())
+}
+
+/// The login of a team's first officer, who has set it up.
+pub(crate) fn first_login(database: &str, own_part: Option<&str>) -> String {
+    format!("{database}.{}", own_part.unwrap_or("founder"))
+}
+
+/// The address that a person types, without what must not be in a file.
+pub(crate) fn without_password(url: &str) -> Result<Address> {
+    Address::parse(url).ok_or(Error::Invalid {
+        field: "url".to_owned(),
+    })
+}

@@ -1,0 +1,93 @@
+-- Functions that make and change logins. They belong to a role that may make roles and that nobody
+-- can log in as; each looks at who asks. In every name stands the database's, so that the teams of
+-- one server are apart.
+
+create or replace function desk.login_guard(name text, groups text[]) returns void
+language plpgsql set search_path = pg_catalog, pg_temp as $$
+declare
+    base text := current_database();
+    -- Whoever set up the team makes its first officer.
+    officer boolean := pg_has_role(session_user, base || '_officer', 'member')
+        or pg_has_role(session_user, base || '_logins', 'member');
+begin
+    if not officer and not pg_has_role(session_user, base || '_administrator', 'member') then
+        raise exception 'officers and administrators alone make logins' using errcode = '42501';
+    end if;
+    if name not like base || '.%' or substr(name, length(base) + 2) !~ '^[a-z0-9][a-z0-9-]{0,30}$' then
+        raise exception 'this is no login of this workspace' using errcode = '42501';
+    end if;
+    -- An administrator runs the server, and makes nobody who reads complaints.
+    if not officer and ('officer' = any(groups) or exists (
+        select 1 from pg_auth_members m join pg_roles r on r.oid = m.member
+        join pg_roles g on g.oid = m.roleid
+        where r.rolname = name and g.rolname = base || '_officer')) then
+        raise exception 'an officer alone makes or changes an officer' using errcode = '42501';
+    end if;
+    if not groups <@ array['officer', 'manager', 'staff', 'auditor', 'administrator'] then
+        raise exception 'unknown role' using errcode = '42501';
+    end if;
+end $$;
+
+create or replace function desk.login_verifier(verifier text) returns void
+language plpgsql immutable set search_path = pg_catalog, pg_temp as $$
+begin
+    -- A password would stand in the server's log.
+    if verifier !~ '^SCRAM-SHA-256\$[0-9]{4,7}:[A-Za-z0-9+/=]{24}\$[A-Za-z0-9+/=]{44}:[A-Za-z0-9+/=]{44}$' then
+        raise exception 'no SCRAM verifier' using errcode = '42501';
+    end if;
+end $$;
+
+create or replace function desk.login_groups(name text, groups text[]) returns void
+language plpgsql set search_path = pg_catalog, pg_temp as $$
+declare
+    base text := current_database();
+    one text;
+begin
+    foreach one in array array['officer', 'manager', 'staff', 'auditor', 'administrator'] loop
+        if one = any(groups) then
+            execute format('grant %I to %I', base || '_' || one, name);
+        else
+            execute format('revoke %I from %I', base || '_' || one, name);
+        end if;
+    end loop;
+end $$;
+
+-- Makes a login in these groups. `verifier` is a SCRAM verifier, never a password.
+create or replace function desk.login_make(name text, verifier text, groups text[]) returns void
+language plpgsql security definer set search_path = pg_catalog, pg_temp as $$
+begin
+    perform desk.login_guard(name, groups);
+    perform desk.login_verifier(verifier);
+    execute format('create role %I login password %L in role %I',
+        name, verifier, current_database() || '_person');
+    execute format('grant %I to current_user', name);
+    perform desk.login_groups(name, groups);
+end $$;
+
+-- Gives a login other groups; with a verifier, another password too. Its sessions end.
+create or replace function desk.login_change(name text, verifier text, groups text[]) returns void
+language plpgsql security definer set search_path = pg_catalog, pg_temp as $$
+begin
+    perform desk.login_guard(name, groups);
+    if verifier is not null then
+        perform desk.login_verifier(verifier);
+        execute format('alter role %I login password %L', name, verifier);
+    end if;
+    perform desk.login_groups(name, groups);
+    perform pg_terminate_backend(pid) from pg_stat_activity
+    where usename = name and pid <> pg_backend_pid();
+end $$;
+
+-- Lets a login in no more: no password, no groups, no sessions.
+create or replace function desk.login_end(name text) returns void
+language plpgsql security definer set search_path = pg_catalog, pg_temp as $$
+begin
+    perform desk.login_guard(name, '{}');
+    if name = session_user then
+        raise exception 'nobody ends their own login' using errcode = '42501';
+    end if;
+    execute format('alter role %I nologin password null', name);
+    perform desk.login_groups(name, '{}');
+    execute format('revoke %I from %I', current_database() || '_person', name);
+    perform pg_terminate_backend(pid) from pg_stat_activity where usename = name;
+end $$;

@@ -1,0 +1,295 @@
+//! Who may do what to which rows on a server: row-level security, as data.
+//!
+//! [`TABLES`] names every table of the schema; a test compares it with the server, and tries every
+//! table, role and act with real logins. A new table is a new line here.
+
+use Act::{Delete, Insert, Select, Update};
+use Role::{Administrator, Auditor, Officer, Person};
+use Rows::{All, Where};
+
+/// A group of logins. Everyone is a [`Role::Person`], and whatever else they were made.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+pub enum Role {
+    Person,
+    Officer,
+    Manager,
+    Staff,
+    Auditor,
+    Administrator,
+}
+
+impl Role {
+    pub const ALL: [Self; 6] = [
+        Self::Person,
+        Self::Officer,
+        Self::Manager,
+        Self::Staff,
+        Self::Auditor,
+        Self::Administrator,
+    ];
+
+    /// The last part of the group's name on the server.
+    pub const fn word(self) -> &'static str {
+        match self {
+            Self::Person => "person",
+            Self::Officer => "officer",
+            Self::Manager => "manager",
+            Self::Staff => "staff",
+            Self::Auditor => "auditor",
+            Self::Administrator => "administrator",
+        }
+    }
+}
+
+/// What is done to rows.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Act {
+    Select,
+    Insert,
+    Update,
+    Delete,
+}
+
+impl Act {
+    pub const ALL: [Self; 4] = [Self::Select, Self::Insert, Self::Update, Self::Delete];
+
+    /// As SQL says it.
+    pub const fn word(self) -> &'static str {
+        match self {
+            Self::Select => "select",
+            Self::Insert => "insert",
+            Self::Update => "update",
+            Self::Delete => "delete",
+        }
+    }
+}
+
+/// Which rows.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Rows {
+    All,
+    /// Those for which this holds. A query in it is run once per statement, not per row.
+    Where(&'static str),
+}
+
+/// One policy for each act: who, what, which rows.
+#[derive(Debug, Clone, Copy)]
+pub struct Rule {
+    pub role: Role,
+    pub acts: &'static [Act],
+    pub rows: Rows,
+}
+
+/// How changes of a table are watched: who else hears of them, and which entry must name them.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Watch {
+    /// Technical state: nobody is told, and no entry names it.
+    No,
+    /// An entry of the same transaction must name the case in this column.
+    Case(&'static str),
+    /// An entry must be in the same transaction.
+    Whole(&'static str),
+}
+
+/// A table and what stands before its rows.
+#[derive(Debug, Clone, Copy)]
+pub struct Table {
+    pub name: &'static str,
+    pub watch: Watch,
+    pub rules: &'static [Rule],
+}
+
+const ALL_ACTS: &[Act] = &[Select, Insert, Update, Delete];
+const READ: &[Act] = &[Select];
+
+const fn rule(role: Role, acts: &'static [Act], rows: Rows) -> Rule {
+    Rule { role, acts, rows }
+}
+
+const fn table(name: &'static str, watch: Watch, rules: &'static [Rule]) -> Table {
+    Table { name, watch, rules }
+}
+
+/// The row is this person's.
+const OWN: Rows = Where("person = (select desk.me())");
+
+/// An entry in this log of who vouches for whom is signed by the one who writes it.
+const SIGNED_BY_ME: Rows = Where("signer = (select desk.me())");
+
+/// Keys wrapped to a scope that this person is a member of.
+const OF_MY_SCOPES: Rows =
+    Where("scope in (select m.scope from desk.scope_member m where m.person = (select desk.me()))");
+
+/// Everyone reads it; nobody changes it but the owner's functions.
+const READ_BY_ALL: &[Rule] = &[rule(Person, READ, All)];
+
+/// What officers work on and auditors count: the sealed part of a row is closed to who holds no
+/// key of its scope.
+const CASEWORK: &[Rule] = &[
+    rule(Officer, &[Select, Insert, Update, Delete], All),
+    rule(Auditor, READ, All),
+];
+
+/// What officers alone see, even as ciphertext.
+const OFFICERS: &[Rule] = &[rule(Officer, ALL_ACTS, All)];
+
+/// What the office keeps of its people.
+const PEOPLE: &[Rule] = &[
+    rule(Person, READ, All),
+    rule(Officer, &[Insert, Update, Delete], All),
+    rule(Administrator, &[Insert, Update, Delete], All),
+];
+
+/// Every table.
+pub const TABLES: &[Table] = &[
+    table("schema_version", Watch::No, READ_BY_ALL),
+    table(
+        "workspace",
+        Watch::Whole("settings"),
+        &[
+            rule(Person, READ, All),
+            rule(Officer, &[Update], All),
+            rule(Administrator, &[Update], All),
+        ],
+    ),
+    table(
+        "counter",
+        Watch::No,
+        &[rule(Officer, &[Select, Update], All)],
+    ),
+    table("scope", Watch::Whole("people"), PEOPLE),
+    table("scope_key", Watch::Whole("people"), PEOPLE),
+    table("scope_member", Watch::Whole("people"), PEOPLE),
+    table("person", Watch::Whole("people"), PEOPLE),
+    table("person_role", Watch::Whole("people"), PEOPLE),
+    table("invitation", Watch::Whole("people"), PEOPLE),
+    table(
+        "endorsement",
+        Watch::Whole("people"),
+        &[
+            rule(Person, READ, All),
+            rule(Officer, &[Insert], SIGNED_BY_ME),
+            rule(Administrator, &[Insert], SIGNED_BY_ME),
+        ],
+    ),
+    table(
+        "undertaking",
+        Watch::Whole("people"),
+        &[rule(Person, READ, All), rule(Person, &[Insert], OWN)],
+    ),
+    table(
+        "department",
+        Watch::Whole("settings"),
+        &[
+            rule(Person, READ, All),
+            rule(Officer, &[Insert, Update], All),
+            rule(Administrator, &[Insert, Update], All),
+        ],
+    ),
+    table(
+        "tag",
+        Watch::Whole("settings"),
+        &[rule(Person, READ, All), rule(Officer, &[Insert], All)],
+    ),
+    table(
+        "data_key",
+        Watch::No,
+        &[
+            rule(Person, READ, OF_MY_SCOPES),
+            rule(Officer, &[Insert, Delete], All),
+            rule(Administrator, &[Insert, Delete], All),
+        ],
+    ),
+    table("cases", Watch::Case("id"), CASEWORK),
+    table("ask", Watch::Case("case_id"), CASEWORK),
+    table("clock", Watch::Case("case_id"), CASEWORK),
+    table("case_tag", Watch::Case("case_id"), CASEWORK),
+    // A link is of two cases, and the act is one's.
+    table("case_link", Watch::Whole("complaints"), CASEWORK),
+    table("party", Watch::Case("case_id"), OFFICERS),
+    table("case_participant", Watch::No, OFFICERS),
+    table("note", Watch::Case("case_id"), OFFICERS),
+    table("message", Watch::Case("case_id"), CASEWORK),
+    table("message_reference", Watch::No, OFFICERS),
+    table("blob_chunk", Watch::No, OFFICERS),
+    table("search_doc", Watch::No, OFFICERS),
+    // The policies of this table are constant: a function in one turns its index off, because
+    // `@>` is not leakproof.
+    table("search_token", Watch::No, OFFICERS),
+    table("act", Watch::No, CASEWORK),
+    table("case_seen", Watch::No, &[rule(Officer, ALL_ACTS, OWN)]),
+    table("lease", Watch::No, OFFICERS),
+    table("mailbox", Watch::Whole("mailbox"), OFFICERS),
+    table("mailbox_folder", Watch::No, CASEWORK),
+    table("mailbox_trouble", Watch::No, OFFICERS),
+    table("ledger", Watch::No, CASEWORK),
+    table(
+        "audit_entry",
+        Watch::No,
+        &[
+            rule(Officer, READ, All),
+            rule(Auditor, READ, All),
+            rule(Administrator, READ, All),
+        ],
+    ),
+    table("audit_head", Watch::No, READ_BY_ALL),
+    table("unnamed", Watch::No, &[]),
+];
+
+/// Functions that people may call; all others are the owner's own.
+pub const FUNCTIONS: &[&str] = &[
+    "me()",
+    "audit_append(uuid[], text[], text[], uuid[], uuid[], bytea[], bytea[], bytea[])",
+    "audit_has(uuid)",
+    "join_team(bytea, bytea)",
+];
+
+impl Table {
+    /// The statements that put its rules in force, and take away whatever was before.
+    pub(super) fn statements(&self, group: impl Fn(Role) -> String, owner: &str) -> Vec<String> {
+        let name = self.name;
+        let mut all = vec![
+            format!("alter table desk.{name} enable row level security"),
+            format!("alter table desk.{name} force row level security"),
+            format!("create policy owner on desk.{name} to {owner} using (true) with check (true)"),
+        ];
+        for rule in self.rules {
+            let role = group(rule.role);
+            let holds = match rule.rows {
+                All => "true",
+                Where(holds) => holds,
+            };
+            for act in rule.acts {
+                let (word, who) = (act.word(), rule.role.word());
+                let condition = match act {
+                    Select | Delete => format!("using ({holds})"),
+                    Insert => format!("with check ({holds})"),
+                    Update => format!("using ({holds}) with check ({holds})"),
+                };
+                all.push(format!("grant {word} on desk.{name} to {role}"));
+                all.push(format!(
+                    "create policy {who}_{word} on desk.{name} for {word} to {role} {condition}"
+                ));
+            }
+        }
+        all.extend(self.watching());
+        all
+    }
+
+    fn watching(&self) -> Vec<String> {
+        let (arguments, name) = match self.watch {
+            Watch::No => return Vec::new(),
+            Watch::Case(column) => (format!("'complaints', '{column}'"), self.name),
+            Watch::Whole(desk) => (format!("'{desk}'"), self.name),
+        };
+        [("insert", "new"), ("update", "new"), ("delete", "old")]
+            .map(|(act, rows)| {
+                format!(
+                    "create or replace trigger changed_{act} after {act} on desk.{name}
+                     referencing {rows} table as rows
+                     for each statement execute function desk.changed({arguments})"
+                )
+            })
+            .to_vec()
+    }
+}
