@@ -216,6 +216,8 @@ fn a_code_is_one_persons_and_good_once() {
             .set_roles("bo-lind", staff)
             .await
             .expect("roles");
+        desk.close().await;
+        drop(desk);
         let desk = opens(&office, &anew).await.expect("open");
         assert_eq!(numbers(&desk).await.err(), Some(Error::NotAllowed));
         let nobody = office.desk.invite(Invitee {
