@@ -71,7 +71,8 @@ pub fn letter() -> Vec<u8> {
 }
 
 /// The ways in which a word may lie in a file.
-fn encodings(word: &str) -> Vec<Vec<u8>> {
+#[must_use]
+pub fn encodings(word: &str) -> Vec<Vec<u8>> {
     let plain = word.as_bytes().to_vec();
     let utf16: Vec<u8> = word.encode_utf16().flat_map(u16::to_le_bytes).collect();
     let hex = plain

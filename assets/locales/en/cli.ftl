@@ -102,3 +102,17 @@ error-cli-answer-nothing-to-tell = The case is unchanged. --tell names those who
 error-cli-import-stopped = What came in stays. The import was stopped. Run the same command again to go on; nothing comes in twice.
 error-cli-import-incomplete = All other mail is in. What could not be read: { $failed }. Check that you may read those files, then run the same command again; nothing comes in twice.
 error-cli-start = Nothing was done. The program could not start ({ $why }). Try again.
+
+## Teams
+cli-column-name = Name
+cli-column-login = Login
+cli-column-standing = Standing
+cli-column-roles = Roles
+cli-column-fingerprint = Fingerprint
+cli-team-upgraded = { $url } is up to date.
+cli-team-joined = You have joined. Read this fingerprint to an officer of the team, by phone or face to face; once it is confirmed, the workspace opens: { $fingerprint }
+cli-invited =
+    Give the person this command, and the code apart from it; it is good until { $until }, once:
+    pdesk team join '{ $url }' --workspace FOLDER --code CODE
+    Code: { $code }
+error-cli-team-not-undertaken = Nothing was made. Read the undertaking above, and accept it with --undertake.

@@ -234,3 +234,15 @@ group-due-soon = Due within 7 days
 group-later = Later
 group-no-clock = No clock
 group-done = Answered and closed
+
+## People of the office
+role-officer = Officer
+role-manager = Manager
+role-staff = Staff
+role-auditor = Auditor
+role-administrator = Administrator
+role-of = { $role } of { $department }
+standing-invited = invited
+standing-joined = to be confirmed
+standing-active = at work
+standing-left = has left

@@ -101,3 +101,17 @@ error-cli-answer-nothing-to-tell = 案件没有改动。--tell 用于写明须�
 error-cli-import-stopped = 已导入的内容都保留。导入已停止。再次运行同一命令即可继续，不会重复导入。
 error-cli-import-incomplete = 其余邮件都已导入。无法读取的数量：{ $failed }。请检查读取权限，然后再次运行同一命令；不会重复导入。
 error-cli-start = 没有执行任何操作。程序无法启动（{ $why }）。请重试。
+
+## Teams
+cli-column-name = 姓名
+cli-column-login = 登录名
+cli-column-standing = 状态
+cli-column-roles = 角色
+cli-column-fingerprint = 指纹
+cli-team-upgraded = { $url } 已是最新。
+cli-team-joined = 您已加入。请通过电话或当面向团队专员念出此指纹；确认后即可打开工作区：{ $fingerprint }
+cli-invited =
+    请将此命令交给对方，邀请码另行传递；有效期至 { $until }，仅可使用一次：
+    pdesk team join '{ $url }' --workspace FOLDER --code CODE
+    邀请码：{ $code }
+error-cli-team-not-undertaken = 未创建任何内容。请阅读以上承诺书，并用 --undertake 接受。

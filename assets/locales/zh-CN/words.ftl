@@ -217,3 +217,15 @@ group-due-soon = 7 天内到期
 group-later = 稍后
 group-no-clock = 无时限
 group-done = 已答复与已结案
+
+## People of the office
+role-officer = 隐私专员
+role-manager = 部门负责人
+role-staff = 员工
+role-auditor = 审计员
+role-administrator = 管理员
+role-of = { $department }{ $role }
+standing-invited = 已邀请
+standing-joined = 待确认
+standing-active = 在岗
+standing-left = 已离开

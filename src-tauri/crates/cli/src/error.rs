@@ -23,6 +23,9 @@ pub enum Failure {
     /// No place for the recovery code, and no terminal to show it.
     #[error("no recovery file")]
     NoRecoveryFile,
+    /// The undertaking of confidentiality was not accepted.
+    #[error("not undertaken")]
+    NotUndertaken,
     /// A file can't be read.
     #[error("unreadable")]
     Unreadable { path: String, why: String },
@@ -90,6 +93,7 @@ impl Failure {
             Self::NoPassphrase => "cli.passphrase.not-given",
             Self::PassphrasesDiffer => "cli.passphrase.differ",
             Self::NoRecoveryFile => "cli.recovery.not-given",
+            Self::NotUndertaken => "cli.team.not-undertaken",
             Self::Unreadable { .. } => "cli.file.unreadable",
             Self::Unwritable { .. } => "cli.file.unwritable",
             Self::FileExists { .. } => "cli.file.exists",
@@ -112,6 +116,7 @@ impl Failure {
             Self::NoWorkspace
                 | Self::NoPassphrase
                 | Self::NoRecoveryFile
+                | Self::NotUndertaken
                 | Self::WhichAsk { .. }
                 | Self::NoSuchAsk { .. }
                 | Self::WhichClock { .. }

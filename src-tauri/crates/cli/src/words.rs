@@ -101,6 +101,11 @@ impl Words {
     }
 
     /// A sentence; its id where there is none.
+    /// The language.
+    pub const fn language(&self) -> Language {
+        self.language
+    }
+
     pub fn say(&self, id: &str, params: Params<'_>) -> String {
         self.find(id, params).unwrap_or_else(|| id.to_owned())
     }

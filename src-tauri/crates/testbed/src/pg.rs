@@ -129,6 +129,16 @@ impl Postgres {
         run(&mut psql)
     }
 
+    /// Everything in a database as `pg_dump` writes it, as the superuser.
+    ///
+    /// # Errors
+    /// [`Error::Refused`] with what PostgreSQL said.
+    pub fn dump(&self, database: &str) -> Result<String, Error> {
+        run(Command::new(self.bin.join("pg_dump"))
+            .arg("--no-password")
+            .arg(self.url(database)))
+    }
+
     fn wait_until_ready(&self, log: &Path) -> Result<(), Error> {
         let started = Instant::now();
         loop {

@@ -4,6 +4,7 @@ mod acts;
 mod cases;
 mod mailbox;
 mod messages;
+mod team;
 mod workspace;
 
 use std::path::PathBuf;
@@ -17,6 +18,7 @@ pub use acts::*;
 pub use cases::*;
 pub use mailbox::*;
 pub use messages::*;
+pub use team::*;
 pub use workspace::*;
 
 /// A parser of a closed vocabulary's words, which the help then lists.
@@ -82,6 +84,12 @@ pub enum Command {
     /// Make, look at, back up, restore a workspace, and change its keys.
     #[command(subcommand)]
     Workspace(WorkspaceCommand),
+    /// Set up a team's workspace on the company's PostgreSQL, or join one.
+    #[command(subcommand)]
+    Team(TeamCommand),
+    /// The people of a team: invite, confirm, change, let go.
+    #[command(subcommand)]
+    People(PeopleCommand),
     /// Bring mail in: .eml files, mbox files, Maildirs, and folders of those.
     ///
     /// What came in by an earlier run is passed over, so an import that was stopped is simply run

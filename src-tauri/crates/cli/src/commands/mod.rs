@@ -6,6 +6,8 @@ mod cases;
 mod import;
 mod mailbox;
 mod messages;
+mod people;
+mod team;
 mod triage;
 mod workspace;
 
@@ -22,6 +24,7 @@ use crate::pages;
 pub async fn run(office: &Office, command: Command) -> Result<Said> {
     match command {
         Command::Workspace(command) => return workspace::run(office, command).await,
+        Command::Team(command) => return team::run(office, command).await,
         Command::Demo(args) => return import::demo(office, args).await,
         Command::Workflow => {
             let page = pages::workflow();
@@ -69,6 +72,7 @@ async fn with(office: &Office, desk: &Desk, command: Command) -> Result<Said> {
         Command::Messages(command) => messages::run(office, desk, command).await,
         Command::Cases(command) => cases::run(office, desk, command).await,
         Command::Audit(command) => audit::run(office, desk, command).await,
+        Command::People(command) => people::run(office, desk, command).await,
         Command::Choices => {
             let choices = desk.choices().await?;
             office.say(&choices, |words| output::lists::choices(words, &choices))

@@ -4,7 +4,7 @@ use std::fs;
 use std::path::Path;
 
 use desk::Desk;
-use desk::workspace::{Creation, KdfParams, NewWorkspace, Recovery, Settings, restore};
+use desk::workspace::{Creation, KdfParams, NewWorkspace, Place, Recovery, Settings, restore};
 use serde_json::json;
 
 use crate::args::{CreateArgs, NewPassphrase, RecoverArgs, SettingsArgs, WorkspaceCommand};
@@ -15,7 +15,7 @@ use crate::terminal::{self, Secret};
 
 pub async fn run(office: &Office, command: WorkspaceCommand) -> Result<Said> {
     match command {
-        WorkspaceCommand::Create(args) => create(office, args).await,
+        WorkspaceCommand::Create(args) => create_at(office, office.place()?, args).await,
         WorkspaceCommand::Recover(args) => recover(office, args).await,
         WorkspaceCommand::Restore { file } => {
             let desk = restore(&file, office.place()?, &office.passphrase()?).await?;
@@ -132,8 +132,8 @@ async fn passphrase(office: &Office, args: NewPassphrase) -> Result<Said> {
     })
 }
 
-async fn create(office: &Office, args: CreateArgs) -> Result<Said> {
-    let place = office.place()?;
+/// Makes a workspace, here or on a server.
+pub async fn create_at(office: &Office, place: Place, args: CreateArgs) -> Result<Said> {
     if args.recovery_file.is_none() && !terminal::is_there() {
         return Err(Failure::NoRecoveryFile);
     }
@@ -148,28 +148,51 @@ async fn create(office: &Office, args: CreateArgs) -> Result<Said> {
     let folder = place.folder.clone();
     let creation = Creation::begin(place, &passphrase, input, KdfParams::RECOMMENDED)?;
     let code = creation.recovery().groups.join("-");
-    let desk = match &args.recovery_file {
-        Some(file) => {
-            // On the disk before the workspace is: nobody is left without it. Until then a line
-            // says so, by which a run that was cut off is known.
-            let pending = format!("pending {}", folder.display());
-            if file.exists() && !terminal::secret_lines(file)?.iter().any(|l| **l == pending) {
-                let path = file.display().to_string();
-                return Err(Failure::FileExists { path });
-            }
-            terminal::replace(file, &format!("{code}\n{pending}\n"))?;
-            let desk = creation.finish_unchecked().await.inspect_err(|_| {
-                let _ = fs::remove_file(file);
-            })?;
-            terminal::replace(file, &format!("{code}\n"))?;
-            desk
-        }
-        None => {
-            typed_back(office, &code, |typed| creation.matches(typed))?;
-            creation.finish_unchecked().await?
-        }
+    let file = args.recovery_file.as_deref();
+    let pending = Pending {
+        file,
+        folder: &folder,
+        code: &code,
     };
+    let desk = with_code(office, pending, creation, Creation::matches, async |it| {
+        Ok(it.finish_unchecked().await?)
+    })
+    .await?;
     finish(&desk, info(office, &desk).await).await
+}
+
+/// A recovery code that is about to be good: of which folder, and the file that it goes to.
+pub struct Pending<'a> {
+    pub file: Option<&'a Path>,
+    pub folder: &'a Path,
+    pub code: &'a str,
+}
+
+/// Makes what has a recovery code, once somebody has the code: in a file, or on paper.
+pub async fn with_code<S, T>(
+    office: &Office,
+    Pending { file, folder, code }: Pending<'_>,
+    it: S,
+    matches: fn(&S, &str) -> Vec<bool>,
+    make: impl AsyncFnOnce(S) -> Result<T>,
+) -> Result<T> {
+    let Some(file) = file else {
+        typed_back(office, code, |typed| matches(&it, typed))?;
+        return make(it).await;
+    };
+    // On the disk before the workspace is: nobody is left without it. Until then a line says so, by
+    // which a run that was cut off is known.
+    let pending = format!("pending {}", folder.display());
+    if file.exists() && !terminal::secret_lines(file)?.iter().any(|l| **l == pending) {
+        let path = file.display().to_string();
+        return Err(Failure::FileExists { path });
+    }
+    terminal::replace(file, &format!("{code}\n{pending}\n"))?;
+    let made = make(it).await.inspect_err(|_| {
+        let _ = fs::remove_file(file);
+    })?;
+    terminal::replace(file, &format!("{code}\n"))?;
+    Ok(made)
 }
 
 /// Shows a code, and asks for it until it is typed right.

@@ -6,6 +6,7 @@ pub mod clock;
 pub mod lists;
 pub mod mail;
 pub mod mailbox;
+pub mod people;
 pub mod table;
 pub mod when;
 pub mod workspace;

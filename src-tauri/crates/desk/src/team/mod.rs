@@ -21,6 +21,14 @@ pub async fn upgrade(url: &str, plain: bool) -> Result<()> {
     Ok(())
 }
 
+/// An address as it may be shown: without its password.
+///
+/// # Errors
+/// [`Error::Invalid`] for what is no PostgreSQL URL with a database.
+pub fn shown(url: &str) -> Result<String> {
+    without_password(url).map(|address| address.url)
+}
+
 /// The login of a team's first officer, who has set it up.
 pub(crate) fn first_login(database: &str, own_part: Option<&str>) -> String {
     format!("{database}.{}", own_part.unwrap_or("founder"))

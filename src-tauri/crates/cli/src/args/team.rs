@@ -1,0 +1,152 @@
+//! `pdesk team …` and `pdesk people …`
+
+use std::path::PathBuf;
+
+use clap::builder::{PossibleValuesParser, TypedValueParser};
+use clap::{Args, Subcommand};
+use domain::people::Role;
+
+use super::{CreateArgs, word_of};
+
+/// A workspace on the company's PostgreSQL.
+#[derive(Debug, Subcommand)]
+pub enum TeamCommand {
+    /// Set up a team's workspace on a server, and be its first officer.
+    ///
+    /// The address names the database, which is empty or has no team yet, and a login that may make
+    /// roles (CREATEROLE); that login's password is taken from the address, from PGPASSWORD or from
+    /// ~/.pgpass, and kept nowhere. It makes the schema, the groups of logins, the policies and the
+    /// first officer's login. Run again after it was cut off, it goes on where it was.
+    ///
+    /// JSON: a `WorkspaceInfo`.
+    Init(InitArgs),
+    /// Bring a team's database up to date, as the login that set it up.
+    ///
+    /// JSON: `{"url"}`, without the password.
+    Upgrade {
+        /// postgres://MIGRATOR@HOST/DATABASE
+        url: String,
+        /// The server is beyond this computer and may go without TLS.
+        #[arg(long)]
+        allow_plain: bool,
+    },
+    /// Join a team with the code from one of its officers.
+    ///
+    /// Makes your own keys in the folder named by --workspace, and shows their fingerprint: read it
+    /// to an officer, who then confirms it. The undertaking of confidentiality is printed, and has
+    /// to be accepted with --undertake.
+    ///
+    /// JSON: `{"path", "fingerprint"}`.
+    Join(JoinArgs),
+}
+
+/// What a new team begins with.
+#[derive(Debug, Args)]
+pub struct InitArgs {
+    /// postgres://MIGRATOR@HOST/DATABASE
+    pub url: String,
+    /// The server is beyond this computer and may go without TLS.
+    #[arg(long)]
+    pub allow_plain: bool,
+    /// The end of the first officer's login, after the database's name [default: founder]
+    #[arg(long)]
+    pub login: Option<String>,
+    #[command(flatten)]
+    pub create: CreateArgs,
+}
+
+/// How to join.
+#[derive(Debug, Args)]
+pub struct JoinArgs {
+    /// The address that came with the code: postgres://LOGIN@HOST/DATABASE
+    pub url: String,
+    /// The code.
+    #[arg(long, required_unless_present = "code_file")]
+    pub code: Option<String>,
+    /// A file that holds the code.
+    #[arg(long, value_name = "FILE", conflicts_with = "code")]
+    pub code_file: Option<PathBuf>,
+    /// Accept the undertaking of confidentiality.
+    #[arg(long)]
+    pub undertake: bool,
+    /// The server is beyond this computer and may go without TLS.
+    #[arg(long)]
+    pub allow_plain: bool,
+    /// Write your recovery code to this file, readable by you alone; without it a terminal shows
+    /// the code and has it typed back.
+    #[arg(long, value_name = "FILE")]
+    pub recovery_file: Option<PathBuf>,
+}
+
+/// The people of a team.
+#[derive(Debug, Subcommand)]
+pub enum PeopleCommand {
+    /// Everybody who is or was of the office.
+    ///
+    /// JSON: an array of `Member`.
+    List,
+    /// Invite a person: makes their login, and gives the code with which they join.
+    ///
+    /// JSON: an `Invited`.
+    Invite(InviteArgs),
+    /// Confirm the keys of a person who has joined, by the fingerprint that they read to you.
+    ///
+    /// JSON: a `Member`.
+    Confirm {
+        /// Login or the end of it, or the whole name.
+        person: String,
+        /// As it was read to you.
+        #[arg(long)]
+        fingerprint: String,
+    },
+    /// Give a person other roles, and with them what they can open.
+    ///
+    /// JSON: a `Member`.
+    Roles {
+        /// Login or the end of it, or the whole name.
+        person: String,
+        #[command(flatten)]
+        roles: RoleArgs,
+    },
+    /// Give a new code to a person who has lost their keys, or whose code is no longer good.
+    ///
+    /// JSON: an `Invited`.
+    Reset {
+        /// Login or the end of it, or the whole name.
+        person: String,
+    },
+    /// Let a person go: their login ends at once, and what they could open gets new keys.
+    ///
+    /// JSON: a `Member`.
+    Leave {
+        /// Login or the end of it, or the whole name.
+        person: String,
+    },
+}
+
+/// Who is to be invited.
+#[derive(Debug, Args)]
+pub struct InviteArgs {
+    /// The person's name.
+    #[arg(long)]
+    pub name: String,
+    /// Their e-mail address.
+    #[arg(long, default_value = "")]
+    pub email: String,
+    /// The end of their login [default: taken from the e-mail address or the name]
+    #[arg(long)]
+    pub login: Option<String>,
+    #[command(flatten)]
+    pub roles: RoleArgs,
+}
+
+/// What a person is.
+#[derive(Debug, Args)]
+pub struct RoleArgs {
+    /// What they are; several with several --role.
+    #[arg(long = "role", required = true, value_name = "ROLE", value_parser = word_of!(Role))]
+    pub roles: Vec<Role>,
+    /// The departments of a manager or member of staff; without it all.
+    #[arg(long = "department", value_name = "DEPARTMENT")]
+    pub departments: Vec<String>,
+}

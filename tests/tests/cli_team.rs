@@ -1,0 +1,212 @@
+//! A team by `pdesk` alone: set up, joined, at work; and what the database's administrator sees.
+
+// A test says no by panicking, in its own functions too.
+#![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic)]
+
+use testbed::Postgres;
+use tests::canaries::encodings;
+use tests::pdesk::Office;
+use tests::samples;
+
+/// The first officer's office, and the database's name.
+fn team() -> (Office, String) {
+    let server = Postgres::shared().unwrap();
+    let url = server.fresh_database().unwrap();
+    let name = url.rsplit('/').next().unwrap().to_owned();
+    let office = Office::bare().unwrap();
+    let recovery = office.recovery_file();
+    office
+        .fine(&[
+            "team",
+            "init",
+            &url,
+            "--login=first",
+            "--recovery-file",
+            &recovery.to_string_lossy(),
+        ])
+        .unwrap();
+    (office, name)
+}
+
+fn text<'v>(value: &'v serde_json::Value, name: &str) -> &'v str {
+    value[name].as_str().unwrap()
+}
+
+/// Invites from `office`, joins on another computer, and is confirmed.
+fn comes(office: &Office, name: &str, role: &str) -> Office {
+    let invited = office
+        .json(&["people", "invite", "--name", name, "--role", role])
+        .unwrap();
+    let theirs = Office::bare().unwrap();
+    let recovery = theirs.recovery_file();
+    let join = [
+        "team",
+        "join",
+        text(&invited, "url"),
+        "--code",
+        text(&invited, "code"),
+        "--recovery-file",
+        &recovery.to_string_lossy(),
+    ];
+    let unread = theirs.run(&join).unwrap();
+    assert_eq!(unread.code, Some(2), "the undertaking is to be accepted");
+    assert!(unread.stderr.contains("Undertaking of confidentiality"));
+    let joined = theirs
+        .json(&[&join[..], &["--undertake"]].concat())
+        .unwrap();
+    let waits = theirs.run(&["cases", "list"]).unwrap();
+    assert!(waits.stderr.contains("[team.not-confirmed]"));
+    office
+        .fine(&[
+            "people",
+            "confirm",
+            text(&invited, "login"),
+            "--fingerprint",
+            text(&joined, "fingerprint"),
+        ])
+        .unwrap();
+    theirs
+}
+
+/// A word of letters that stands nowhere else.
+fn canary(kind: &str, number: usize) -> String {
+    let letter = |n: usize| char::from(b'a' + (n % 26) as u8);
+    format!(
+        "{kind}{}{}{}",
+        letter(number / 26),
+        letter(number),
+        "quorlish"
+    )
+}
+
+#[test]
+fn two_officers_work_and_the_servers_administrator_reads_nothing() {
+    let (office, database) = team();
+    let other = comes(&office, "Bo Lind", "officer");
+    let kinds = ["Nam", "adr", "Sub", "Bod", "Att"];
+    let mails: Vec<Vec<u8>> = (0..100)
+        .map(|n| {
+            let [name, address, subject, body, file] = kinds.map(|kind| canary(kind, n));
+            let text = format!("I complain of {body}, see {file}.");
+            let from = format!("{name} Roe <{address}@example.com>");
+            samples::message(n, &from, &format!("About {subject}"), &text)
+        })
+        .collect();
+    let mbox = other.folder().join("in.mbox");
+    std::fs::write(&mbox, samples::mbox(mails.iter().map(Vec::as_slice))).unwrap();
+    other.fine(&["import", &mbox.to_string_lossy()]).unwrap();
+    let mail = std::fs::read_to_string(&mbox).unwrap();
+    let cases = office.list(&["cases", "list"]).unwrap();
+    assert_eq!(cases.len(), 100);
+    let found = office
+        .list(&["cases", "search", &canary("Bod", 42)])
+        .unwrap();
+    assert_eq!(found.len(), 1);
+    let id = text(&found[0], "id");
+    office
+        .fine(&["cases", "note", id, "--text", "Rang Zephyrinaquor back."])
+        .unwrap();
+    other.fine(&["cases", "show", id]).unwrap();
+
+    let dump = Postgres::shared().unwrap().dump(&database).unwrap();
+    assert!(
+        dump.contains("CREATE POLICY") && dump.len() > 100_000,
+        "it is the whole database"
+    );
+    let words = (0..100).flat_map(|n| kinds.map(|kind| canary(kind, n)));
+    let stands = |word: &String, text: &str| {
+        let mut needles = encodings(word).into_iter();
+        needles.any(|needle| String::from_utf8(needle).is_ok_and(|n| text.contains(&n)))
+    };
+    assert!(stands(&canary("Sub", 7), &mail), "it is found where it is");
+    let read: Vec<String> = words
+        .chain(["Zephyrinaquor".to_owned(), "Bo Lind".to_owned()])
+        .filter(|word| stands(word, &dump))
+        .collect();
+    assert!(read.is_empty(), "{read:?}");
+
+    // The log has both, by their logins.
+    let log = office.list(&["audit", "log"]).unwrap();
+    let logins: std::collections::BTreeSet<&str> = log.iter().map(|e| text(e, "login")).collect();
+    let expected = ["first", "bo-lind"].map(|own| format!("{database}.{own}"));
+    assert_eq!(logins, expected.iter().map(String::as_str).collect());
+    assert_eq!(other.json(&["audit", "verify"]).unwrap()["sound"], true);
+
+    // Who is let go is out.
+    office.fine(&["people", "leave", "Bo Lind"]).unwrap();
+    let out = other.run(&["cases", "list"]).unwrap();
+    assert!(out.stderr.contains("[team.refused]"), "{}", out.stderr);
+    let people = office.list(&["people", "list"]).unwrap();
+    let standing: Vec<&str> = people.iter().map(|one| text(one, "standing")).collect();
+    assert_eq!(standing, ["active", "left"]);
+}
+
+#[test]
+fn an_auditor_proves_the_log_and_reads_no_case() {
+    let (office, _) = team();
+    let new = [
+        "cases",
+        "new",
+        "--channel=phone",
+        "--name=Ada Quill",
+        "--subject=A call",
+        "--text=Delete it.",
+    ];
+    office.fine(&new).unwrap();
+    let auditor = comes(&office, "Uma Kerr", "auditor");
+    assert_eq!(auditor.json(&["audit", "verify"]).unwrap()["sound"], true);
+    let refused = auditor.run(&["cases", "list"]).unwrap();
+    assert!(
+        refused.stderr.contains("[desk.not-allowed]"),
+        "{}",
+        refused.stderr
+    );
+    let export = auditor.folder().join("log");
+    auditor
+        .fine(&["audit", "export", &export.to_string_lossy()])
+        .unwrap();
+    let verdict = auditor
+        .json(&["audit", "verify", "--export", &export.to_string_lossy()])
+        .unwrap();
+    assert_eq!(verdict["sound"], true);
+}
+
+#[test]
+fn a_team_is_set_up_once_and_a_cut_off_run_goes_on() {
+    let server = Postgres::shared().unwrap();
+    let url = server.fresh_database().unwrap();
+    let office = Office::bare().unwrap();
+    // The roles, the schema and the policies are made already; the founder is not.
+    office.fine(&["team", "upgrade", &url]).unwrap();
+    let recovery = office.recovery_file();
+    let recovery = recovery.to_string_lossy();
+    let init = ["team", "init", &url, "--recovery-file", &recovery];
+    office.fine(&init).unwrap();
+    assert_eq!(office.list(&["cases", "list"]).unwrap().len(), 0);
+    let second = Office::bare().unwrap();
+    let again = second
+        .run(&["team", "init", &url, "--recovery-file", "code"])
+        .unwrap();
+    assert!(again.stderr.contains("[team.exists]"), "{}", again.stderr);
+    assert!(!second.workspace().exists(), "nothing half made");
+    office.fine(&["team", "upgrade", &url]).unwrap();
+    assert_eq!(office.json(&["audit", "verify"]).unwrap()["sound"], true);
+
+    let kept = std::fs::read_to_string(office.workspace().join("team")).unwrap();
+    let password = url.split([':', '@']).nth(2).unwrap();
+    assert!(password.len() > 16 && !kept.contains(password), "{kept}");
+    let nowhere = second
+        .run(&[
+            "team",
+            "init",
+            "postgres://x@db.example.com/y?sslmode=disable",
+            "--recovery-file",
+            "code",
+        ])
+        .unwrap();
+    assert!(
+        nowhere.stderr.contains("[team.no-tls]"),
+        "{}",
+        nowhere.stderr
+    );
+}
