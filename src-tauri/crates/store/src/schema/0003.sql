@@ -52,5 +52,12 @@ create table lease (
 );
 create index lease_person on lease (person);
 
+-- What is referred to is found from both ends; most rows refer to nobody here.
+create index cases_identity_by on cases (identity_by) where identity_by is not null;
+create index cases_merged_into on cases (merged_into) where merged_into is not null;
+create index ask_decided_by on ask (decided_by) where decided_by is not null;
+create index note_author on note (author);
+create index department_parent on department (parent) where parent is not null;
+
 -- An entry's own id, made before its number is known. Older entries are named by their number.
 alter table audit_entry add column id uuid;

@@ -196,8 +196,10 @@ pub const TABLES: &[Table] = &[
         Watch::No,
         &[
             rule(Person, READ, OF_MY_SCOPES),
-            rule(Officer, &[Insert, Delete], All),
-            rule(Administrator, &[Insert, Delete], All),
+            // Everyone may seal to a scope that they can't open.
+            rule(Officer, &[Insert], All),
+            rule(Officer, &[Delete], OF_MY_SCOPES),
+            rule(Administrator, &[Insert], All),
         ],
     ),
     table("cases", Watch::Case("id"), CASEWORK),
