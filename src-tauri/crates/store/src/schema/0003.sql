@@ -11,6 +11,9 @@ create table person_role (
     primary key (person, role, department)
 );
 
+insert into person_role (person, role, department) select id, 'officer', '' from person;
+insert into person_role (person, role, department) select id, 'administrator', '' from person;
+
 -- Who was invited and has not joined yet. `anchor` ties the first officer's keys to the code that
 -- the invited person was given: who can write this row does not know the code.
 create table invitation (
