@@ -27,6 +27,7 @@ impl Desk {
         }
         self.note_act(Entry::workspace("audit.exported", self.ring().workspace))
             .await?;
+        self.keep_checkpoint().await?;
         let written = self.write_log(to).await;
         if written.is_err() {
             let _ = fs::remove_file(to);
@@ -77,7 +78,7 @@ impl Desk {
         Ok(head.size)
     }
 
-    fn checkpoint(&self, head: &store::audit::HeadRow) -> Result<String> {
+    pub(super) fn checkpoint(&self, head: &store::audit::HeadRow) -> Result<String> {
         let checkpoint = Checkpoint {
             origin: self.log_origin(),
             size: u64::try_from(head.size).map_err(Error::internal)?,

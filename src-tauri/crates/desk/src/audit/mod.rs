@@ -1,6 +1,7 @@
 //! The audit desk: who did what, verified, and taken out.
 
 mod export;
+mod kept;
 mod log;
 mod types;
 mod verify;

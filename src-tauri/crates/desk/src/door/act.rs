@@ -144,8 +144,11 @@ impl Act<'_> {
 
     /// Appends the entries, and commits. Gives the sequence number of the last one.
     pub async fn commit(self) -> Result<i64> {
-        let folder = &self.desk.inner.folder;
-        self.append_and_commit().await.map_err(|e| e.at(folder))
+        let desk = self.desk;
+        let done = self.append_and_commit().await;
+        let seq = done.map_err(|e| e.at(&desk.inner.folder))?;
+        desk.checkpoint_if_due(seq).await;
+        Ok(seq)
     }
 
     async fn append_and_commit(mut self) -> Result<i64> {

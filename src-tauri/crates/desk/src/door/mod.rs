@@ -4,7 +4,7 @@ mod act;
 mod ring;
 
 use std::path::PathBuf;
-use std::sync::atomic::{AtomicBool, AtomicU64, Ordering};
+use std::sync::atomic::{AtomicBool, AtomicI64, AtomicU64, Ordering};
 use std::sync::{Arc, Mutex, RwLock};
 
 use chrono::{DateTime, NaiveDate, Utc};
@@ -62,6 +62,12 @@ pub(crate) struct Inner {
     /// Orders ids of one millisecond.
     pub(crate) ids: Mutex<uuid::ContextV7>,
     pub(crate) importing: AtomicBool,
+    /// The size of the log when its checkpoint was last kept, and when that was (seconds since
+    /// 1970, UTC).
+    pub(crate) kept_size: AtomicI64,
+    pub(crate) kept_at: AtomicI64,
+    /// The first entry that does not follow from the kept checkpoint; 0 where all do.
+    pub(crate) inconsistent: AtomicI64,
     pub(crate) cancel: AtomicBool,
     /// Transactions that were begun.
     pub(crate) begun: AtomicU64,
@@ -112,6 +118,10 @@ impl Desk {
 
     /// Begins a transaction that only reads, or changes technical state alone.
     pub(crate) async fn read(&self) -> Result<store::Tx> {
+        let seq = self.inner.inconsistent.load(Ordering::Relaxed);
+        if seq != 0 {
+            return Err(Error::AuditInconsistent { seq });
+        }
         self.inner.begun.fetch_add(1, Ordering::Relaxed);
         self.inner
             .store

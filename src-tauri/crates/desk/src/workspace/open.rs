@@ -38,6 +38,7 @@ impl Desk {
         let desk = Self::signed_in(place, secrets, now).await?;
         desk.note_act(Entry::workspace("workspace.opened", desk.ring().workspace))
             .await?;
+        desk.keep_checkpoint().await?;
         Ok(desk)
     }
 
@@ -63,10 +64,19 @@ impl Desk {
         let desk = Self {
             inner: Arc::new(inner),
         };
-        if desk.audit_size().await? == 0 {
-            desk.log_creation().await?;
+        if let Err(error) = desk.looked_after().await {
+            desk.close().await;
+            return Err(error);
         }
         Ok(desk)
+    }
+
+    /// Its first entry is there, and its log goes on from where this client saw it last.
+    async fn looked_after(&self) -> Result<()> {
+        if self.audit_size().await? == 0 {
+            self.log_creation().await?;
+        }
+        self.keep_checkpoint().await
     }
 
     async fn audit_size(&self) -> Result<i64> {
@@ -185,6 +195,9 @@ impl Inner {
             ids: Mutex::new(uuid::ContextV7::new()),
             begun: Default::default(),
             importing: AtomicBool::new(false),
+            kept_size: Default::default(),
+            kept_at: Default::default(),
+            inconsistent: Default::default(),
             cancel: AtomicBool::new(false),
             syncs: crate::mailbox::Syncs::default(),
             backing_up: tokio::sync::Mutex::new(()),

@@ -4,6 +4,7 @@
 #![allow(clippy::expect_used, clippy::panic)]
 
 mod audit;
+mod audit_kept;
 mod cases;
 mod clocks;
 mod mail_batches;
