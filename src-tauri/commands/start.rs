@@ -17,7 +17,7 @@ use super::{Answer, SEED, office};
 use crate::shell::events::{self, Pace, Task};
 use crate::shell::memory::{Memory, Prefs};
 use crate::shell::office::{Held, heavy};
-use crate::shell::{Begin, Opening, Tour, mail};
+use crate::shell::{Begin, Opening, Tour, mail, team};
 
 /// What the start screen shows.
 #[derive(Debug, Serialize)]
@@ -217,5 +217,6 @@ fn entered(app: &AppHandle, desk: &Desk) -> Session {
     let session = desk.session();
     app.state::<Memory>().opened(&session);
     mail::watch(app.clone(), desk.clone());
+    team::watch(app.clone(), desk.clone());
     session
 }

@@ -9,13 +9,24 @@ use tauri::{AppHandle, Emitter as _};
 use crate::commands::Failure;
 
 /// What is shown of it has to be fetched again.
-#[derive(Debug, Clone, Copy, Serialize)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Serialize)]
 #[serde(rename_all = "kebab-case")]
 pub enum Changed {
     Complaints,
     Mailbox,
     Audit,
+    People,
     Workspace,
+}
+
+impl Changed {
+    pub const ALL: [Self; 5] = [
+        Self::Complaints,
+        Self::Mailbox,
+        Self::Audit,
+        Self::People,
+        Self::Workspace,
+    ];
 }
 
 /// How long work goes.
@@ -63,6 +74,11 @@ pub fn changed(app: &AppHandle, what: &[Changed]) {
     for desk in what {
         tell(app, "changed", Payload { desk: *desk });
     }
+}
+
+/// Whether the team's server is reached.
+pub fn reached(app: &AppHandle, reached: bool) {
+    tell(app, "reached", serde_json::json!({ "reached": reached }));
 }
 
 /// How long work goes.

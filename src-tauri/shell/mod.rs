@@ -9,6 +9,7 @@ pub mod mail;
 pub mod memory;
 pub mod office;
 pub mod save;
+pub mod team;
 mod tour;
 mod window;
 

@@ -35,6 +35,7 @@ mailbox-state-off = not being read
 mailbox-state-connecting = connecting
 mailbox-state-syncing = { $seen } of { $total } messages
 mailbox-state-waiting = up to date, listening for new mail
+mailbox-state-elsewhere = read by { $by }’s desktop
 mailbox-state-stopped = stopped
 
 ## Why a mailbox can’t be read, and what to do

@@ -34,6 +34,7 @@ mailbox-state-off = 未在收取
 mailbox-state-connecting = 正在连接
 mailbox-state-syncing = 已收取 { $seen } / { $total } 封
 mailbox-state-waiting = 已是最新，等待新邮件
+mailbox-state-elsewhere = 由 { $by } 的桌面读取
 mailbox-state-stopped = 已停止
 
 ## 无法收取邮箱的原因和办法

@@ -58,7 +58,9 @@ export interface TourStop {
 /** What the shell tells without being asked. */
 export interface WindowEvents {
   /** Audit alone where something was only read. */
-  changed: { desk: 'complaints' | 'mailbox' | 'audit' | 'workspace' };
+  changed: { desk: 'complaints' | 'mailbox' | 'audit' | 'people' | 'workspace' };
+  /** Whether the team's server is reached. */
+  reached: { reached: boolean };
   import: ImportProgress;
   task: TaskReport;
   locked: Record<string, never>;

@@ -9,6 +9,7 @@ pub mod audit;
 pub mod complaints;
 mod engine;
 mod error;
+pub mod lease;
 pub mod mail;
 pub mod mailbox;
 pub mod register;
@@ -18,6 +19,7 @@ pub mod team;
 mod word;
 pub mod workspace;
 
+pub use engine::news::{Listener, News};
 pub use engine::{SCHEMA, Store, Tx, backup};
 pub use error::Error;
 pub use word::Word;

@@ -143,6 +143,14 @@ pub struct NamedRow {
     pub key_wrapped: Vec<u8>,
 }
 
+/// Those who are at work in a role.
+pub async fn at_work(tx: &mut Tx, role: &str) -> Result<Vec<Uuid>> {
+    Ok(on!(tx, c => sqlx::query_scalar(
+        "select p.id from person p join person_role r on r.person = p.id
+         where p.state = 'active' and r.role = $1")
+        .bind(role).fetch_all(c).await?))
+}
+
 /// Everybody, without what opens their names.
 pub async fn person_rows(tx: &mut Tx) -> Result<Vec<PersonRow>> {
     Ok(

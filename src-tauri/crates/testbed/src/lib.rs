@@ -1,6 +1,6 @@
 //! What tests start and end: child processes that never outlive them ([`Kept`]), a PostgreSQL and
-//! an IMAP server of their own ([`Postgres`], [`Dovecot`]), one that is odd ([`OddServer`]),
-//! connections that break ([`Proxy`]); and mail to survive ([`hostile`]), or by the thousand
+//! an IMAP server of their own ([`Postgres`], with a [`Pooler`] before it; [`Dovecot`]), one that is odd ([`OddServer`]),
+//! connections that break ([`Proxy`], [`Wire`]); and mail to survive ([`hostile`]), or by the thousand
 //! ([`bulk`]). Only ever a dev-dependency, and of the black-box tests.
 
 mod authority;
@@ -10,15 +10,19 @@ pub mod hostile;
 mod kept;
 mod odd;
 mod pg;
+mod pooler;
 mod proxy;
 mod runner;
+mod wire;
 
 pub use authority::Certificate;
 pub use dovecot::{Dovecot, Options, Status};
 pub use kept::{Ending, Kept};
 pub use odd::{OddServer, Oddity};
 pub use pg::Postgres;
+pub use pooler::Pooler;
 pub use proxy::{Connection, Cut, Proxy, Traffic};
+pub use wire::{Says, Wire};
 
 use std::path::PathBuf;
 

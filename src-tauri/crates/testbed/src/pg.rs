@@ -20,7 +20,11 @@ pub struct Postgres {
     port: u16,
     password: String,
     databases: AtomicU32,
-    _server: Kept,
+    runner: Runner,
+    data: PathBuf,
+    durable: bool,
+    /// None while it is down.
+    server: Option<Kept>,
 }
 
 impl Postgres {
@@ -39,9 +43,21 @@ impl Postgres {
     /// # Errors
     /// [`Error::Missing`], or what the system or PostgreSQL said.
     pub fn start() -> Result<Self, Error> {
+        Self::start_as(false)
+    }
+
+    /// As [`Postgres::start`]; what it has acknowledged outlives its own sudden end.
+    ///
+    /// # Errors
+    /// As [`Postgres::start`].
+    pub fn start_durable() -> Result<Self, Error> {
+        Self::start_as(true)
+    }
+
+    fn start_as(durable: bool) -> Result<Self, Error> {
         let mut tries = 0;
         loop {
-            match Self::start_once() {
+            match Self::start_once(durable) {
                 // The port was free a moment ago, and somebody else took it.
                 Err(Error::NotReady { log, .. })
                     if tries < 5 && log.contains("Address already in use") =>
@@ -53,7 +69,7 @@ impl Postgres {
         }
     }
 
-    fn start_once() -> Result<Self, Error> {
+    fn start_once(durable: bool) -> Result<Self, Error> {
         let bin = binaries()?;
         let runner = Runner::find()?;
         let folder = tempfile::Builder::new()
@@ -81,7 +97,7 @@ impl Postgres {
         // From here on the keeper removes the folder, even where this process is killed.
         let folder = folder.keep();
         let server = Kept::start(
-            &server(runner, &bin, &data, port),
+            &server(runner, &bin, &data, port, durable),
             Ending::Quit,
             &log,
             Some(&folder),
@@ -91,10 +107,43 @@ impl Postgres {
             port,
             password,
             databases: AtomicU32::new(0),
-            _server: server,
+            runner,
+            data,
+            durable,
+            server: Some(server),
         };
         it.wait_until_ready(&log)?;
         Ok(it)
+    }
+
+    /// Ends it at once, as `pg_ctl stop -m immediate` does: nothing is finished or flushed.
+    pub fn stop_immediately(&mut self) {
+        if let Some(server) = self.server.take() {
+            server.stop();
+        }
+    }
+
+    /// Starts it again on the same port, with what it had.
+    ///
+    /// # Errors
+    /// As [`Postgres::start`].
+    pub fn start_again(&mut self) -> Result<(), Error> {
+        let folder = self.data.parent().unwrap_or(&self.data).to_owned();
+        let log = folder.join("log");
+        let command = server(self.runner, &self.bin, &self.data, self.port, self.durable);
+        self.server = Some(Kept::start(&command, Ending::Quit, &log, Some(&folder))?);
+        self.wait_until_ready(&log)
+    }
+
+    /// The superuser's name and password.
+    pub(crate) fn superuser(&self) -> (&str, &str) {
+        (SUPERUSER, &self.password)
+    }
+
+    /// The port that it listens on.
+    #[must_use]
+    pub const fn port(&self) -> u16 {
+        self.port
     }
 
     /// The URL of a new, empty database, for the superuser.
@@ -146,7 +195,8 @@ impl Postgres {
                 return Ok(());
             }
             let said = std::fs::read_to_string(log).unwrap_or_default();
-            let gave_up = said.contains("FATAL:") && !said.contains("starting up");
+            let is_coming = said.contains("starting up") || said.contains("not yet accepting");
+            let gave_up = said.contains("FATAL:") && !is_coming;
             if gave_up || started.elapsed() > Duration::from_secs(60) {
                 return Err(Error::NotReady {
                     program: "postgres",
@@ -159,19 +209,22 @@ impl Postgres {
 }
 
 /// The server's command: nothing it writes has to outlive a power cut.
-fn server(runner: Runner, bin: &Path, data: &Path, port: u16) -> Command {
+fn server(runner: Runner, bin: &Path, data: &Path, port: u16, durable: bool) -> Command {
     let mut command = runner.command(&bin.join("postgres"));
     command.arg("-D").arg(data).args(["-k", ""]);
     for setting in [
         "listen_addresses=127.0.0.1",
         "max_connections=200",
         "fsync=off",
-        "synchronous_commit=off",
         "full_page_writes=off",
         "timezone=UTC",
     ] {
         command.args(["-c", setting]);
     }
+    let commit = if durable { "on" } else { "off" };
+    command
+        .arg("-c")
+        .arg(format!("synchronous_commit={commit}"));
     command.arg("-c").arg(format!("port={port}"));
     command.current_dir("/");
     command

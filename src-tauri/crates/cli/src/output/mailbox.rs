@@ -142,6 +142,9 @@ pub fn state(words: &Words, name: &str, state: &SyncState) -> String {
             "mailbox-state-syncing",
             &[("seen", (*seen).into()), ("total", (*total).into())],
         ),
+        SyncState::Elsewhere { by } => {
+            words.say("mailbox-state-elsewhere", &[("by", by.as_str().into())])
+        }
         SyncState::Off => words.plain("mailbox-state-off"),
         SyncState::Connecting => words.plain("mailbox-state-connecting"),
         SyncState::Waiting => words.plain("mailbox-state-waiting"),

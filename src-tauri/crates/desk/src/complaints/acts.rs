@@ -56,10 +56,11 @@ impl Desk {
     /// # Errors
     /// [`Error::Invalid`] for a person who is not of the office.
     pub async fn case_assign(&self, on: On, person: Option<Uuid>) -> Result<Done> {
-        if let Some(id) = person
-            && !self.people().await?.iter().any(|p| p.id == id)
-        {
-            return Err(invalid("person"));
+        if let Some(id) = person {
+            let mut tx = self.read().await?;
+            if !self.assignable(&mut tx).await?.iter().any(|p| p.id == id) {
+                return Err(invalid("person"));
+            }
         }
         self.on_case(on, &[CaseAct::Assign], |work| {
             work.image.case.assignee = person;

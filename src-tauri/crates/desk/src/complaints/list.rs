@@ -3,6 +3,7 @@
 use chrono::{DateTime, Utc};
 use domain::clock::WaitsFor;
 use domain::complaints::{AskKind, Disposition, Identity, Priority};
+use domain::people::Role;
 use domain::search::{Filter, Flag, Query, QueryError};
 use store::complaints::{Image, ListedRow, Narrow, View as Stored};
 use uuid::Uuid;
@@ -281,12 +282,15 @@ impl Desk {
         Ok(narrow)
     }
 
-    /// The people of the office.
-    pub(crate) async fn people(&self) -> Result<Vec<Person>> {
-        let mut tx = self.read().await?;
-        self.people_in(&mut tx).await
+    /// The people to whom a case can be given: officers who are at work.
+    pub(super) async fn assignable(&self, tx: &mut store::Tx) -> Result<Vec<Person>> {
+        let mut people = self.people_in(tx).await?;
+        let at_work = store::workspace::at_work(tx, Role::Officer.as_str()).await?;
+        people.retain(|one| at_work.contains(&one.id));
+        Ok(people)
     }
 
+    /// Everybody who is or was of the office.
     pub(crate) async fn people_in(&self, tx: &mut store::Tx) -> Result<Vec<Person>> {
         let rows = store::workspace::people(tx).await?;
         let mut people = Vec::with_capacity(rows.len());
@@ -304,7 +308,7 @@ impl Desk {
             regimes: self.packs().views(),
             departments: store::workspace::departments(&mut tx).await?,
             tags: store::workspace::tags(&mut tx).await?,
-            people: self.people_in(&mut tx).await?,
+            people: self.assignable(&mut tx).await?,
         })
     }
 

@@ -6,6 +6,7 @@ mod ring;
 use std::path::PathBuf;
 use std::sync::atomic::{AtomicBool, AtomicI64, AtomicU64, Ordering};
 use std::sync::{Arc, Mutex, RwLock};
+use std::time::Duration;
 
 use chrono::{DateTime, NaiveDate, Utc};
 use chrono_tz::Tz;
@@ -21,6 +22,9 @@ use crate::{Error, Result};
 
 pub(crate) use act::{Act, Entry, Kept};
 pub(crate) use ring::{COMPLAINTS, PEOPLE, Ring, Scope, Sealer, open_key};
+
+/// How long a closing desk waits for its server.
+const FAREWELL: Duration = Duration::from_secs(2);
 
 /// Where the time comes from. Tests give their own.
 pub type Now = Arc<dyn Fn() -> DateTime<Utc> + Send + Sync>;
@@ -50,6 +54,8 @@ pub(crate) struct Inner {
     pub(crate) me: Person,
     pub(crate) login: String,
     pub(crate) log: Uuid,
+    /// This session, among others of the same person.
+    pub(crate) session: Uuid,
     /// The workspace's folder.
     pub(crate) folder: PathBuf,
     /// Where the server is, for a team's.
@@ -152,6 +158,8 @@ impl Desk {
         self.inner.cancel.store(true, Ordering::SeqCst);
         self.inner.syncs.close();
         let _finished = self.inner.backing_up.lock().await;
+        // A server that is not there is not waited for: leases end by themselves.
+        let _ = tokio::time::timeout(FAREWELL, self.release_leases()).await;
         self.inner.store.close().await;
     }
 

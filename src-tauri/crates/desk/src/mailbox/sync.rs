@@ -62,6 +62,8 @@ struct Wish {
 pub(super) enum Halt {
     /// Somebody stopped it.
     Stopped,
+    /// Another desktop reads the mailbox: this person's.
+    Elsewhere(String),
     Failed(Error),
 }
 
@@ -100,7 +102,7 @@ impl Syncs {
         self.news.send_modify(|news| news.changes += 1);
     }
 
-    pub(super) fn roster(&self) -> watch::Receiver<u64> {
+    pub(crate) fn roster(&self) -> watch::Receiver<u64> {
         self.roster.subscribe()
     }
 
@@ -118,7 +120,7 @@ impl Syncs {
         self.changed();
     }
 
-    pub(super) fn is_closed(&self) -> bool {
+    pub(crate) fn is_closed(&self) -> bool {
         self.closed.load(Ordering::SeqCst)
     }
 
@@ -135,6 +137,11 @@ impl Line {
         }
         self.wish.send_modify(|wish| wish.over = false);
         Ok(Taken(self))
+    }
+
+    /// What is under way has to end: another desktop does it now.
+    pub(super) fn lose(&self) {
+        self.wish.send_modify(|wish| wish.over = true);
     }
 
     /// Somebody is about to do what a look is wanted for.
@@ -228,7 +235,7 @@ impl Desk {
         self.inner.syncs.set(&line, SyncState::Off);
         match done {
             Ok(session) => session.logout().await,
-            Err(Halt::Stopped) => report.mail.cancelled = true,
+            Err(Halt::Stopped | Halt::Elsewhere(_)) => report.mail.cancelled = true,
             Err(Halt::Failed(error)) => return Err(error.at(&self.inner.folder)),
         }
         report.mail.finished = true;

@@ -145,6 +145,8 @@ dto_out! {
         Syncing { seen: u32, total: u32, rate: u32 },
         /// Up to date, and listening.
         Waiting,
+        /// Another desktop of the team reads it: this person's.
+        Elsewhere { by: String },
         /// Stopped by a person, until they begin again.
         Stopped,
         /// It went wrong, and is tried again then; `None`: a person has to do something first.

@@ -6,7 +6,7 @@ use std::time::Duration;
 use chrono::{DateTime, NaiveTime, TimeDelta, Utc};
 use mail::imap::{Step, Why};
 use store::mailbox::FolderRow;
-use tokio::sync::watch;
+use tokio::sync::{Notify, watch};
 use tokio::task::JoinSet;
 use uuid::Uuid;
 
@@ -76,7 +76,7 @@ impl Desk {
             let ended = match line.take() {
                 // Taking the line forgets that it was to end; what it was to end for stays.
                 Ok(_taken) if is_over(&roster) || line.is_stopped() => Err(Halt::Stopped),
-                Ok(_taken) => self.visit(&line, id, &mut failures).await,
+                Ok(_taken) => self.visit_alone(&line, id, &mut failures).await,
                 Err(error) => Err(Halt::Failed(error)),
             };
             if is_over(&roster) {
@@ -84,6 +84,10 @@ impl Desk {
                 return;
             }
             let mut wait = match ended {
+                Err(Halt::Elsewhere(by)) => {
+                    syncs.set(&line, SyncState::Elsewhere { by });
+                    Some(POLL)
+                }
                 Err(Halt::Failed(error)) => {
                     failures += 1;
                     Some(self.failed(&line, &error, failures))
@@ -132,6 +136,39 @@ impl Desk {
                 retry_at,
             },
         );
+    }
+
+    /// As [`Desk::visit`], while no other desktop of the team does: one reads for all.
+    async fn visit_alone(
+        &self,
+        line: &Line,
+        id: Uuid,
+        failures: &mut u32,
+    ) -> std::result::Result<(), Halt> {
+        let name = format!("mailbox {id}");
+        loop {
+            if let Some(by) = self.lease(&name).await? {
+                return Err(Halt::Elsewhere(by));
+            }
+            let over = Notify::new();
+            let visited = async {
+                let visited = self.visit(line, id, failures).await;
+                over.notify_one();
+                visited
+            };
+            let kept = async {
+                let lost = self.keep_lease(&name, &over).await;
+                if lost {
+                    line.lose();
+                }
+                lost
+            };
+            match tokio::join!(visited, kept) {
+                // It ended because another has it: who that is, the next turn finds out.
+                (Err(Halt::Stopped), true) => {}
+                (visited, _) => return visited,
+            }
+        }
     }
 
     /// Reads a mailbox and listens, over one connection, until something goes wrong or somebody

@@ -4,9 +4,11 @@
 
 mod address;
 mod join;
+mod together;
 
 pub(crate) use address::Address;
 pub use join::Joining;
+pub use together::Heard;
 
 use crate::{Error, Result};
 

@@ -186,6 +186,7 @@ impl Inner {
             me,
             login: mine.login,
             log,
+            session: Uuid::now_v7(),
             folder: place.folder.clone(),
             address,
             root,
@@ -234,6 +235,18 @@ async fn load_ring(tx: &mut store::Tx, workspace: Uuid, secrets: &Secrets) -> Re
 }
 
 impl Desk {
+    /// Reads the settings anew, after somebody has changed them.
+    pub(crate) async fn renew_settings(&self) -> Result<()> {
+        let mut tx = self.read().await?;
+        let row = store::workspace::get(&mut tx).await?;
+        *self
+            .inner
+            .row
+            .write()
+            .unwrap_or_else(std::sync::PoisonError::into_inner) = row;
+        Ok(())
+    }
+
     /// Opens the scopes anew, after somebody has changed them.
     pub(crate) async fn renew_keys(&self) -> Result<()> {
         let workspace = self.ring().workspace;

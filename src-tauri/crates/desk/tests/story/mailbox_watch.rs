@@ -24,7 +24,7 @@ async fn state(desk: &Desk) -> SyncState {
 }
 
 /// Waits for a state of the one mailbox.
-async fn until(desk: &Desk, wanted: impl Fn(&SyncState) -> bool) -> SyncState {
+pub async fn until(desk: &Desk, wanted: impl Fn(&SyncState) -> bool) -> SyncState {
     for _ in 0..1200 {
         let state = state(desk).await;
         if wanted(&state) {

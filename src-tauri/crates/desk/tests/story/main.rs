@@ -18,5 +18,6 @@ mod mailbox_watch;
 mod office;
 mod search;
 mod team;
+mod together;
 mod told;
 mod workspace;

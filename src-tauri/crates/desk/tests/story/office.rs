@@ -77,12 +77,31 @@ pub fn runtime() -> &'static tokio::runtime::Runtime {
 impl Office {
     pub async fn open(engine: Engine) -> Self {
         let folder = tempfile::tempdir().expect("folder");
-        let path = folder.path().join("office.desk");
-        let (place, database) = match engine {
-            Engine::Lite => (Place::folder(path), None),
+        let url = match engine {
+            Engine::Lite => None,
             Engine::Pg => {
                 let server = Postgres::shared().expect("PostgreSQL");
-                let url = server.fresh_database().expect("database");
+                Some(server.fresh_database().expect("database"))
+            }
+        };
+        Self::made(folder, url).await
+    }
+
+    /// One on a server of the story's own.
+    pub async fn on_server(url: String) -> Self {
+        Self::made(tempfile::tempdir().expect("folder"), Some(url)).await
+    }
+
+    async fn made(folder: tempfile::TempDir, url: Option<String>) -> Self {
+        let path = folder.path().join("office.desk");
+        let engine = if url.is_some() {
+            Engine::Pg
+        } else {
+            Engine::Lite
+        };
+        let (place, database) = match url {
+            None => (Place::folder(path), None),
+            Some(url) => {
                 let name = url.rsplit('/').next().map(str::to_owned);
                 let migrator = Migrator {
                     url,

@@ -53,7 +53,7 @@ async fn opens(office: &Office, invited: &Invited) -> Result<Desk, Error> {
     Desk::open(Place::folder(folder_of(office, invited)), THEIRS).await
 }
 
-fn all() -> ListQuery {
+pub fn all() -> ListQuery {
     ListQuery {
         view: View::AllOpen,
         query: String::new(),

@@ -1,6 +1,7 @@
 //! The two engines behind one transaction type.
 
 pub mod backup;
+pub mod news;
 pub(crate) mod postgres;
 mod sqlite;
 

@@ -18,7 +18,8 @@ pub(crate) async fn pool(options: PgConnectOptions, role: Option<&str>) -> Resul
         "{role} set search_path = desk, pg_temp; set timezone = 'UTC'; set random_page_cost = 1.1"
     );
     let pool = PgPoolOptions::new()
-        .max_connections(4)
+        // One of them listens.
+        .max_connections(5)
         .acquire_timeout(Duration::from_secs(30))
         .after_connect(move |connection, _| {
             let begin = begin.clone();

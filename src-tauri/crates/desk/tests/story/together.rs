@@ -1,0 +1,321 @@
+//! Several desktops at once: each hears of the others, and nothing is lost where a connection is.
+
+use std::sync::Arc;
+use std::time::{Duration, Instant};
+
+use desk::complaints::{CaseDetail, NewCase, On};
+use desk::mailbox::SyncState;
+use desk::team::Heard;
+use desk::workspace::Place;
+use desk::{Desk, Error};
+use domain::complaints::Channel;
+use domain::people::Role;
+use testbed::{Postgres, Says, Wire};
+use tokio::sync::mpsc::{UnboundedReceiver, unbounded_channel};
+use uuid::Uuid;
+
+use crate::mailbox_watch::until;
+use crate::office::{Engine, Office, psql, runtime};
+use crate::team::{as_role, comes};
+
+/// What a desk hears from now on.
+fn ears(desk: &Desk) -> UnboundedReceiver<Heard> {
+    let (hear, heard) = unbounded_channel();
+    let desk = desk.clone();
+    tokio::spawn(async move { desk.listen(|news| drop(hear.send(news))).await });
+    heard
+}
+
+/// Waits until this is heard.
+async fn hears(heard: &mut UnboundedReceiver<Heard>, wanted: &Heard) {
+    let waited = tokio::time::timeout(Duration::from_secs(60), async {
+        while let Some(one) = heard.recv().await {
+            if one == *wanted {
+                return;
+            }
+        }
+        panic!("the desk listens no more");
+    });
+    waited
+        .await
+        .unwrap_or_else(|_| panic!("not heard: {wanted:?}"));
+}
+
+fn changed(desk: &str) -> Heard {
+    Heard::Changed(desk.to_owned())
+}
+
+#[test]
+fn what_others_change_is_heard_and_keys_are_taken_over() {
+    runtime().block_on(async {
+        let office = Office::open(Engine::Pg).await;
+        let other = comes(&office, as_role("Bo Lind", Role::Officer)).await;
+        let third = comes(&office, as_role("Cy Odum", Role::Officer)).await;
+        let mut heard = ears(&other);
+        // Listening has begun once something is heard.
+        tokio::time::sleep(Duration::from_millis(300)).await;
+        let began = Instant::now();
+        let case = office.call("About my account", "Please delete it.").await;
+        hears(&mut heard, &changed("complaints")).await;
+        println!("heard after {} ms", began.elapsed().as_millis());
+        office.desk.add_department("Night shift").await.expect("ok");
+        hears(&mut heard, &changed("settings")).await;
+
+        // Somebody goes: what is sealed from then on is opened by who stays, without signing in
+        // again.
+        third.close().await;
+        office.desk.let_go("cy-odum").await.expect("left");
+        hears(&mut heard, &changed("people")).await;
+        office.call("After", "New keys.").await;
+        let rows = other
+            .cases_list(&crate::team::all())
+            .await
+            .expect("list")
+            .rows;
+        assert!(rows.iter().any(|row| row.subject == "After"));
+        other
+            .case_note(on(&case, None), "Seen.")
+            .await
+            .expect("old keys too");
+
+        // A closed desk listens no more.
+        other.close().await;
+        while heard.recv().await.is_some() {}
+    });
+}
+
+fn on(case: &CaseDetail, key: Option<Uuid>) -> On {
+    On {
+        case: case.id,
+        version: None,
+        key,
+    }
+}
+
+#[test]
+fn one_desktop_reads_a_mailbox_for_all_and_another_takes_over() {
+    runtime().block_on(async {
+        let office = Office::open(Engine::Pg).await;
+        let other = comes(&office, as_role("Bo Lind", Role::Officer)).await;
+        let server = crate::mailbox::server();
+        office
+            .desk
+            .mailbox_add(crate::mailbox::input(&server))
+            .await
+            .expect("mailbox");
+        let watch = |desk: &Desk| {
+            let desk = desk.clone();
+            tokio::spawn(async move { desk.mailbox_watch().await })
+        };
+        let first = watch(&office.desk);
+        let waiting = |state: &SyncState| *state == SyncState::Waiting;
+        until(&office.desk, waiting).await;
+        let second = watch(&other);
+        let by = "Li Wen".to_owned();
+        until(&other, |state| {
+            *state == SyncState::Elsewhere { by: by.clone() }
+        })
+        .await;
+
+        // The one who reads dies without a word: the lease ends, and the other begins.
+        first.abort();
+        let database = office.database.as_deref().expect("database");
+        psql(
+            database,
+            "update desk.lease set until = now() - interval '1 second'",
+        );
+        let id = other.mailboxes().await.expect("list")[0].id;
+        other.mailbox_wake(id, false);
+        until(&other, waiting).await;
+        other.close().await;
+        second.await.expect("ended");
+        let left = psql(database, "select count(*) from desk.lease");
+        assert_eq!(left, "0", "given back when the desk closes");
+    });
+}
+
+/// The office of a first officer whose every connection goes over a wire.
+async fn wired() -> (Office, Arc<Wire>, Desk) {
+    let office = Office::open(Engine::Pg).await;
+    let server = Postgres::shared().expect("server");
+    let wire = Arc::new(Wire::before(server.port()).expect("wire"));
+    let straight = comes(&office, as_role("Bo Lind", Role::Officer)).await;
+    straight.close().await;
+    drop(straight);
+    let name = office.database.as_deref().expect("database");
+    let folder = office.folder.path().join(format!("{name}.bo-lind.desk"));
+    over(&folder, &server.port().to_string(), &wire);
+    let desk = Desk::open(Place::folder(folder), crate::team::THEIRS).await;
+    (office, wire, desk.expect("open"))
+}
+
+/// Has a workspace's folder reach its server over a wire.
+fn over(folder: &std::path::Path, port: &str, wire: &Wire) {
+    let file = folder.join("team");
+    let text = std::fs::read_to_string(&file).expect("address");
+    let there = format!("127.0.0.1:{port}/");
+    assert!(text.contains(&there), "{text}");
+    let text = text.replace(&there, &format!("127.0.0.1:{}/", wire.port()));
+    // The wire reads what passes.
+    let (before, after) = text.split_once("\",").expect("the url");
+    std::fs::write(file, format!("{before}?sslmode=disable\",{after}")).expect("address");
+}
+
+/// An act, as it is repeated with the same key.
+async fn act(desk: &Desk, number: usize, on: On) -> Result<(), Error> {
+    match number {
+        0 => desk.case_note(on, "Rang back.").await.map(drop),
+        1 => desk
+            .case_assign(on, Some(desk.session().person.id))
+            .await
+            .map(drop),
+        2 => desk
+            .case_snooze(on, "2026-12-31".parse().ok())
+            .await
+            .map(drop),
+        _ => desk.case_not_ours(on, "Another company's.").await.map(drop),
+    }
+}
+
+#[test]
+fn a_connection_that_is_cut_at_any_message_leaves_an_act_done_once_or_not_at_all() {
+    runtime().block_on(async {
+        let (office, wire, desk) = wired().await;
+        let database = office.database.clone().expect("database");
+        // Each message in turn; a part of them where time is short.
+        let step = if testbed::soak() { 1 } else { 5 };
+        let (mut cuts, mut done_at_once) = (0, 0);
+        for number in 0..4 {
+            for says in [Says::Client, Says::Server] {
+                let mut at = 1 + number as i64 % step;
+                loop {
+                    let case = office.call("A call", "About my data.").await;
+                    let before = case.version;
+                    let key = Some(Uuid::now_v7());
+                    wire.cut(says, at);
+                    let first = act(&desk, number, on(&case, key)).await;
+                    if wire.disarm() {
+                        break;
+                    }
+                    cuts += 1;
+                    done_at_once += usize::from(first.is_ok());
+                    // As a person does who saw an error, or a program that got no answer.
+                    let mut tries = 0;
+                    while let Err(error) = act(&desk, number, on(&case, key)).await {
+                        tries += 1;
+                        assert!(tries < 5, "{error:?}");
+                    }
+                    let after = office.desk.case_open(case.id).await.expect("case");
+                    assert_eq!(after.version, before + 1, "{number} {says:?} {at}");
+                    let entries = format!(
+                        "select count(*) from desk.audit_entry where case_id = '{}'
+                         and act not in ('case.opened', 'case.new')",
+                        case.id
+                    );
+                    assert_eq!(psql(&database, &entries), "1", "{number} {says:?} {at}");
+                    at += step;
+                }
+            }
+        }
+        assert!(cuts > 20, "{cuts} cuts");
+        println!("{cuts} cuts; {done_at_once} acts found out by themselves that they were done");
+        assert!(done_at_once > 0, "a lost answer to a commit is found out");
+        let partial = "select count(*) from desk.note n
+            where not exists (select 1 from desk.data_key k where k.object = n.id)";
+        assert_eq!(psql(&database, partial), "0");
+        assert!(office.desk.audit_verify().await.expect("verify").sound);
+    });
+}
+
+#[test]
+fn a_server_that_ends_at_once_loses_nothing_that_it_acknowledged() {
+    runtime().block_on(async {
+        let mut server = Postgres::start_durable().expect("server");
+        let url = server.fresh_database().expect("database");
+        let office = Office::on_server(url).await;
+        let desk = office.desk.clone();
+        let mut heard = ears(&desk);
+        tokio::time::sleep(Duration::from_millis(300)).await;
+        let working = {
+            let desk = desk.clone();
+            tokio::spawn(async move {
+                let mut acknowledged = Vec::new();
+                loop {
+                    let new = NewCase {
+                        channel: Channel::Phone,
+                        received_at: None,
+                        subject: format!("Call {}", acknowledged.len()),
+                        text: "About my data.".into(),
+                        kinds: Vec::new(),
+                        name: "Ada Quill".into(),
+                        address: "ada@example.com".into(),
+                        detail: String::new(),
+                    };
+                    match desk.case_new(new).await {
+                        Ok(done) => acknowledged.push(done.number),
+                        Err(error) => return (acknowledged, error),
+                    }
+                }
+            })
+        };
+        tokio::time::sleep(Duration::from_secs(2)).await;
+        let stopping = tokio::task::spawn_blocking(move || {
+            server.stop_immediately();
+            // Whoever waits for an answer finds out that none comes.
+            std::thread::sleep(Duration::from_secs(1));
+            server.start_again().map(|()| server)
+        });
+        hears(&mut heard, &Heard::Lost).await;
+        let server = stopping.await.expect("joined").expect("started again");
+        let (acknowledged, error) = working.await.expect("worked");
+        assert!(matches!(error, Error::Unavailable { .. }), "{error:?}");
+        assert!(!acknowledged.is_empty());
+        hears(&mut heard, &Heard::Back).await;
+        for number in &acknowledged {
+            let id = desk
+                .case_id(&number.to_string())
+                .await
+                .expect("it is there");
+            desk.case_open(id).await.expect("and opens");
+        }
+        // At most the one whose answer nobody got is there beside them.
+        let there = usize::try_from(desk.info().await.expect("info").cases).expect("number");
+        assert!(
+            there - acknowledged.len() <= 1,
+            "{there} of {}",
+            acknowledged.len()
+        );
+        assert!(desk.audit_verify().await.expect("verify").sound);
+        office.call("Work goes on", "It does.").await;
+        drop(server);
+    });
+}
+
+#[test]
+fn a_pooler_that_keeps_sessions_is_as_good_as_the_server() {
+    runtime().block_on(async {
+        let office = Office::open(Engine::Pg).await;
+        let server = Postgres::shared().expect("server");
+        let name = office.database.as_deref().expect("database");
+        let pooler = testbed::Pooler::before(server, name).expect("pgbouncer");
+        let second = comes(&office, as_role("Bo Lind", Role::Officer)).await;
+        second.close().await;
+        drop(second);
+        let folder = office.folder.path().join(format!("{name}.bo-lind.desk"));
+        let file = folder.join("team");
+        let text = std::fs::read_to_string(&file).expect("address");
+        let (there, instead) = (server.port().to_string(), pooler.port().to_string());
+        std::fs::write(&file, text.replace(&there, &instead)).expect("address");
+        let desk = Desk::open(Place::folder(folder), crate::team::THEIRS)
+            .await
+            .expect("through the pooler");
+        let mut heard = ears(&desk);
+        tokio::time::sleep(Duration::from_millis(300)).await;
+        let case = office.call("A call", "About my data.").await;
+        hears(&mut heard, &changed("complaints")).await;
+        desk.case_note(on(&case, None), "Seen.")
+            .await
+            .expect("note");
+        assert!(desk.audit_verify().await.expect("verify").sound);
+    });
+}
