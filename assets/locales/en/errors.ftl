@@ -100,3 +100,5 @@ error-people-state = Nothing was done. This person is { $state ->
 error-people-yourself = Nothing was done. Another officer has to do this to you.
 error-people-last-officer = Nothing was done. Nobody else could open the complaints then. Confirm another officer first.
 error-audit-inconsistent = Nothing was opened. The log is not the one that this computer saw last: from entry { $seq } on it was changed, cut off, or put back to an earlier state. Tell your auditor, and compare with a checkpoint that somebody else keeps. Where the workspace was restored on purpose, move the file “checkpoint” out of its folder, and open it again.
+error-team-move-already = Nothing was moved. This workspace is on a server already.
+error-team-move-differs = Nothing was kept. What arrived of “{ $table }” is not what was sent. Close every other window on the workspace, and try again.

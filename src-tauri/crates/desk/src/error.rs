@@ -100,6 +100,10 @@ errors! {
     /// The team's database is older than this program.
     Older { found: i32, known: i32 } = "team.older",
     NotATeam = "team.none",
+    /// This workspace is on a server already.
+    AlreadyTeam = "team.move.already",
+    /// What arrived of a table is not what was sent; nothing was kept.
+    NotMoved { table: String } = "team.move.differs",
     TeamExists = "team.exists",
     ServerTooOld { found: String } = "team.server-too-old",
     NoTls = "team.no-tls",

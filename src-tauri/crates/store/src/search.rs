@@ -183,6 +183,24 @@ pub async fn count(tx: &mut Tx, wanted: &Wanted, limit: i64) -> Result<i64> {
     })
 }
 
+/// Documents in the order of their numbers, after one.
+pub async fn all(tx: &mut Tx, after: i64, limit: i64) -> Result<Vec<(i64, DocRow)>> {
+    let rows: Vec<(i64, Uuid, Option<Uuid>, DateTime<Utc>)> = on!(tx, c => sqlx::query_as(
+        "select doc, object, case_id, at from search_doc where doc > $1 order by doc limit $2")
+        .bind(after).bind(limit).fetch_all(c).await?);
+    let row = |(doc, object, case_id, at)| {
+        (
+            doc,
+            DocRow {
+                object,
+                case_id,
+                at,
+            },
+        )
+    };
+    Ok(rows.into_iter().map(row).collect())
+}
+
 /// The documents of a case.
 pub async fn docs(tx: &mut Tx, case: Uuid) -> Result<Vec<DocRow>> {
     Ok(

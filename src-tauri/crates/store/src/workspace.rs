@@ -166,6 +166,13 @@ pub async fn people(tx: &mut Tx) -> Result<Vec<NamedRow>> {
         .fetch_all(c).await?))
 }
 
+/// Gives a person another login.
+pub async fn set_login(tx: &mut Tx, person: Uuid, login: &str) -> Result<()> {
+    on!(tx, c => sqlx::query("update person set login = $2 where id = $1")
+        .bind(person).bind(login).execute(c).await.map(drop)?);
+    Ok(())
+}
+
 /// Adds a scope with its first generation, wrapped to its first member.
 pub async fn add_scope(tx: &mut Tx, row: &ScopeRow, person: Uuid, at: DateTime<Utc>) -> Result<()> {
     on!(tx, c => sqlx::query("insert into scope (id, kind, created_at) values ($1, $2, $3)")

@@ -28,7 +28,9 @@ const AFTER: TimeDelta = TimeDelta::minutes(15);
 #[derive(Serialize, Deserialize)]
 struct Kept {
     note: String,
-    frontier: String,
+    /// In base64; none for who may not read the entries, and so follows the log's size alone.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    frontier: Option<String>,
 }
 
 impl Desk {
@@ -42,14 +44,20 @@ impl Desk {
             let mut tx = self.read().await?;
             store::audit::head(&mut tx).await?
         };
-        let frontier = match self.kept_frontier()? {
-            Some(kept) => self.grown(kept, &head).await?,
-            // The first time there is nothing to hold it against, but itself.
-            None => self.grown(Frontier::default(), &head).await?,
+        let before = self.read_kept()?;
+        if let Some((kept, _)) = &before {
+            not_shrunk(kept, &head)?;
+        }
+        // The first time there is nothing to hold it against, but itself.
+        let from = before.map_or(Some(Frontier::default()), |(_, frontier)| frontier);
+        let frontier = match self.grown(from.unwrap_or_default(), &head).await {
+            Ok(frontier) => Some(BASE64.encode(&frontier.to_bytes())),
+            Err(Error::NotAllowed) => None,
+            Err(error) => return Err(error),
         };
         let kept = Kept {
             note: self.checkpoint(&head)?,
-            frontier: BASE64.encode(&frontier.to_bytes()),
+            frontier,
         };
         let path = self.checkpoint_path();
         let partial = path.with_extension("new");
@@ -85,11 +93,7 @@ impl Desk {
         Ok(self.read_kept()?.map(|(checkpoint, _)| checkpoint))
     }
 
-    fn kept_frontier(&self) -> Result<Option<Frontier>> {
-        Ok(self.read_kept()?.map(|(_, frontier)| frontier))
-    }
-
-    fn read_kept(&self) -> Result<Option<(Checkpoint, Frontier)>> {
+    fn read_kept(&self) -> Result<Option<(Checkpoint, Option<Frontier>)>> {
         let path = self.checkpoint_path();
         let bytes = match fs::read(&path) {
             Ok(bytes) => bytes,
@@ -101,16 +105,20 @@ impl Desk {
             .ok_or(Error::AuditInconsistent { seq: 0 })
     }
 
-    fn parse_kept(&self, bytes: &[u8]) -> Option<(Checkpoint, Frontier)> {
+    fn parse_kept(&self, bytes: &[u8]) -> Option<(Checkpoint, Option<Frontier>)> {
         let kept: Kept = serde_json::from_slice(bytes).ok()?;
         let key = self.inner.secrets.signing.verifying();
         let checkpoint = vault::open_checkpoint(&kept.note, &self.signer(), &key).ok()?;
-        let bytes = BASE64.decode(kept.frontier.as_bytes()).ok()?;
+        if checkpoint.origin != self.log_origin() {
+            return None;
+        }
+        let Some(frontier) = kept.frontier else {
+            return Some((checkpoint, None));
+        };
+        let bytes = BASE64.decode(frontier.as_bytes()).ok()?;
         let frontier = Frontier::try_from(bytes.as_slice()).ok()?;
-        let fits = checkpoint.origin == self.log_origin()
-            && frontier.size() == checkpoint.size
-            && frontier.root() == checkpoint.root;
-        fits.then_some((checkpoint, frontier))
+        let fits = frontier.size() == checkpoint.size && frontier.root() == checkpoint.root;
+        fits.then_some((checkpoint, Some(frontier)))
     }
 
     fn checkpoint_path(&self) -> PathBuf {
@@ -150,5 +158,18 @@ impl Desk {
                 seq: from.min(head.size + 1),
             })
         }
+    }
+}
+
+/// What everyone can see of a log: it only grows, and is the same while it does not.
+fn not_shrunk(kept: &Checkpoint, head: &HeadRow) -> Result<()> {
+    let size = u64::try_from(head.size).map_err(Error::internal)?;
+    let same = size > kept.size || (size == kept.size && kept.root.as_slice() == head.root);
+    if same {
+        Ok(())
+    } else {
+        Err(Error::AuditInconsistent {
+            seq: head.size.min(i64::try_from(kept.size).unwrap_or(i64::MAX)) + 1,
+        })
     }
 }

@@ -128,6 +128,17 @@ impl Desk {
         Ok(store::search::replace(tx, doc, tokens).await?)
     }
 
+    /// The tokens of a document, from what it says now; none of what was erased.
+    pub(crate) async fn doc_tokens(
+        &self,
+        tx: &mut store::Tx,
+        doc: &DocRow,
+    ) -> Result<Option<Vec<i64>>> {
+        let text = self.doc_text(tx, doc).await?;
+        text.map(|text| text.read(|doc| crate::intake::tokens(self, doc)))
+            .transpose()
+    }
+
     async fn doc_text(&self, tx: &mut store::Tx, doc: &DocRow) -> Result<Option<DocText>> {
         let ring = self.ring();
         let id = doc.object;

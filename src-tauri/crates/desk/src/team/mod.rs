@@ -4,10 +4,12 @@
 
 mod address;
 mod join;
+mod moving;
 mod together;
 
 pub(crate) use address::Address;
 pub use join::Joining;
+pub use moving::Moved;
 pub use together::Heard;
 
 use crate::{Error, Result};

@@ -41,7 +41,7 @@ const DEPARTMENTS: &[&str] = &[
 ];
 
 /// What the first person is: who alone has a workspace is everything in it.
-const FIRST_ROLES: [Role; 2] = [Role::Officer, Role::Administrator];
+pub(crate) const FIRST_ROLES: [Role; 2] = [Role::Officer, Role::Administrator];
 
 /// The tags to begin with.
 const TAGS: &[&str] = &[

@@ -11,7 +11,7 @@ mod undertaking;
 
 pub use backup::restore;
 pub use create::Creation;
-pub(crate) use create::{check_free, clear_partials, groups, partial_of};
+pub(crate) use create::{FIRST_ROLES, check_free, clear_partials, groups, partial_of};
 pub use demo::DEMO_PASSPHRASE;
 pub use open::Recovery;
 pub(crate) use open::{initials, person};

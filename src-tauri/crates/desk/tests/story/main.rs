@@ -15,6 +15,7 @@ mod mailbox_ledger;
 mod mailbox_odd;
 mod mailbox_trust;
 mod mailbox_watch;
+mod moving;
 mod office;
 mod search;
 mod team;

@@ -5,6 +5,7 @@
 //! [`init`] (the migrator) becomes a member of both. It can be run again at any time: what is there
 //! stays, what is missing is made.
 
+mod moving;
 mod people;
 pub mod policy;
 pub mod server;
@@ -16,6 +17,7 @@ use sqlx::{AssertSqlSafe, PgConnection, PgPool};
 
 use crate::engine::{migrate, postgres};
 use crate::{Error, Result, Store};
+pub use moving::{Shapes, Sum, copy, sums};
 pub use people::*;
 use policy::{FUNCTIONS, Role, TABLES};
 
