@@ -164,3 +164,74 @@ fn ten_thousand_hands_in_an_export_are_found_and_named() {
         assert_eq!(named, first, "round {round}: {verdict:?}");
     }
 }
+
+#[test]
+fn one_entry_is_proven_with_nothing_else_of_the_log() {
+    let (office, _, _) = exports();
+    let entries = office.list(&["audit", "log"]).unwrap().len();
+    for seq in [1, 2, entries / 2, entries] {
+        let proof = office.json(&["audit", "prove", &seq.to_string()]).unwrap();
+        assert_eq!(proof["entry"]["seq"], seq);
+        let told = |proof: &Value| cli::auditor::verify_entry(&proof.to_string(), None);
+        assert!(told(&proof).unwrap().sound, "{seq}");
+        let change = |name: &str, value: Value| {
+            let mut other = proof.clone();
+            other["entry"][name] = value;
+            told(&other).unwrap()
+        };
+        assert!(!change("act", "case.note".into()).sound);
+        assert!(!change("micros", 1.into()).sound);
+        assert!(!change("seq", (seq + 1).into()).sound);
+        let mut longer = proof.clone();
+        longer["path"]
+            .as_array_mut()
+            .unwrap()
+            .push("00".repeat(32).into());
+        assert!(!told(&longer).unwrap().sound);
+        let mut unsigned = proof.clone();
+        let note = proof["checkpoint"]
+            .as_str()
+            .unwrap()
+            .replacen('\n', "x\n", 1);
+        unsigned["checkpoint"] = note.into();
+        assert!(told(&unsigned).is_err());
+    }
+    let file = office.folder().join("proof.json");
+    fs::write(&file, office.fine(&["audit", "prove", "3"]).unwrap()).unwrap();
+    let verdict = office
+        .json(&["audit", "verify", "--proof", file.to_str().unwrap()])
+        .unwrap();
+    assert_eq!(verdict["sound"], true);
+    let none = office.run(&["audit", "prove", "99999"]).unwrap();
+    assert!(none.stderr.contains("[audit.no-entry]"));
+}
+
+#[test]
+fn a_checkpoint_and_a_table_are_taken_out() {
+    let (office, _, _) = exports();
+    let kept = office
+        .json(&[
+            "audit",
+            "checkpoint",
+            "--to",
+            office.folder().to_str().unwrap(),
+        ])
+        .unwrap();
+    let kept = kept["path"].as_str().unwrap();
+    let verify = ["audit", "verify", "--checkpoint", kept];
+    assert_eq!(office.json(&verify).unwrap()["sound"], true);
+    let table = office.folder().join("log.csv");
+    let path = table.to_str().unwrap();
+    let act = ["audit", "table", path, "--act", "workspace."];
+    let written = office.json(&act).unwrap();
+    let text = fs::read_to_string(&table).unwrap();
+    let lines: Vec<&str> = text.lines().collect();
+    assert!(lines[0].starts_with("seq,at,login,person,act,"));
+    assert_eq!(written["entries"], lines.len() - 1);
+    assert!(lines[1..].iter().all(|line| line.contains(",workspace.")));
+    assert_eq!(
+        office.run(&act).unwrap().code,
+        Some(1),
+        "a file that is there stays"
+    );
+}

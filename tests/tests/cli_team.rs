@@ -210,3 +210,40 @@ fn a_team_is_set_up_once_and_a_cut_off_run_goes_on() {
         nowhere.stderr
     );
 }
+
+#[test]
+fn a_workspace_moves_to_a_server_and_home_again() {
+    let office = Office::new().unwrap();
+    let new = [
+        "cases",
+        "new",
+        "--channel=phone",
+        "--name=Ada Quill",
+        "--subject=A call",
+        "--text=Delete it.",
+    ];
+    office.fine(&new).unwrap();
+    let url = Postgres::shared().unwrap().fresh_database().unwrap();
+    let (there, home) = (
+        office.folder().join("t.desk"),
+        office.folder().join("h.desk"),
+    );
+    let (there, home) = (there.to_string_lossy(), home.to_string_lossy());
+    office
+        .fine(&["team", "move", &url, "--to", &there])
+        .unwrap();
+    let at = |folder: &str, args: &[&str]| {
+        office
+            .list(&[args, &["--workspace", folder]].concat())
+            .unwrap()
+    };
+    assert_eq!(at(&there, &["cases", "search", "call"]).len(), 1);
+    office
+        .fine(&["team", "home", "--to", &home, "--workspace", &there])
+        .unwrap();
+    assert_eq!(at(&home, &["cases", "search", "call"]).len(), 1);
+    let verdict = office
+        .json(&["audit", "verify", "--workspace", &home])
+        .unwrap();
+    assert_eq!(verdict["sound"], true);
+}

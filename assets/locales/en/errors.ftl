@@ -102,3 +102,4 @@ error-people-last-officer = Nothing was done. Nobody else could open the complai
 error-audit-inconsistent = Nothing was opened. The log is not the one that this computer saw last: from entry { $seq } on it was changed, cut off, or put back to an earlier state. Tell your auditor, and compare with a checkpoint that somebody else keeps. Where the workspace was restored on purpose, move the file “checkpoint” out of its folder, and open it again.
 error-team-move-already = Nothing was moved. This workspace is on a server already.
 error-team-move-differs = Nothing was kept. What arrived of “{ $table }” is not what was sent. Close every other window on the workspace, and try again.
+error-audit-no-entry = Nothing was proven. The log has no entry { $seq }.

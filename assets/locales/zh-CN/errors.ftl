@@ -102,3 +102,4 @@ error-people-last-officer = 未执行任何操作。否则将无人能打开投�
 error-audit-inconsistent = 没有打开任何内容。日志与本机上次所见的不一致：自第 { $seq } 条起被更改、截断或恢复到较早状态。请告知审计人员，并与他人保存的检查点核对。如果是有意恢复的工作区，请将“checkpoint”文件移出其文件夹后再打开。
 error-team-move-already = 没有移动任何内容。此工作区已在服务器上。
 error-team-move-differs = 没有保留任何内容。“{ $table }”到达的数据与发出的不一致。请关闭此工作区的其他窗口后重试。
+error-audit-no-entry = 没有可证明的内容。日志中没有第 { $seq } 条。

@@ -46,6 +46,67 @@ pub fn verify(
     })
 }
 
+/// Proves one entry, from a file as `audit prove` writes it: that it is what its leaf says, and that
+/// its leaf is under the signed root. Without a `key` the one is taken that the file itself names.
+///
+/// # Errors
+/// [`Error::NoCheckpoint`] where the key did not sign it.
+pub fn verify_entry(proof: &str, key: Option<&str>) -> Result<AuditVerdict, Error> {
+    #[derive(Deserialize)]
+    struct Proof {
+        checkpoint: String,
+        key: String,
+        entry: Box<serde_json::value::RawValue>,
+        path: Vec<String>,
+    }
+    let proof: Proof = serde_json::from_str(proof).map_err(|_| Error::NoCheckpoint)?;
+    let key = key.map_or(proof.key.as_str(), str::trim);
+    let note = signed(&proof.checkpoint, key).ok_or(Error::NoCheckpoint)?;
+    let (log, size, root) = checkpoint(note).ok_or(Error::NoCheckpoint)?;
+    let line = proof.entry.get();
+    let seq = serde_json::from_str::<Entry>(line).map_or(0, |entry| entry.seq);
+    let seq = usize::try_from(seq).unwrap_or(0);
+    let problem = match leaf(line, log, seq) {
+        Err(problem) => Some(problem),
+        Ok(leaf) => {
+            let above = under(leaf, seq, size, &proof.path);
+            (above != Some(root)).then_some("rewritten")
+        }
+    };
+    let number = |of: usize| i64::try_from(of).unwrap_or(i64::MAX);
+    Ok(AuditVerdict {
+        sound: problem.is_none(),
+        entries: number(size),
+        root: HEXLOWER.encode(&root),
+        first_bad: problem.map(|_| number(seq)),
+        problem: problem.map(str::to_owned),
+        checked_at: Utc::now(),
+    })
+}
+
+/// The root over the `seq`th of `size` leaves with this path from the leaf up (RFC 6962, section
+/// 2.1.1): the tree is parted as it says, from the root down, and the path is taken from its end.
+fn under(leaf: Hash, seq: usize, size: usize, path: &[String]) -> Option<Hash> {
+    if seq == 0 || seq > size {
+        return None;
+    }
+    if size == 1 {
+        return path.is_empty().then_some(leaf);
+    }
+    let (beside, path) = path.split_last()?;
+    let beside = HEXLOWER.decode(beside.as_bytes()).ok()?;
+    let left = 1 << (size - 1).checked_ilog2()?;
+    let node = Sha256::new_with_prefix([1]);
+    let node = if seq <= left {
+        node.chain_update(under(leaf, seq, left, path)?)
+            .chain_update(beside)
+    } else {
+        node.chain_update(beside)
+            .chain_update(under(leaf, seq - left, size - left, path)?)
+    };
+    Some(node.finalize().into())
+}
+
 /// A file as `audit export` writes it: lines of entries, and what the checkpoint says.
 struct Export<'a> {
     lines: Vec<&'a str>,

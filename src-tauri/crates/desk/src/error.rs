@@ -88,6 +88,8 @@ errors! {
     Mailbox { step: String, why: String, said: String } = "mailbox.failed",
     TokenCommand { said: String } = "mailbox.token-command",
     AuditNotSound { seq: i64 } = "audit.not-sound",
+    /// The log has no entry of this number.
+    NoEntry { seq: i64 } = "audit.no-entry",
     /// The log does not go on from what this client has kept of it.
     AuditInconsistent { seq: i64 } = "audit.inconsistent",
     /// The text is no checkpoint of this log that this person signed.

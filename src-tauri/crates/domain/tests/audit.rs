@@ -77,6 +77,20 @@ fn a_leaf_has_these_bytes() {
     assert_eq!(leaf.encode(), expected.concat());
 }
 
+#[test]
+fn an_entry_is_proven_as_another_implementation_proves_it() {
+    for size in 1..40_u8 {
+        let leaves: Vec<Vec<u8>> = (0..size).map(|n| vec![n]).collect();
+        let (tree, hashes) = tree(&leaves);
+        for index in 0..leaves.len() {
+            let theirs = tree.prove_inclusion(index);
+            let ours = inclusion(&hashes, index).expect("it is there");
+            assert_eq!(ours.concat(), theirs.as_bytes(), "{index} of {size}");
+        }
+        assert_eq!(inclusion(&hashes, leaves.len()), None);
+    }
+}
+
 fn leaves() -> impl Strategy<Value = Vec<Vec<u8>>> {
     proptest::collection::vec(proptest::collection::vec(any::<u8>(), 0..9), 1..70)
 }

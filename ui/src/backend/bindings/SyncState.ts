@@ -3,4 +3,4 @@
 /**
  * What a mailbox is doing.
  */
-export type SyncState = { "is": "off" } | { "is": "connecting" } | { "is": "syncing", seen: number, total: number, rate: number, } | { "is": "waiting" } | { "is": "stopped" } | { "is": "failed", code: string, params: { [key in string]: string }, retry_at: string | null, };
+export type SyncState = { "is": "off" } | { "is": "connecting" } | { "is": "syncing", seen: number, total: number, rate: number, } | { "is": "waiting" } | { "is": "elsewhere", by: string, } | { "is": "stopped" } | { "is": "failed", code: string, params: { [key in string]: string }, retry_at: string | null, };

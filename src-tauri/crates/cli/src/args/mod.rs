@@ -192,8 +192,37 @@ pub enum AuditCommand {
         export: Option<PathBuf>,
         /// The key that must have signed the export, from its last line or from elsewhere
         /// (default: the one that the export names).
-        #[arg(long, value_name = "KEY", requires = "export")]
+        #[arg(long, value_name = "KEY")]
         key: Option<String>,
+        /// Prove this file, which `audit prove` wrote: one entry, with nothing else of the log.
+        #[arg(long, value_name = "FILE", conflicts_with_all = ["export", "checkpoint"])]
+        proof: Option<PathBuf>,
+    },
+    /// Prove one entry to somebody who has nothing else of the log.
+    ///
+    /// Prints the entry, the hashes beside its way to the root, and a signed checkpoint with that
+    /// root. JSON: the same.
+    Prove {
+        /// The entry's number.
+        seq: i64,
+    },
+    /// The log's size and root as of now, signed with your key: to be kept by somebody else.
+    ///
+    /// Whoever has it can prove later that nothing before it was changed (`audit verify
+    /// --checkpoint`). JSON: `{"checkpoint", "key", "path"}`; the last is null where it was printed.
+    Checkpoint {
+        /// A file, which must not be there yet, or a folder; without it the text is printed.
+        #[arg(long, value_name = "PATH")]
+        to: Option<PathBuf>,
+    },
+    /// Write entries as a table (CSV), newest first.
+    ///
+    /// JSON: `{"path", "entries"}`.
+    Table {
+        /// The file, which must not be there yet.
+        file: PathBuf,
+        #[command(flatten)]
+        which: LogArgs,
     },
     /// Write the whole log to a file: an entry a line, and a signed checkpoint as the last.
     ///

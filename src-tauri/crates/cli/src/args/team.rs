@@ -30,6 +30,21 @@ pub enum TeamCommand {
         #[arg(long)]
         allow_plain: bool,
     },
+    /// Move the workspace of this computer to a team's server, with everything in it.
+    ///
+    /// What arrives is counted and hashed table by table against what was sent. The old folder stays
+    /// as it was: put it away. Your passphrase and recovery code stay the same.
+    ///
+    /// JSON: an array of `{"table", "rows", "hash"}`.
+    Move(MoveArgs),
+    /// Copy the team's workspace to a folder on this computer, for you alone.
+    ///
+    /// What is on the server stays there. JSON: as for `team move`.
+    Home {
+        /// The folder, which must not be there yet.
+        #[arg(long, value_name = "FOLDER")]
+        to: PathBuf,
+    },
     /// Join a team with the code from one of its officers.
     ///
     /// Makes your own keys in the folder named by --workspace, and shows their fingerprint: read it
@@ -38,6 +53,22 @@ pub enum TeamCommand {
     ///
     /// JSON: `{"path", "fingerprint"}`.
     Join(JoinArgs),
+}
+
+/// Where to.
+#[derive(Debug, Args)]
+pub struct MoveArgs {
+    /// postgres://MIGRATOR@HOST/DATABASE
+    pub url: String,
+    /// The folder of the moved workspace, which must not be there yet.
+    #[arg(long, value_name = "FOLDER")]
+    pub to: PathBuf,
+    /// The server is beyond this computer and may go without TLS.
+    #[arg(long)]
+    pub allow_plain: bool,
+    /// The end of your login, after the database's name [default: founder]
+    #[arg(long)]
+    pub login: Option<String>,
 }
 
 /// What a new team begins with.

@@ -39,7 +39,13 @@ pub async fn run(office: &Office, command: Command) -> Result<Said> {
             export: Some(export),
             key,
             checkpoint,
+            ..
         }) => return audit::offline(office, &export, key.as_deref(), checkpoint.as_deref()),
+        Command::Audit(AuditCommand::Verify {
+            proof: Some(proof),
+            key,
+            ..
+        }) => return audit::proven(office, &proof, key.as_deref()),
         _ => {}
     }
     let desk = office.open().await?;

@@ -1,6 +1,8 @@
 //! `pdesk team …`
 
-use desk::team::Joining;
+use std::path::Path;
+
+use desk::team::{Joining, Moved};
 use desk::workspace::{KdfParams, Migrator, Place, undertaking_in};
 use serde_json::json;
 
@@ -21,8 +23,40 @@ pub async fn run(office: &Office, command: TeamCommand) -> Result<Said> {
                 words.say("cli-team-upgraded", &[("url", shown.as_str().into())])
             })
         }
+        TeamCommand::Move(args) => {
+            let migrator = Migrator {
+                url: args.url,
+                plain: args.allow_plain,
+                login: args.login,
+            };
+            let desk = office.open().await?;
+            let moved = desk.move_to_team(&migrator, &args.to).await;
+            desk.close().await;
+            moved_to(office, &moved?, &args.to)
+        }
+        TeamCommand::Home { to } => {
+            let desk = office.open().await?;
+            let moved = desk.move_here(&to).await;
+            desk.close().await;
+            moved_to(office, &moved?, &to)
+        }
         TeamCommand::Join(args) => join(office, args).await,
     }
+}
+
+fn moved_to(office: &Office, moved: &[Moved], to: &Path) -> Result<Said> {
+    office.say(&moved, |words| {
+        let rows: u64 = moved.iter().map(|table| table.rows).sum();
+        let path = to.display().to_string();
+        words.say(
+            "cli-team-moved",
+            &[
+                ("path", path.into()),
+                ("rows", rows.into()),
+                ("tables", (moved.len() as u64).into()),
+            ],
+        )
+    })
 }
 
 async fn init(office: &Office, args: InitArgs) -> Result<Said> {

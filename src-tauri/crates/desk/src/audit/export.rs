@@ -5,9 +5,11 @@ use std::io::{BufWriter, Write};
 use std::path::Path;
 
 use domain::audit::Checkpoint;
-use serde_json::json;
+use serde_json::{Value, json};
+use store::audit::{EntryRow, HeadRow};
 
 use super::log::hex;
+use crate::complaints::Person;
 use crate::door::Entry;
 use crate::workspace::{io_error, show};
 use crate::{Desk, Error, Result};
@@ -59,23 +61,32 @@ impl Desk {
             let Some(last) = rows.last() else { break };
             seq = last.seq + 1;
             for row in &rows {
-                let entry = self.audit_entry(row, None, &people);
-                let line = json!({
-                    "log": self.inner.log, "seq": row.seq, "micros": row.at.timestamp_micros(),
-                    "at": row.at, "login": row.login, "person": row.person, "act": row.act,
-                    "object_kind": row.object_kind, "object": row.object,
-                    "change": hex(&row.change_hash), "leaf": entry.leaf, "detail": entry.detail,
-                });
+                let line = self.told(row, &people);
                 writeln!(out, "{line}").map_err(|e| io_error(to, &e))?;
             }
         }
-        let note = self.checkpoint(&head)?;
-        let key = vault::verifier_key(&self.signer(), &self.inner.secrets.signing.verifying());
-        let last = json!({ "checkpoint": note, "key": key });
+        let last = self.signed(&head)?;
         writeln!(out, "{last}").map_err(|e| io_error(to, &e))?;
         let file = out.into_inner().map_err(|e| io_error(to, e.error()))?;
         file.sync_all().map_err(|e| io_error(to, &e))?;
         Ok(head.size)
+    }
+
+    /// An entry with all that its leaf is made of.
+    pub(super) fn told(&self, row: &EntryRow, people: &[Person]) -> Value {
+        let entry = self.audit_entry(row, None, people);
+        json!({
+            "log": self.inner.log, "seq": row.seq, "micros": row.at.timestamp_micros(),
+            "at": row.at, "login": row.login, "person": row.person, "act": row.act,
+            "object_kind": row.object_kind, "object": row.object,
+            "change": hex(&row.change_hash), "leaf": entry.leaf, "detail": entry.detail,
+        })
+    }
+
+    /// A checkpoint, and the key that it is proven by.
+    pub(super) fn signed(&self, head: &HeadRow) -> Result<Value> {
+        let key = vault::verifier_key(&self.signer(), &self.inner.secrets.signing.verifying());
+        Ok(json!({ "checkpoint": self.checkpoint(head)?, "key": key }))
     }
 
     pub(super) fn checkpoint(&self, head: &store::audit::HeadRow) -> Result<String> {

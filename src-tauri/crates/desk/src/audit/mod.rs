@@ -3,6 +3,7 @@
 mod export;
 mod kept;
 mod log;
+mod proof;
 mod types;
 mod verify;
 

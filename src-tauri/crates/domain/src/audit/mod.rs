@@ -6,10 +6,12 @@
 
 mod checkpoint;
 mod leaf;
+mod proof;
 mod tree;
 mod walk;
 
 pub use checkpoint::{Checkpoint, CheckpointError};
 pub use leaf::{Leaf, change_hash};
+pub use proof::inclusion;
 pub use tree::{Frontier, Hash, MalformedFrontier, leaf_hash};
 pub use walk::{Fault, Walk};

@@ -13,7 +13,8 @@ pub fn leaf_hash(leaf: &[u8]) -> Hash {
         .into()
 }
 
-fn node_hash(left: &Hash, right: &Hash) -> Hash {
+/// The hash of a node over two others.
+pub(super) fn node_hash(left: &Hash, right: &Hash) -> Hash {
     Sha256::new_with_prefix([1])
         .chain_update(left)
         .chain_update(right)
