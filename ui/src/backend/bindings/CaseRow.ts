@@ -17,6 +17,10 @@ export type CaseRow = {
  */
 id: string, number: number | null, 
 /**
+ * How often the case was changed: who has it open sees by it that somebody else did.
+ */
+version: number | null, 
+/**
  * The requester's name, else their address.
  */
 name: string, subject: string, 

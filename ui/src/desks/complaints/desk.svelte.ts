@@ -113,12 +113,13 @@ export class ComplaintsDesk {
     await this.#catchUp();
   }
 
-  /** A message has joined the open case meanwhile. */
+  /** A message has joined the open case meanwhile, or somebody else has worked on it. */
   async #catchUp(): Promise<void> {
     const shown = this.case;
     if (!shown || this.form) return;
     const row = this.list.row(this.list.indexOf(shown.id));
-    if (row && row.messages > shown.messages.length) await this.reload();
+    const changed = (row?.version ?? 0) > shown.version;
+    if (row && (changed || row.messages > shown.messages.length)) await this.reload();
   }
 
   setCursor(index: number): void {

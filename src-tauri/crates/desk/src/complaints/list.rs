@@ -157,6 +157,7 @@ impl Desk {
             .map(|m| CaseRow {
                 id: m.id,
                 number: None,
+                version: None,
                 name: if m.from_name.is_empty() {
                     m.from_address
                 } else {
@@ -228,6 +229,7 @@ impl Desk {
         Ok(CaseRow {
             id: case.id,
             number: Some(number(case.number)),
+            version: Some(case.version),
             name: head.name,
             subject: head.subject,
             name_hits: Vec::new(),

@@ -68,6 +68,8 @@ dto! {
         /// The case's id, or the message's where `number` is absent.
         pub id: Uuid,
         pub number: Option<u32>,
+        /// How often the case was changed: who has it open sees by it that somebody else did.
+        pub version: Option<i32>,
         /// The requester's name, else their address.
         pub name: String,
         pub subject: String,
