@@ -72,4 +72,6 @@ commands! {
     audit::audit_list,
     audit::audit_verify,
     audit::audit_export,
+    audit::audit_prove,
+    audit::audit_table,
 }

@@ -87,7 +87,11 @@ audit-verdict-close = Close the verdict
 audit-export = Export
 audit-export-title = Save the log
 audit-export-working = Writing the log
-audit-export-done = The whole log is written to { $path }
+audit-table = Table…
+audit-table-title = Write these entries as a table
+audit-prove = Prove this entry…
+audit-prove-title = Write this entry with its proof
+audit-written = Written to { $path }
 
 ## What was done
 audit-act-case-opened = Case read

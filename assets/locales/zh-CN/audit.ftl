@@ -84,7 +84,11 @@ audit-verdict-close = 关闭验证结果
 audit-export = 导出
 audit-export-title = 保存日志
 audit-export-working = 正在写出日志
-audit-export-done = 整份日志已写入 { $path }
+audit-table = 表格…
+audit-table-title = 将这些条目导出为表格
+audit-prove = 证明此条目…
+audit-prove-title = 导出此条目及其证明
+audit-written = 已写入 { $path }
 
 ## 做了什么
 audit-act-case-opened = 查看了案件

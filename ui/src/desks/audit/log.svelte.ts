@@ -84,7 +84,7 @@ export class Log {
     }
   }
 
-  private filter(before: number | null): AuditFilter {
+  filter(before: number | null): AuditFilter {
     const { act, person, case: of, from, to } = this.narrowing;
     return {
       act: act || null,

@@ -40,14 +40,14 @@ pub async fn run(office: &Office, desk: &Desk, command: AuditCommand) -> Result<
             let entries = desk.audit_table(&filter, &file).await?;
             let path = file.display().to_string();
             office.say(&json!({ "path": path, "entries": entries }), |words| {
-                words.say("audit-export-done", &[("path", path.as_str().into())])
+                words.say("audit-written", &[("path", path.as_str().into())])
             })
         }
         AuditCommand::Export { file } => {
             let entries = desk.audit_export(&file).await?;
             let path = file.display().to_string();
             office.say(&json!({ "path": path, "entries": entries }), |words| {
-                words.say("audit-export-done", &[("path", path.as_str().into())])
+                words.say("audit-written", &[("path", path.as_str().into())])
             })
         }
     }
@@ -89,7 +89,7 @@ async fn checkpoint(office: &Office, desk: &Desk, to: Option<&Path>) -> Result<S
     let path = file.display().to_string();
     value["path"] = json!(path);
     office.say(&value, |words| {
-        words.say("audit-export-done", &[("path", path.as_str().into())])
+        words.say("audit-written", &[("path", path.as_str().into())])
     })
 }
 

@@ -61,6 +61,18 @@ impl Desk {
         Ok(proof)
     }
 
+    /// As [`Desk::audit_prove`], to a file.
+    ///
+    /// # Errors
+    /// As [`Desk::audit_prove`], and [`Error::ExportExists`], [`Error::DiskFull`].
+    pub async fn audit_prove_to(&self, seq: i64, to: &Path) -> Result<()> {
+        if to.exists() {
+            return Err(Error::ExportExists { path: show(to) });
+        }
+        let proof = self.audit_prove(seq).await?;
+        write_new(to, format!("{proof:#}\n").as_bytes())
+    }
+
     /// The checkpoint of now, signed by this person's key, to be kept by somebody else: its text.
     ///
     /// # Errors
@@ -87,15 +99,7 @@ impl Desk {
         ))
         .await?;
         let (bytes, rows) = self.table(filter).await?;
-        let written = OpenOptions::new()
-            .write(true)
-            .create_new(true)
-            .open(to)
-            .and_then(|mut file| file.write_all(&bytes).and_then(|()| file.sync_all()));
-        if let Err(error) = written {
-            let _ = std::fs::remove_file(to);
-            return Err(io_error(to, &error));
-        }
+        write_new(to, &bytes)?;
         Ok(rows)
     }
 
@@ -149,6 +153,19 @@ impl Desk {
             }
         }
     }
+}
+
+/// Writes a file that was not there: whole, or not at all.
+fn write_new(to: &Path, bytes: &[u8]) -> Result<()> {
+    OpenOptions::new()
+        .write(true)
+        .create_new(true)
+        .open(to)
+        .and_then(|mut file| file.write_all(bytes).and_then(|()| file.sync_all()))
+        .map_err(|error| {
+            let _ = std::fs::remove_file(to);
+            io_error(to, &error)
+        })
 }
 
 /// Text of people, as no spreadsheet takes it for a formula.
