@@ -139,7 +139,7 @@ impl Desk {
                 address.write(&partial)?;
             }
             if let Some(moved) = moved {
-                *moved = self.fill_file(&partial).await?;
+                *moved = self.fill_file(&partial.join("desk.db")).await?;
             }
             vault::publish_folder(&partial, to).map_err(|e| io_error(to, &e))
         }
@@ -150,9 +150,10 @@ impl Desk {
         made
     }
 
-    async fn fill_file(&self, folder: &Path) -> Result<Vec<Moved>> {
+    /// Makes a file with everything that is on the server, for this person alone.
+    pub(crate) async fn fill_file(&self, to: &Path) -> Result<Vec<Moved>> {
         let key = self.inner.secrets.database.to_hex();
-        let file = Store::create_file(&folder.join("desk.db"), &key).await?;
+        let file = Store::create_file(to, &key).await?;
         let filled = async {
             let shapes = Shapes::of(&file).await?;
             let mut there = self.snapshot().await?;

@@ -23,7 +23,11 @@ impl Desk {
     /// Copies the open workspace into one file; work goes on meanwhile. `progress` hears pages
     /// done and in all, and cancels by giving `false`.
     ///
+    /// Of a team's workspace it holds what this person alone needs: restored, it is a workspace on
+    /// this computer, which can move to a server again.
+    ///
     /// # Errors
+    /// [`Error::NotAllowed`] for who is no officer of a team;
     /// [`Error::BackupExists`], [`Error::BackupCancelled`], [`Error::DiskFull`],
     /// [`Error::ReadOnly`]: then nothing is left at `to`.
     pub async fn backup(
@@ -60,6 +64,11 @@ impl Desk {
         to: &Path,
         progress: impl FnMut(u32, u32) -> bool + Send,
     ) -> Result<()> {
+        if !self.is_embedded() {
+            self.ring().complaints()?;
+            self.fill_file(to).await.map_err(|e| e.at(to))?;
+            return self.add_keys(to);
+        }
         let key = self.inner.secrets.database.to_hex();
         let whole = store::backup::copy(&self.inner.store, to, &key, progress)
             .await
@@ -71,6 +80,10 @@ impl Desk {
         if !whole {
             return Err(Error::BackupCancelled);
         }
+        self.add_keys(to)
+    }
+
+    fn add_keys(&self, to: &Path) -> Result<()> {
         let keys = fs::read(self.inner.folder.join(vault::NAME))
             .map_err(|e| io_error(&self.inner.folder, &e))?;
         append_keys(to, &keys).map_err(|e| io_error(to, &e))

@@ -1,6 +1,6 @@
 //! A workspace moves to a team's server with everything in it, and back.
 
-use desk::workspace::{Migrator, Place};
+use desk::workspace::{Migrator, Place, restore};
 use desk::{Desk, Error};
 use domain::people::Role;
 use testbed::Postgres;
@@ -154,5 +154,45 @@ fn a_move_that_can_not_be_leaves_nothing() {
         let home = staff.move_here(&there).await;
         assert_eq!(home.err(), Some(Error::NotAllowed));
         assert!(!there.exists());
+    });
+}
+
+#[test]
+fn a_backup_of_a_team_restores_on_this_computer_and_moves_to_a_server_again() {
+    runtime().block_on(async {
+        let office = Office::open(Engine::Pg).await;
+        let case = office.call("By phone", "About my data.").await;
+        office
+            .desk
+            .case_note(on(&case), "Rang back.")
+            .await
+            .expect("note");
+        let before = seen(&office.desk).await;
+        let file = office.folder.path().join("b.deskbackup");
+        office
+            .desk
+            .backup(&file, |_, _| true)
+            .await
+            .expect("backup");
+        let here = office.folder.path().join("here.desk");
+        let desk = restore(&file, Place::folder(&here), PASSPHRASE)
+            .await
+            .expect("restored");
+        assert_eq!(seen(&desk).await, before);
+        let there = office.folder.path().join("there.desk");
+        desk.move_to_team(&migrator(), &there).await.expect("moved");
+        desk.close().await;
+        let desk = Desk::open(Place::folder(&there), PASSPHRASE)
+            .await
+            .expect("open");
+        assert_eq!(seen(&desk).await, before);
+        assert!(desk.audit_verify().await.expect("verify").sound);
+        let staff = comes(&office, as_role("Mia Sol", Role::Staff)).await;
+        let other = office.folder.path().join("c.deskbackup");
+        assert_eq!(
+            staff.backup(&other, |_, _| true).await.err(),
+            Some(Error::NotAllowed)
+        );
+        assert!(!other.exists());
     });
 }
