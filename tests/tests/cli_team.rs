@@ -247,3 +247,42 @@ fn a_workspace_moves_to_a_server_and_home_again() {
         .unwrap();
     assert_eq!(verdict["sound"], true);
 }
+
+#[test]
+fn a_whole_department_is_invited_from_a_list() {
+    let (office, _) = team();
+    let list = office.folder().join("list.csv");
+    let codes = office.folder().join("codes.csv");
+    let lines = "name,email,role,department\n\
+        Mia Sol,mia.sol@example.com,staff;manager,Finance;Legal\n\
+        \"Kerr, Uma\",uma@example.com,auditor,\n";
+    std::fs::write(&list, lines).unwrap();
+    let (list, codes) = (list.to_string_lossy(), codes.to_string_lossy());
+    let invite = ["people", "invite-all", &list, "--to", &codes];
+    assert_eq!(office.list(&invite).unwrap().len(), 2);
+    let written = std::fs::read_to_string(&*codes).unwrap();
+    assert_eq!(written.lines().count(), 3);
+    assert!(written.contains("\"Kerr, Uma\""), "{written}");
+    let people = office.list(&["people", "list"]).unwrap();
+    let mia = people
+        .iter()
+        .find(|one| text(one, "name") == "Mia Sol")
+        .unwrap();
+    assert_eq!(mia["roles"].as_array().unwrap().len(), 4);
+    // Again: nobody twice, and no code is lost.
+    let again = office.folder().join("again.csv");
+    let again = again.to_string_lossy();
+    let none = office
+        .list(&["people", "invite-all", &list, "--to", &again])
+        .unwrap();
+    assert!(none.is_empty());
+    std::fs::write(&*list, "name,email,role\nA,a@example.com,boss\n").unwrap();
+    let bad = office
+        .run(&["people", "invite-all", &list, "--to", "x.csv"])
+        .unwrap();
+    assert!(
+        bad.stderr.contains("2: ") && bad.stderr.contains("boss"),
+        "{}",
+        bad.stderr
+    );
+}

@@ -111,6 +111,10 @@ cli-column-roles = Roles
 cli-column-fingerprint = Fingerprint
 cli-team-upgraded = { $url } is up to date.
 cli-team-joined = You have joined. Read this fingerprint to an officer of the team, by phone or face to face; once it is confirmed, the workspace opens: { $fingerprint }
+cli-invited-all = { $count ->
+    [one] One person is invited.
+   *[other] { $count } people are invited.
+ } The codes are in { $path }: give each person theirs, and delete the file.
 cli-team-moved = The workspace is in { $path }: { $rows } rows of { $tables } tables, the same on both sides.
 cli-invited =
     Give the person this command, and the code apart from it; it is good until { $until }, once:

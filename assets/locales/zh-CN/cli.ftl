@@ -110,6 +110,7 @@ cli-column-roles = 角色
 cli-column-fingerprint = 指纹
 cli-team-upgraded = { $url } 已是最新。
 cli-team-joined = 您已加入。请通过电话或当面向团队专员念出此指纹；确认后即可打开工作区：{ $fingerprint }
+cli-invited-all = 已邀请 { $count } 人。邀请码在 { $path }：请分别交给本人，然后删除该文件。
 cli-team-moved = 工作区已在 { $path }：{ $tables } 张表共 { $rows } 行，两边一致。
 cli-invited =
     请将此命令交给对方，邀请码另行传递；有效期至 { $until }，仅可使用一次：

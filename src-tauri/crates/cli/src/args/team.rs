@@ -120,6 +120,20 @@ pub enum PeopleCommand {
     ///
     /// JSON: an `Invited`.
     Invite(InviteArgs),
+    /// Invite everybody in a list, and write their codes to a file that you alone can read.
+    ///
+    /// The list is CSV with a head: `name,email,role,department`; several roles or departments in one
+    /// cell are parted by semicolons. All are looked at before the first is invited; people whose
+    /// login is there already are passed over, so a run that was cut off is simply run again.
+    ///
+    /// JSON: an array of `Invited`.
+    InviteAll {
+        /// The list.
+        list: PathBuf,
+        /// The file for the codes (CSV), which must not be there yet.
+        #[arg(long, value_name = "FILE")]
+        to: PathBuf,
+    },
     /// Confirm the keys of a person who has joined, by the fingerprint that they read to you.
     ///
     /// JSON: a `Member`.
