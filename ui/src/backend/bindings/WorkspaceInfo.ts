@@ -7,7 +7,11 @@ export type WorkspaceInfo = { id: string, name: string, path: string,
 /**
  * `sqlite` or `postgresql`.
  */
-engine: string, schema: number, created_at: string, size: number, cases: number, messages: number, audit_entries: number, 
+engine: string, schema: number, created_at: string, size: number, 
+/**
+ * This and the next: 0 where this person may not count them.
+ */
+cases: number, messages: number, audit_entries: number, 
 /**
  * Fingerprint of the person's public key.
  */

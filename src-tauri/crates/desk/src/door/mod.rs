@@ -16,7 +16,7 @@ use uuid::Uuid;
 
 use crate::complaints::Person;
 use crate::packs::Packs;
-use crate::people::Root;
+use crate::people::{RoleView, Root};
 use crate::team::Address;
 use crate::{Error, Result};
 
@@ -52,6 +52,7 @@ pub(crate) struct Inner {
     pub(crate) ring: RwLock<Arc<Ring>>,
     pub(crate) row: RwLock<WorkspaceRow>,
     pub(crate) me: Person,
+    pub(crate) roles: Vec<RoleView>,
     pub(crate) login: String,
     pub(crate) log: Uuid,
     /// This session, among others of the same person.

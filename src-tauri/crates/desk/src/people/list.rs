@@ -110,7 +110,7 @@ fn standing(row: &PersonRow) -> Result<domain::people::Standing> {
     row.state.parse().map_err(Error::internal)
 }
 
-fn roles_of(rows: &[RoleRow], person: Uuid) -> Result<Vec<RoleView>> {
+pub(crate) fn roles_of(rows: &[RoleRow], person: Uuid) -> Result<Vec<RoleView>> {
     rows.iter()
         .filter(|row| row.person == person)
         .map(|row| {

@@ -11,5 +11,5 @@ mod types;
 
 pub(crate) use acts::role_rows;
 pub(crate) use chain::{Keys, Root, Statement, vouched};
-pub(crate) use list::{check_keys, name_and_email};
+pub(crate) use list::{check_keys, name_and_email, roles_of};
 pub use types::*;

@@ -33,6 +33,18 @@ pub fn shown(url: &str) -> Result<String> {
     without_password(url).map(|address| address.url)
 }
 
+/// Looks whether a team can be set up in this database; nothing is changed.
+///
+/// # Errors
+/// [`Error::TeamExists`], and those of [`upgrade`].
+pub async fn check(url: &str, plain: bool) -> Result<()> {
+    without_password(url)?;
+    if store::team::look(url, plain).await? {
+        return Err(Error::TeamExists);
+    }
+    Ok(())
+}
+
 /// The login of a team's first officer, who has set it up.
 pub(crate) fn first_login(database: &str, own_part: Option<&str>) -> String {
     format!("{database}.{}", own_part.unwrap_or("founder"))

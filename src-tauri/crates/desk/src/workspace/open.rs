@@ -3,7 +3,7 @@
 use std::sync::atomic::AtomicBool;
 use std::sync::{Arc, Mutex, RwLock};
 
-use domain::people::Standing;
+use domain::people::{Role, Standing};
 use store::workspace::NamedRow;
 use uuid::Uuid;
 use vault::{Created, KdfParams, KeyFile, KeyFileError, RecoveryCode, Secrets};
@@ -13,7 +13,7 @@ use super::place::{Place, key_error, show};
 use super::{RecoveryGroups, Session, Settings};
 use crate::complaints::Person;
 use crate::door::{COMPLAINTS, Entry, Inner, Now, PEOPLE, Ring, Scope, open_key, system_clock};
-use crate::people::{Keys, Root, check_keys, name_and_email, vouched};
+use crate::people::{Keys, Root, check_keys, name_and_email, roles_of, vouched};
 use crate::team::Address;
 use crate::{Desk, Error, Result};
 
@@ -117,7 +117,14 @@ impl Desk {
             person: self.inner.me.clone(),
             settings: Settings::of(&row),
             demo: row.demo,
+            team: self.inner.address.is_some(),
+            roles: self.inner.roles.clone(),
         }
+    }
+
+    /// Whether this person is one of these; whoever has a workspace alone is everything in it.
+    pub(crate) fn is_any(&self, roles: &[Role]) -> bool {
+        self.inner.address.is_none() || self.inner.roles.iter().any(|one| roles.contains(&one.role))
     }
 }
 
@@ -178,12 +185,14 @@ impl Inner {
             .find(|p| p.person.id == secrets.person)
             .ok_or_else(|| Error::internal("person key"))?;
         let me = person(&ring, me)?;
+        let roles = roles_of(&store::team::roles_of_all(&mut tx).await?, secrets.person)?;
         let log = store::audit::head(&mut tx).await?.log;
         Ok(Self {
             store,
             ring: RwLock::new(Arc::new(ring)),
             row: RwLock::new(row),
             me,
+            roles,
             login: mine.login,
             log,
             session: Uuid::now_v7(),

@@ -1,5 +1,6 @@
 //! Settings, information, and how good a passphrase is.
 
+use domain::people::Role;
 use store::complaints::Image;
 use store::workspace::WorkspaceRow;
 
@@ -25,8 +26,10 @@ impl Desk {
     /// Changes the settings. Open cases are counted anew: the list and the case always agree.
     ///
     /// # Errors
-    /// [`Error::UnknownTimeZone`], [`Error::UnknownRegime`], [`Error::Invalid`].
+    /// [`Error::UnknownTimeZone`], [`Error::UnknownRegime`], [`Error::Invalid`], and
+    /// [`Error::NotAllowed`] for who could not count the cases anew.
     pub async fn set_settings(&self, settings: Settings) -> Result<Settings> {
+        self.ring().complaints()?;
         if settings.time_zone.parse::<chrono_tz::Tz>().is_err() {
             return Err(Error::UnknownTimeZone {
                 zone: settings.time_zone,
@@ -112,6 +115,12 @@ impl Desk {
         let size = self.inner.store.size().await?;
         let mut tx = self.read().await?;
         let row = store::workspace::get(&mut tx).await?;
+        let (cases, messages) = if self.is_any(&[Role::Officer, Role::Auditor]) {
+            let cases = store::complaints::count_all(&mut tx).await?;
+            (cases, store::mail::count_all(&mut tx).await?)
+        } else {
+            (0, 0)
+        };
         Ok(WorkspaceInfo {
             id: row.id,
             name: row.name,
@@ -120,8 +129,8 @@ impl Desk {
             schema: store::SCHEMA,
             created_at: row.created_at,
             size: u64::try_from(size).unwrap_or(0),
-            cases: store::complaints::count_all(&mut tx).await?,
-            messages: store::mail::count_all(&mut tx).await?,
+            cases,
+            messages,
             audit_entries: store::audit::head(&mut tx).await?.size,
             fingerprint: self.inner.fingerprint.clone(),
             last_backup_at: row.last_backup_at,

@@ -5,6 +5,7 @@ use serde::{Deserialize, Serialize};
 use uuid::Uuid;
 
 use crate::complaints::Person;
+use crate::people::RoleView;
 use crate::types::dto;
 
 dto! {
@@ -52,6 +53,9 @@ dto! {
         pub settings: Settings,
         /// A demonstration, not the office's own.
         pub demo: bool,
+        /// Several people work here, each with what their roles reach; else one with all of it.
+        pub team: bool,
+        pub roles: Vec<RoleView>,
     }
 }
 
@@ -78,6 +82,7 @@ dto! {
         pub created_at: DateTime<Utc>,
         #[cfg_attr(feature = "ts", ts(type = "number"))]
         pub size: u64,
+        /// This and the next: 0 where this person may not count them.
         #[cfg_attr(feature = "ts", ts(type = "number"))]
         pub cases: i64,
         #[cfg_attr(feature = "ts", ts(type = "number"))]

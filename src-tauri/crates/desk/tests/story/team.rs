@@ -67,6 +67,11 @@ async fn numbers(desk: &Desk) -> Result<Vec<u32>, Error> {
     Ok(page.rows.iter().filter_map(|row| row.number).collect())
 }
 
+fn unused() -> String {
+    let server = testbed::Postgres::shared().expect("PostgreSQL");
+    server.fresh_database().expect("database")
+}
+
 fn database(office: &Office) -> &str {
     office.database.as_deref().expect("database")
 }
@@ -99,6 +104,17 @@ fn people_come_see_what_is_theirs_and_go() {
             assert_eq!(desk.case_open(first.id).await.err(), Some(Error::NotAllowed));
         }
         assert!(auditor.audit_verify().await.expect("verify").sound);
+        let reaches = |desk: &Desk| desk.session().roles[0].role;
+        assert_eq!(reaches(&manager), Role::Manager);
+        assert_eq!(auditor.info().await.expect("info").cases, 1);
+        assert_eq!(manager.info().await.expect("info").cases, 0);
+        let settings = manager.session().settings;
+        let set = manager.set_settings(settings).await;
+        assert_eq!(set.err(), Some(Error::NotAllowed));
+        let url = office.place.server.as_ref().expect("server").url.clone();
+        let again = desk::team::check(&url, false).await;
+        assert_eq!(again.err(), Some(Error::TeamExists));
+        assert_eq!(desk::team::check(&unused(), false).await, Ok(()));
         let invites = manager.invite(as_role("Zed", Role::Staff)).await;
         assert_eq!(invites.err(), Some(Error::NotAllowed));
 

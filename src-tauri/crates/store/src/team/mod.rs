@@ -46,6 +46,40 @@ pub async fn init(url: &str, plain: bool) -> Result<Store> {
     }
 }
 
+/// Looks whether a team can be set up there, and changes nothing. Gives whether there is one.
+///
+/// # Errors
+/// [`Error::ServerTooOld`], [`Error::NoTls`], [`Error::NoCreateRole`], [`Error::Database`].
+pub async fn look(url: &str, plain: bool) -> Result<bool> {
+    let options = server::checked(PgConnectOptions::from_str(url)?, plain)?;
+    let pool = postgres::pool(options, None).await?;
+    let found = async {
+        let mut c = pool.acquire().await?;
+        may_make_roles(&mut c, plain).await?;
+        founded(&mut c).await
+    }
+    .await;
+    pool.close().await;
+    found
+}
+
+/// Whether somebody has set up a team here; a database that was only prepared has no row yet.
+async fn founded(c: &mut PgConnection) -> Result<bool> {
+    let readable: bool = sqlx::query_scalar(
+        "select coalesce(has_table_privilege(to_regclass('desk.workspace'), 'select'), false)",
+    )
+    .fetch_one(&mut *c)
+    .await?;
+    if !readable {
+        return Ok(false);
+    }
+    Ok(
+        sqlx::query_scalar("select exists (select 1 from desk.workspace)")
+            .fetch_one(c)
+            .await?,
+    )
+}
+
 /// A name as SQL quotes it.
 pub(crate) fn quoted(name: &str) -> String {
     format!("\"{}\"", name.replace('"', "\"\""))
@@ -64,18 +98,25 @@ fn group(database: &str, role: Role) -> String {
     quoted(&format!("{database}_{}", role.word()))
 }
 
-/// Makes the roles and the schema, and gives the owner's name.
-async fn roles(pool: &PgPool, plain: bool) -> Result<String> {
-    let mut tx = pool.begin().await?;
-    server::check(&mut tx, plain).await?;
+/// Refuses a server that will not do, and a login that may not make roles. Gives the database's name.
+async fn may_make_roles(c: &mut PgConnection, plain: bool) -> Result<String> {
+    server::check(c, plain).await?;
     let (database, may): (String, bool) = sqlx::query_as(
         "select current_database()::text, rolcreaterole or rolsuper from pg_roles where rolname = current_user",
     )
-    .fetch_one(&mut *tx)
+    .fetch_one(c)
     .await?;
-    if !may {
-        return Err(Error::NoCreateRole);
+    if may {
+        Ok(database)
+    } else {
+        Err(Error::NoCreateRole)
     }
+}
+
+/// Makes the roles and the schema, and gives the owner's name.
+async fn roles(pool: &PgPool, plain: bool) -> Result<String> {
+    let mut tx = pool.begin().await?;
+    let database = may_make_roles(&mut tx, plain).await?;
     // Two of these at once, and a migration beside one, wait for each other.
     sqlx::query("select pg_advisory_xact_lock(hashtextextended('privacy desk team ' || $1, 0))")
         .bind(&database)
