@@ -19,6 +19,7 @@ use tokio::time::sleep;
 
 pub use fantoccini::key::Key;
 
+mod hands;
 mod native;
 mod prefs;
 

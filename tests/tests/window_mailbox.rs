@@ -21,11 +21,6 @@ const OUTAGE: Duration = Duration::from_secs(120);
 /// How long a minute without anybody may take on a busy computer.
 const IDLE: Duration = Duration::from_secs(300);
 
-/// The name of what has the focus; of one of a few choices with a mark before it.
-const FOCUSED: &str = "const e = document.activeElement;
-    const name = e.getAttribute('aria-label') ?? e.labels?.[0]?.innerText ?? e.innerText ?? '';
-    return (e.type === 'radio' ? '○ ' : '') + name.trim();";
-
 /// Looks at the screen with axe, and leaves a picture of it.
 async fn look(window: &Window, name: &str) -> Result<()> {
     let picture = root().join(format!("target/window/mailbox-{name}.png"));
@@ -33,50 +28,6 @@ async fn look(window: &Window, name: &str) -> Result<()> {
     let found = window.axe().await?;
     assert!(found.is_empty(), "axe on {name}:\n{}", found.join("\n"));
     Ok(())
-}
-
-/// Goes with Tab to the control whose name begins so.
-async fn tab_to(window: &Window, name: &str) -> Result<()> {
-    let mut passed = Vec::new();
-    for _ in 0..80 {
-        let focused = window.script(FOCUSED, vec![]).await?;
-        let focused = focused.as_str().unwrap_or_default().to_owned();
-        if focused.starts_with(name) {
-            return Ok(());
-        }
-        passed.push(focused);
-        window.press(Key::Tab).await?;
-    }
-    bail!("no way leads to {name:?}, only to {passed:?}")
-}
-
-/// Types into the field of this name, in place of what is there.
-async fn fill(window: &Window, name: &str, text: &str) -> Result<()> {
-    tab_to(window, name).await?;
-    window.chord(CTRL, 'a').await?;
-    window.keys(text).await
-}
-
-/// Presses the button of this name.
-async fn press(window: &Window, name: &str) -> Result<()> {
-    tab_to(window, name).await?;
-    window.press(Key::Enter).await
-}
-
-/// Does what the palette calls so.
-async fn palette(window: &Window, name: &str) -> Result<()> {
-    window.chord(CTRL, 'k').await?;
-    window.wait_for("[role=combobox]").await?;
-    window.keys(name).await?;
-    window
-        .wait_for_text("[role=option][aria-selected=true]", name)
-        .await?;
-    window.press(Key::Enter).await
-}
-
-async fn confirm(window: &Window) -> Result<()> {
-    window.chord(CTRL, Key::Enter.into()).await?;
-    window.wait_gone("dialog[open]").await
 }
 
 fn deliver(server: &Dovecot, number: usize, header: &str) -> Result<()> {
@@ -157,7 +108,7 @@ async fn story(window: &Window, mut server: Dovecot) -> Result<()> {
         .wait_for_text(".list .empty", "Bring mail in")
         .await?;
     look(window, "begin").await?;
-    press(window, "Set up a mailbox").await?;
+    window.push("Set up a mailbox").await?;
     set_up(window, &server).await?;
 
     adds_up(window, 5).await?;
@@ -179,22 +130,22 @@ async fn story(window: &Window, mut server: Dovecot) -> Result<()> {
     // What others delete there is told of, and stays here.
     let uids = server.uids(USER, "INBOX")?;
     server.expunge(USER, "INBOX", &uids[..1])?;
-    palette(window, "Compare everything").await?;
+    window.palette("Compare everything").await?;
     adds_up(window, 7).await?;
-    press(window, "1 gone from the server since").await?;
+    window.push("1 gone from the server since").await?;
     window.wait_for_text("[role=grid]", "found gone").await?;
     look(window, "gone").await?;
 
-    palette(window, "Change").await?;
+    window.palette("Change").await?;
     window.wait_for("dialog[open]").await?;
-    fill(window, "Name", "desk of service").await?;
-    confirm(window).await?;
+    window.fill("Name", "desk of service").await?;
+    window.confirm().await?;
     window.wait_for_text(".list", "desk of service").await?;
     adds_up(window, 7).await?;
-    palette(window, "Stop reading it").await?;
+    window.palette("Stop reading it").await?;
     window.wait_for_text("dialog[open]", "stays").await?;
     look(window, "remove").await?;
-    confirm(window).await?;
+    window.confirm().await?;
     window
         .wait_for_text("main .empty", "No mailbox is set up")
         .await
@@ -204,16 +155,18 @@ async fn story(window: &Window, mut server: Dovecot) -> Result<()> {
 async fn set_up(window: &Window, server: &Dovecot) -> Result<()> {
     window.wait_for("dialog[open]").await?;
     look(window, "form").await?;
-    fill(window, "User", USER).await?;
-    fill(window, "Server", "localhost").await?;
-    fill(window, "Port", &server.imaps_port().to_string()).await?;
-    tab_to(window, "Password").await?;
+    window.fill("User", USER).await?;
+    window.fill("Server", "localhost").await?;
+    window
+        .fill("Port", &server.imaps_port().to_string())
+        .await?;
+    window.tab_to("Password").await?;
     window.keys("not this one").await?;
-    tab_to(window, "Certificates to trust").await?;
+    window.tab_to("Certificates to trust").await?;
     let authority = std::fs::read_to_string(server.ca_file())?;
     let enter = char::from(Key::Enter).to_string();
     window.keys(&authority.replace('\n', &enter)).await?;
-    press(window, "Test the connection").await?;
+    window.push("Test the connection").await?;
     window.wait_for_text(".test .failed", "og in").await?;
     window
         .wait_for_text(".test .failed", "Check user and password")
@@ -221,29 +174,29 @@ async fn set_up(window: &Window, server: &Dovecot) -> Result<()> {
     window.wait_for_text("footer", "The test failed").await?;
     look(window, "refused").await?;
 
-    fill(window, "Password", PASSWORD).await?;
+    window.fill("Password", PASSWORD).await?;
     window.wait_for_text("footer", "Not tested").await?;
-    press(window, "Test the connection").await?;
+    window.push("Test the connection").await?;
     window.wait_for_text(".test", "can be read").await?;
-    tab_to(window, "已处理 & done").await?;
+    window.tab_to("已处理 & done").await?;
     window.keys(" ").await?;
     look(window, "tested").await?;
-    confirm(window).await
+    window.confirm().await
 }
 
 /// Each number of the ledger opens what it counts, and a message leads to its case.
 async fn terms(window: &Window) -> Result<()> {
-    press(window, "1 automatic").await?;
+    window.push("1 automatic").await?;
     rows(window, &["Letter 3"]).await?;
-    press(window, "1 duplicate").await?;
+    window.push("1 duplicate").await?;
     rows(window, &["Letter 2"]).await?;
-    press(window, "0 missing").await?;
+    window.push("0 missing").await?;
     window
         .wait_for_text(".sum", "on the server, and not here")
         .await?;
-    press(window, "2 opened a case").await?;
+    window.push("2 opened a case").await?;
     rows(window, &["Letter 2", "Letter 1"]).await?;
-    tab_to(window, "Messages that opened a case").await?;
+    window.tab_to("Messages that opened a case").await?;
     window.keys("j").await?;
     look(window, "opened").await?;
     window.press(Key::Enter).await?;
@@ -251,7 +204,7 @@ async fn terms(window: &Window) -> Result<()> {
     window.keys("gm").await?;
     // The other folder has a ledger of its own.
     window.wait_for_text(".list", "已处理 & done").await?;
-    tab_to(window, "INBOX").await?;
+    window.tab_to("INBOX").await?;
     window.keys("j").await?;
     window
         .wait_for_text(".ledger .bar", "已处理 & done")
@@ -299,7 +252,7 @@ async fn outage(window: &Window, server: &mut Dovecot) -> Result<()> {
         .wait_for_text(".mail .failed", "service can’t be read")
         .await?;
     look(window, "failed-list").await?;
-    press(window, "service can’t be read").await?;
+    window.push("service can’t be read").await?;
     window
         .wait_for_text(".doing", "Everything that came in is kept")
         .await?;
@@ -358,9 +311,9 @@ async fn in_chinese(window: &Window, server: &Dovecot) -> Result<()> {
     adds_up(window, 5).await?;
     window.wait_for_text(".doing", "已是最新").await?;
     look(window, "zh-ledger").await?;
-    palette(window, "修改").await?;
+    window.palette("修改").await?;
     window.wait_for("dialog[open]").await?;
-    press(window, "测试连接").await?;
+    window.push("测试连接").await?;
     window.wait_for_text(".test", "可以收取此邮箱").await?;
     look(window, "zh-form").await?;
     window.press(Key::Escape).await?;
@@ -369,7 +322,7 @@ async fn in_chinese(window: &Window, server: &Dovecot) -> Result<()> {
     // An address says which provider it is, and what has to be done there.
     window.keys("c").await?;
     window.wait_for("dialog[open]").await?;
-    fill(window, "用户名", "office@qq.com").await?;
+    window.fill("用户名", "office@qq.com").await?;
     window.wait_for_text("dialog[open] .note", "授权码").await?;
     let host = "return document.querySelector('.server input').value";
     assert_eq!(window.script(host, vec![]).await?, json!("imap.qq.com"));
