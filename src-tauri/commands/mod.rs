@@ -5,8 +5,10 @@ mod complaints;
 mod dialogs;
 mod intake;
 mod mailbox;
+mod people;
 mod settings;
 mod start;
+mod team;
 
 use desk::complaints::Done;
 use desk::{Desk, Error};

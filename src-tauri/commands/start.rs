@@ -6,11 +6,11 @@ use std::time::Duration;
 
 use desk::intake::ImportReport;
 use desk::workspace::{
-    Creation, KdfParams, NewWorkspace, Place, Recent, Recovery, RecoveryGroups, Session, Strength,
-    restore,
+    Creation, KdfParams, Migrator, NewWorkspace, Place, Recent, Recovery, RecoveryGroups, Session,
+    Strength, restore,
 };
 use desk::{Desk, Error};
-use serde::Serialize;
+use serde::{Deserialize, Serialize};
 use tauri::{AppHandle, Manager as _, command};
 
 use super::{Answer, SEED, office};
@@ -77,14 +77,29 @@ pub fn passphrase_strength(text: String) -> Strength {
     desk::workspace::strength(&text, &[])
 }
 
+/// A team's server, as whoever sets the team up reaches it.
+#[derive(Debug, Deserialize)]
+pub struct Server {
+    url: String,
+    plain: bool,
+}
+
+/// With a server it is a team's workspace.
 #[command(rename_all = "snake_case")]
 pub async fn workspace_create_begin(
     app: AppHandle,
     path: String,
     passphrase: String,
     workspace: NewWorkspace,
+    server: Option<Server>,
 ) -> Answer<RecoveryGroups> {
-    let place = Place::folder(path);
+    let place = match server {
+        None => Place::folder(path),
+        Some(Server { url, plain }) => {
+            let login = None;
+            Place::server(path, Migrator { url, plain, login })
+        }
+    };
     let creation = heavy(move || async move {
         Creation::begin(place, &passphrase, workspace, KdfParams::RECOMMENDED)
     })
@@ -215,7 +230,10 @@ async fn enter(app: &AppHandle, desk: Desk) -> Answer<Session> {
 
 fn entered(app: &AppHandle, desk: &Desk) -> Session {
     let session = desk.session();
-    app.state::<Memory>().opened(&session);
+    // The demonstration has its own way in.
+    if !session.demo {
+        app.state::<Memory>().opened(&session.name, &session.path);
+    }
     mail::watch(app.clone(), desk.clone());
     team::watch(app.clone(), desk.clone());
     session

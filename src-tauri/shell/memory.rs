@@ -6,7 +6,7 @@ use std::path::PathBuf;
 use std::sync::{Mutex, MutexGuard, PoisonError};
 
 use chrono::Utc;
-use desk::workspace::{Recent, Session};
+use desk::workspace::Recent;
 use desk::{Error, Result};
 use serde::{Deserialize, Serialize};
 
@@ -135,19 +135,16 @@ impl Memory {
         recent
     }
 
-    /// A workspace was opened. The demonstration has its own way in.
-    pub fn opened(&self, session: &Session) {
-        if session.demo {
-            return;
-        }
+    /// A workspace was opened, or made to be opened later.
+    pub fn opened(&self, name: &str, path: &str) {
         {
             let recent = &mut self.kept().recent;
-            recent.retain(|one| one.path != session.path);
+            recent.retain(|one| one.path != path);
             recent.insert(
                 0,
                 Recent {
-                    name: session.name.clone(),
-                    path: session.path.clone(),
+                    name: name.to_owned(),
+                    path: path.to_owned(),
                     opened_at: Utc::now(),
                     missing: false,
                 },

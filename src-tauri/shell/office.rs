@@ -5,6 +5,7 @@ use std::sync::atomic::{AtomicBool, Ordering};
 use std::sync::{Mutex, PoisonError};
 use std::time::{Duration, SystemTime};
 
+use desk::team::Joining;
 use desk::workspace::{Creation, Recovery, RecoveryGroups};
 use desk::{Desk, Error, Result};
 use tauri::async_runtime;
@@ -19,6 +20,8 @@ pub enum Held {
     Creating(Box<Creation>),
     /// A new passphrase whose new recovery code is yet to be typed back.
     Recovering(Box<Recovery>),
+    /// Somebody about to join a team, whose recovery code is yet to be typed back.
+    Joining(Box<Joining>),
     Open(Desk),
 }
 
@@ -27,6 +30,7 @@ impl Held {
         match self {
             Self::Creating(creation) => Ok(creation.recovery()),
             Self::Recovering(recovery) => Ok(recovery.recovery()),
+            Self::Joining(joining) => Ok(joining.recovery()),
             Self::Nothing | Self::Open(_) => Err(Error::NotBegun),
         }
     }
@@ -35,6 +39,7 @@ impl Held {
         match self {
             Self::Creating(creation) => Ok(creation.matches(typed)),
             Self::Recovering(recovery) => Ok(recovery.matches(typed)),
+            Self::Joining(joining) => Ok(joining.matches(typed)),
             Self::Nothing | Self::Open(_) => Err(Error::NotBegun),
         }
     }
@@ -133,23 +138,37 @@ impl Office {
     /// [`Error::NotBegun`]; [`Error::CodeMismatch`], with what was begun still there; and those
     /// of [`Creation::finish`].
     pub async fn finish(&self, typed: String) -> Result<Desk> {
-        let begun = {
-            let mut held = self.held.lock().await;
-            if !held.matches(&typed)?.iter().all(|right| *right) {
-                return Err(Error::CodeMismatch);
-            }
-            std::mem::take(&mut *held)
-        };
+        let begun = self.take(&typed).await?;
         let desk = heavy(move || async move {
             match begun {
                 Held::Creating(creation) => creation.finish(&typed).await,
                 Held::Recovering(recovery) => recovery.finish(&typed).await,
-                Held::Nothing | Held::Open(_) => Err(Error::NotBegun),
+                Held::Joining(_) | Held::Nothing | Held::Open(_) => Err(Error::NotBegun),
             }
         })
         .await?;
         self.put(Held::Open(desk.clone())).await;
         Ok(desk)
+    }
+
+    /// Joins the team as was begun, and gives the fingerprint that somebody there has to confirm.
+    ///
+    /// # Errors
+    /// As [`Office::finish`], with those of [`Joining::finish`].
+    pub async fn join(&self, typed: String) -> Result<String> {
+        match self.take(&typed).await? {
+            Held::Joining(joining) => joining.finish(&typed).await,
+            _ => Err(Error::NotBegun),
+        }
+    }
+
+    /// Takes out what was begun, once its code is right.
+    async fn take(&self, typed: &str) -> Result<Held> {
+        let mut held = self.held.lock().await;
+        if !held.matches(typed)?.iter().all(|right| *right) {
+            return Err(Error::CodeMismatch);
+        }
+        Ok(std::mem::take(&mut *held))
     }
 
     /// Long work begins that can be stopped.

@@ -22,8 +22,10 @@ const SIZES: [(u32, u32); 2] = [(1440, 900), (1100, 700)];
 const LANGUAGES: [&str; 2] = ["en", "zh-CN"];
 const THEMES: [&str; 2] = ["light", "dark"];
 /// The screens, as the page knows them.
-const SCREENS: [&str; 10] = [
+const SCREENS: [&str; 12] = [
     "start",
+    "start-team",
+    "start-join",
     "complaints",
     "case",
     "palette",

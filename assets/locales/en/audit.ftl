@@ -60,6 +60,7 @@ audit-object-case = Case
 audit-object-message = Message
 audit-object-mailbox = Mailbox
 audit-object-workspace = Workspace
+audit-object-person = Person
 
 ## Verification
 audit-verify = Verify
@@ -156,6 +157,8 @@ audit-detail-note = Note
 audit-detail-identity = Identity
 audit-detail-method = Method
 audit-detail-role = Role
+audit-detail-roles = Roles
+audit-detail-fingerprint = Fingerprint
 audit-detail-amount = Length
 audit-detail-told-on = Told on
 audit-detail-assignee = Assignee

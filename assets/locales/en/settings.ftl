@@ -69,6 +69,7 @@ settings-single-text = j and k move, e does the next step, n notes. They are dea
 ## Passphrase
 settings-passphrase = Passphrase
 settings-passphrase-about = The recovery code stays valid. Backups made before still open with the passphrase of their day.
+settings-passphrase-about-team = It opens your keys on this computer. The recovery code stays valid.
 settings-passphrase-change = Change the passphrase
 settings-passphrase-old = Passphrase now
 settings-passphrase-save = Change it
@@ -78,6 +79,8 @@ settings-passphrase-demo = The demonstration opens without a passphrase.
 ## Backup
 settings-backup = Backup
 settings-backup-about = One encrypted file that opens with this passphrase. Keep it on another disk. You can go on working while it is made.
+settings-backup-team-about = The cases are on the company’s PostgreSQL; your keys are in the folder above.
+settings-backup-team = Whoever runs the server backs up the database with PostgreSQL’s own tools; nobody can read a case in it. If this folder is lost, another officer gives you a new code. While you are the only officer, nobody can: keep a copy of the folder on another disk.
 settings-backup-last = Last backup: { $when }
 settings-backup-none = There is no backup yet.
 settings-backup-go = Back up…
@@ -89,5 +92,6 @@ settings-backup-done = The backup is complete: { $path }
 ## Keys
 settings-own-keys = Keys
 settings-own-keys-about = Your own key pair was made on this computer. The fingerprint names its public half: whoever reads out the same one has the same key.
+settings-keys-roles = Roles
 settings-keys-person = Belongs to
 settings-fingerprint = Fingerprint

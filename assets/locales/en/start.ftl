@@ -11,7 +11,11 @@ start-language = Language
 start-demo = Look around first
 start-demo-text = A demonstration with made-up cases in two languages. It stays on this computer and never meets your own work.
 start-create = Begin on this computer
-start-create-text = One encrypted folder. You alone, without a server; a team can be added later and everything moves along.
+start-create-text = One encrypted folder. You alone, without a server.
+start-team = Set up a team
+start-team-text = Several people on the company’s PostgreSQL, each with keys of their own.
+start-join = Join a team
+start-join-text = You were given an address and a code.
 start-open = Open a workspace
 start-open-text = A folder on this computer or on a drive that is connected now.
 start-restore = Open from a backup
@@ -57,11 +61,17 @@ start-open-elsewhere = It is somewhere else now
 ## Beginning: place
 start-steps = Step { $now } of { $all }
 start-step-done = done
+start-step-server = Database
 start-step-place = Place
 start-step-passphrase = Passphrase
 start-step-code = Recovery code
+start-step-invitation = Invitation
+start-step-undertaking = Undertaking
+start-step-confirm = Confirmation
 start-place-title = Give it a name and a place
 start-place-about = Everything is kept in one folder, encrypted before it reaches the disk. Nothing is made before the last step is done.
+start-place-about-team = The cases go to the server, encrypted before they leave this computer. Your own keys stay in a folder here. Nothing is made before the last step is done.
+start-place-keys = Folder for your keys
 start-place-name = Name of the workspace
 start-place-name-hint = Usually the company’s name
 start-place-person = Your name
@@ -106,6 +116,37 @@ start-code-paper-title = Recovery code
 start-code-paper-of = Workspace: { $name }
 start-code-paper-text = Whoever holds this page can open the workspace. Keep it apart from the computer, under lock. To use it: start Privacy Desk, then “Use a recovery code”.
 start-code-paper-date = Printed on { $date }
+
+## Setting up a team
+start-address = Address of the database
+start-problem-address = An address looks like postgres://login@host/database.
+start-plain = Allow the connection to go without TLS
+start-plain-hint = Only if the network between is your own. What is personal is encrypted all the same; who does what, and when, is not.
+start-server-title = Which database?
+start-server-about = An empty one on the company’s PostgreSQL (15.14, 16.10, 17.6 or later), with a login that may make roles. It is looked at now; nothing is made there before the last step.
+start-server-address-hint = With the login of whoever sets it up
+start-server-password = Password of that login
+start-server-password-hint = Used for this alone, and kept nowhere. Afterwards everybody has a login of their own.
+start-server-working = Looking at the database
+
+## Joining a team
+start-join-title = Enter your invitation
+start-join-about = Somebody of the team has invited you and given you two things, perhaps by two ways: an address and a code. Your keys are made on this computer; nobody else has them.
+start-join-address-hint = As it was given to you, with your login in it
+start-join-code = Code
+start-undertaking-title = Before you join { $name }
+start-undertaking-about = Everyone who works here signs this. Your key signs it, in both languages, when you join.
+start-undertaking-accept = I have read it, and undertake to keep to it
+start-undertaking-until = Tick it to go on
+start-waiting-title = You have joined { $name }
+start-waiting-about = One thing is left: somebody of the team confirms that your key is yours. Until then nothing opens.
+start-waiting-fingerprint = Fingerprint of your key
+start-waiting-call = Call an officer of the team, or go to them.
+start-waiting-read = Read them this fingerprint, all five groups.
+start-waiting-open = Once they have confirmed, open it.
+start-waiting-later = You can close the program meanwhile. The workspace stands in the list of those opened here; opening it shows this page again until you are confirmed.
+start-waiting-go = Try to open
+start-waiting-not-yet = Not confirmed yet, at { $time }
 
 ## From a backup
 start-restore-about = A backup is one encrypted file. It is opened into a new folder; the workspace it was made from is not touched.

@@ -56,6 +56,7 @@ audit-entry-only-act = 此操作
 audit-object-case = 案件
 audit-object-message = 邮件
 audit-object-mailbox = 邮箱
+audit-object-person = 人员
 audit-object-workspace = 工作区
 
 ## 验证
@@ -153,6 +154,8 @@ audit-detail-note = 备注
 audit-detail-identity = 身份
 audit-detail-method = 核实方式
 audit-detail-role = 角色
+audit-detail-roles = 角色
+audit-detail-fingerprint = 指纹
 audit-detail-amount = 延长
 audit-detail-told-on = 告知日期
 audit-detail-assignee = 经办人

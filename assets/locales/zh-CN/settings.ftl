@@ -59,6 +59,7 @@ settings-single-text = j、k 上下移动，e 进行下一步，n 添加备注�
 ## 口令
 settings-passphrase = 口令
 settings-passphrase-about = 恢复码仍然有效。以前的备份仍用当时的口令打开。
+settings-passphrase-about-team = 用于在这台电脑上打开您的密钥。恢复码仍然有效。
 settings-passphrase-change = 更改口令
 settings-passphrase-old = 当前口令
 settings-passphrase-save = 更改
@@ -68,6 +69,8 @@ settings-passphrase-demo = 演示无需口令即可打开。
 ## 备份
 settings-backup = 备份
 settings-backup-about = 一个加密文件，用当前口令打开。请保存在另一块磁盘上。备份期间您可以继续工作。
+settings-backup-team-about = 案件存放在公司的 PostgreSQL 上，您的密钥在上述文件夹中。
+settings-backup-team = 数据库由服务器管理员用 PostgreSQL 自带的工具备份，从备份中读不到任何案件。如果此文件夹丢失，可由另一位专员为您签发新邀请码。如果您是唯一的专员，则无人可以签发：请在另一块磁盘上保留此文件夹的副本。
 settings-backup-last = 最近备份：{ $when }
 settings-backup-none = 尚未备份。
 settings-backup-go = 备份…
@@ -79,5 +82,6 @@ settings-backup-done = 备份已完成：{ $path }
 ## 密钥
 settings-own-keys = 密钥
 settings-own-keys-about = 您自己的一对密钥是在这台电脑上生成的。指纹代表其中的公钥：读出的指纹相同，就是同一把密钥。
+settings-keys-roles = 角色
 settings-keys-person = 所属
 settings-fingerprint = 指纹

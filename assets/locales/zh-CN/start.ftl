@@ -11,7 +11,11 @@ start-language = 语言
 start-demo = 先看一看
 start-demo-text = 包含中英文虚构案件的演示。它只留在这台电脑上，与您自己的工作互不相干。
 start-create = 在这台电脑上开始
-start-create-text = 一个加密文件夹。单人使用，无需服务器；以后可以加入团队，所有内容一并带走。
+start-create-text = 一个加密文件夹。单人使用，无需服务器。
+start-team = 组建团队
+start-team-text = 多人共用公司的 PostgreSQL，每人持有自己的密钥。
+start-join = 加入团队
+start-join-text = 您已收到地址和邀请码。
 start-open = 打开工作区
 start-open-text = 这台电脑上或当前已连接的磁盘上的文件夹。
 start-restore = 从备份打开
@@ -54,11 +58,17 @@ start-open-elsewhere = 它已移到别处
 ## 开始：位置
 start-steps = 第 { $now } 步，共 { $all } 步
 start-step-done = 已完成
+start-step-server = 数据库
 start-step-place = 位置
 start-step-passphrase = 口令
 start-step-code = 恢复码
+start-step-invitation = 邀请
+start-step-undertaking = 保密承诺
+start-step-confirm = 确认
 start-place-title = 起个名称，选个位置
 start-place-about = 所有内容都存放在一个文件夹里，写入磁盘之前就已加密。最后一步完成之前，不会创建任何内容。
+start-place-about-team = 案件存放在服务器上，离开这台电脑之前就已加密；您自己的密钥留在这里的文件夹中。最后一步完成之前，不会创建任何内容。
+start-place-keys = 密钥文件夹
 start-place-name = 工作区名称
 start-place-name-hint = 通常是公司名称
 start-place-person = 您的姓名
@@ -102,6 +112,37 @@ start-code-paper-title = 恢复码
 start-code-paper-of = 工作区：{ $name }
 start-code-paper-text = 持有此页的人可以打开工作区。请与电脑分开，锁好保存。使用方法：启动 Privacy Desk，然后选择“使用恢复码”。
 start-code-paper-date = 打印日期：{ $date }
+
+## 组建团队
+start-address = 数据库地址
+start-problem-address = 地址形如 postgres://登录名@主机/数据库。
+start-plain = 允许不使用 TLS 连接
+start-plain-hint = 仅限其间网络为自有网络时使用。个人内容仍然加密，但谁在何时做了什么不加密。
+start-server-title = 使用哪个数据库？
+start-server-about = 公司 PostgreSQL（15.14、16.10、17.6 或更高版本）上的一个空数据库，以及一个有权创建角色的登录名。现在只是查看；最后一步完成之前，不会在那里创建任何内容。
+start-server-address-hint = 包含组建者的登录名
+start-server-password = 该登录名的密码
+start-server-password-hint = 仅用于此次组建，不会保存在任何地方。之后每人都有自己的登录名。
+start-server-working = 正在查看数据库
+
+## 加入团队
+start-join-title = 输入邀请
+start-join-about = 团队成员邀请了您，并给了您两样东西（可能分两种途径）：地址和邀请码。您的密钥在这台电脑上生成，其他任何人都不会持有。
+start-join-address-hint = 按对方所给的填写，其中含有您的登录名
+start-join-code = 邀请码
+start-undertaking-title = 加入“{ $name }”之前
+start-undertaking-about = 在此工作的每个人都要签署。您加入时，由您的密钥对中英文两种文本一并签署。
+start-undertaking-accept = 我已阅读，并承诺遵守
+start-undertaking-until = 勾选后即可继续
+start-waiting-title = 您已加入“{ $name }”
+start-waiting-about = 还差一步：由团队成员确认密钥确实是您的。在此之前，什么都打不开。
+start-waiting-fingerprint = 您的密钥指纹
+start-waiting-call = 打电话给团队的专员，或当面找对方。
+start-waiting-read = 念出这个指纹，共五组。
+start-waiting-open = 对方确认后，即可打开。
+start-waiting-later = 您可以先关闭程序。该工作区列在“在此打开过”中；确认之前，打开它都会再次显示本页。
+start-waiting-go = 尝试打开
+start-waiting-not-yet = { $time } 尚未确认
 
 ## 从备份打开
 start-restore-about = 备份是一个加密文件。它会恢复到一个新文件夹，备份所来自的工作区不受影响。

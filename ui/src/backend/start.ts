@@ -1,6 +1,6 @@
 import { command, question } from './call';
 import type { NewWorkspace, RecoveryGroups, Session, Strength } from './types';
-import type { Prefs, StartState } from './window';
+import type { Prefs, Server, StartState } from './window';
 
 export const startState = question<StartState>('start_state');
 export const prefsSet = command<{ prefs: Prefs }, void>('prefs_set');
@@ -10,7 +10,7 @@ export const activity = question<void>('activity');
 export const tourReady = question<void>('tour_ready');
 export const passphraseStrength = command<{ text: string }, Strength>('passphrase_strength');
 export const workspaceCreateBegin = command<
-  { path: string; passphrase: string; workspace: NewWorkspace },
+  { path: string; passphrase: string; workspace: NewWorkspace; server: Server | null },
   RecoveryGroups
 >('workspace_create_begin');
 export const workspaceCreateCheck = command<{ typed: string }, boolean[]>('workspace_create_check');

@@ -14,6 +14,9 @@ export interface Prefs {
 /** What the program was asked to begin with. */
 export type Opening = { how: 'demo' } | { how: 'workspace'; path: string } | { how: 'tour' };
 
+/** A team's database: its address, and whether it may be reached without TLS. */
+export type Server = { url: string; plain: boolean };
+
 /** What the start screen shows. */
 export interface StartState {
   recent: Recent[];
@@ -42,6 +45,8 @@ export type ImportProgress = ImportReport & {
 export interface TourStop {
   screen:
     | 'start'
+    | 'start-team'
+    | 'start-join'
     | 'complaints'
     | 'case'
     | 'palette'

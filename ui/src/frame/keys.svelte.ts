@@ -2,7 +2,7 @@ import { onDestroy } from 'svelte';
 import { prefs } from './prefs.svelte';
 
 /** Where `?` lists a key. */
-export type KeyGroup = 'move' | 'case' | 'list' | 'go' | 'window';
+export type KeyGroup = 'move' | 'case' | 'person' | 'list' | 'go' | 'window';
 
 interface KeyEntry {
   /** The sentence is `key-` + id. */
@@ -38,6 +38,10 @@ export const KEYS = [
   { id: 'unread', chords: ['u'], group: 'case' },
   { id: 'undo', chords: ['z'], group: 'case' },
   { id: 'quotes', chords: ['o'], group: 'case' },
+  { id: 'confirm', chords: ['e'], group: 'person' },
+  { id: 'roles', chords: ['r'], group: 'person' },
+  { id: 'new-code', chords: ['m'], group: 'person' },
+  { id: 'let-go', chords: ['x'], group: 'person' },
   { id: 'new', chords: ['c'], group: 'list' },
   { id: 'filter', chords: ['/'], group: 'list' },
   { id: 'import', chords: ['Ctrl+o'], group: 'list' },
@@ -46,6 +50,7 @@ export const KEYS = [
   { id: 'go-new', chords: ['g n'], group: 'go' },
   { id: 'go-all-open', chords: ['g o'], group: 'go' },
   { id: 'go-mailbox', chords: ['g m'], group: 'go' },
+  { id: 'go-people', chords: ['g p'], group: 'go' },
   { id: 'go-audit', chords: ['g l'], group: 'go' },
   { id: 'go-settings', chords: ['g ,'], group: 'go' },
   { id: 'palette', chords: ['Ctrl+k'], group: 'window' },
@@ -158,5 +163,7 @@ export function onKeydown(event: KeyboardEvent): void {
 
 function entryOf(chord: string | null): KeyId | undefined {
   if (!chord || (isSingle(chord) && !prefs().single_keys)) return undefined;
-  return KEYS.find((entry) => (entry.chords as readonly string[]).includes(chord))?.id;
+  // One letter may mean something on one desk, and something else on another.
+  const meant = (entry: KeyEntry) => entry.chords.includes(chord);
+  return KEYS.find((entry) => meant(entry) && isHandled(entry.id))?.id;
 }

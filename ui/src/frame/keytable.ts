@@ -1,7 +1,7 @@
 import { t, type KeyPart } from '../kit';
 import { caps, isHandled, KEYS, type KeyGroup } from './keys.svelte';
 
-const GROUPS: readonly KeyGroup[] = ['move', 'case', 'list', 'go', 'window'];
+const GROUPS: readonly KeyGroup[] = ['move', 'case', 'person', 'list', 'go', 'window'];
 
 /** What `?` shows: the keys that do something where one is now. */
 export function keyTable(): KeyPart[] {

@@ -1,9 +1,8 @@
 import type { MailboxView, View } from '../backend';
 
 /** The desks that work, in the order of the rail. */
-export type DeskName = 'complaints' | 'mailbox' | 'audit' | 'settings';
-
-const OTHERS: readonly DeskName[] = ['mailbox', 'audit', 'settings'];
+export const DESKS = ['complaints', 'mailbox', 'people', 'audit', 'settings'] as const;
+export type DeskName = (typeof DESKS)[number];
 
 export const VIEWS: readonly View[] = [
   'needs-me',
@@ -33,7 +32,7 @@ class Place {
   /** Goes where the word says; to the beginning where it says nothing known. */
   goTo(word: string): void {
     const [desk, view] = word.split('/');
-    this.desk = OTHERS.find((known) => known === desk) ?? 'complaints';
+    this.desk = DESKS.find((known) => known === desk) ?? 'complaints';
     this.view = VIEWS.find((known) => known === view) ?? 'all-open';
   }
 

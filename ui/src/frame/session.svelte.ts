@@ -3,6 +3,7 @@ import {
   workspaceClose,
   workspaceLock,
   workspaceSession,
+  type Role,
   type Session,
   type Settings,
   type StartState,
@@ -10,7 +11,7 @@ import {
 import { desk as complaints } from '../desks/complaints/desk.svelte';
 import { setTimeZone } from '../kit';
 import { mailboxes } from './mailboxes.svelte';
-import { place } from './place.svelte';
+import { place, type DeskName } from './place.svelte';
 import { adoptPrefs } from './prefs.svelte';
 import { tour } from './tour';
 
@@ -45,6 +46,23 @@ class App {
     setTimeZone(session.settings.time_zone);
     this.locked = null;
     this.session = session;
+    if (this.uses(place.desk)) return;
+    if (this.uses('complaints')) place.go('complaints');
+    else place.go(this.is('auditor') ? 'audit' : 'people');
+  }
+
+  /** Whether this person is one of these. Whoever has a workspace alone is everything in it. */
+  is(...roles: Role[]): boolean {
+    const { session } = this;
+    if (!session) return false;
+    return !session.team || session.roles.some((held) => roles.includes(held.role));
+  }
+
+  /** Whether there is something on a desk for this person. */
+  uses(desk: DeskName): boolean {
+    if (desk === 'settings') return true;
+    if (desk === 'people') return this.session?.team ?? false;
+    return desk === 'audit' ? this.is('officer', 'auditor', 'administrator') : this.is('officer');
   }
 
   /** After the settings of the workspace were changed. */

@@ -9,6 +9,8 @@ import { adoptPrefs, prefs } from './prefs.svelte';
 /** What stands on a screen once it is there. */
 const SIGNS: Record<TourStop['screen'], string> = {
   start: 'nav',
+  'start-team': 'main form h1',
+  'start-join': 'main form h1',
   complaints: '[role=option]',
   case: '.side',
   palette: '[role=combobox]',
@@ -41,20 +43,28 @@ export async function tour(
     // Whatever stands over the last screen goes with it.
     show(null);
     await tick();
-    if (stop.screen !== 'start') {
+    const { screen } = stop;
+    if (screen === 'start' || screen === 'start-team' || screen === 'start-join') {
+      await shown(SIGNS.start);
+      const way = screen.replace('start-', '');
+      document.querySelector<HTMLElement>(`[data-way="${way}"]`)?.click();
+    } else {
       show(session);
-      await enter(stop.screen);
+      await enter(screen);
+      await counts.load();
     }
-    await shown(SIGNS[stop.screen]);
-    if (stop.screen !== 'start') await counts.load();
+    await shown(SIGNS[screen]);
     await document.fonts.ready;
+    await Promise.all(document.getAnimations().map((moving) => moving.finished));
     await frame();
     await frame();
     await tourReady();
   }
 }
 
-async function enter(screen: Exclude<TourStop['screen'], 'start'>): Promise<void> {
+type Start = 'start' | 'start-team' | 'start-join';
+
+async function enter(screen: Exclude<TourStop['screen'], Start>): Promise<void> {
   if (screen === 'audit' || screen === 'settings' || screen === 'mailbox') return place.go(screen);
   if (screen === 'mailbox-form') {
     place.go('mailbox');

@@ -42,6 +42,7 @@ export type IconName =
   | 'right'
   | 'seal'
   | 'search'
+  | 'server'
   | 'settings'
   | 'tag'
   | 'team'

@@ -10,6 +10,7 @@ export { default as Due } from './Due.svelte';
 export { dueOfRow, dueOfState, type DueView } from './due';
 export { default as Face } from './Face.svelte';
 export { default as Field } from './Field.svelte';
+export { default as Fingerprint } from './Fingerprint.svelte';
 export { default as Highlight } from './Highlight.svelte';
 export { default as Icon } from './Icon.svelte';
 export type { IconName } from './icons';

@@ -1,5 +1,6 @@
 import type { AuditEntry } from '../../backend';
 import { has, sentenceList, t } from '../../kit';
+import { desk as people } from '../people/desk.svelte';
 
 /** The first id that the locales have a sentence for, else the word itself. */
 function firstOf(word: string, ...ids: string[]): string {
@@ -19,6 +20,12 @@ export function objectLabel(kind: string): string {
   return firstOf(kind, `audit-object-${kind}`);
 }
 
+/** The person that an act was done to. */
+export function personOf(entry: AuditEntry): string | undefined {
+  if (entry.object_kind !== 'person') return undefined;
+  return people.all.find((one) => one.id === entry.object)?.name;
+}
+
 /** Who did it: a person, or the program where nobody did. */
 export function whoLabel(entry: AuditEntry): string {
   return entry.person?.name ?? t('audit-program');
@@ -28,6 +35,9 @@ function valueLabel(part: string, value: string): string {
   if (part === 'undone') return actLabel(value);
   if (part === 'kinds') {
     return sentenceList(value.split(/,\s*/).map((kind) => firstOf(kind, `kind-${kind}`)));
+  }
+  if (part === 'roles') {
+    return sentenceList(value.split(' ').map((role) => firstOf(role, `person-role-${role}`)));
   }
   return firstOf(value, `${part}-${value}`, `audit-${value}`);
 }

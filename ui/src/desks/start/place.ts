@@ -7,3 +7,8 @@ export function workspaceFolder(folder: string, name: string): string {
   const separator = folder.includes('\\') && !folder.includes('/') ? '\\' : '/';
   return `${folder.replace(/[\\/]+$/, '')}${separator}${safe || 'workspace'}.desk`;
 }
+
+/** What a workspace is called by its folder. */
+export function folderName(of: string): string {
+  return (of.split(/[\\/]/).filter(Boolean).pop() ?? of).replace(/\.desk$/, '');
+}

@@ -1,0 +1,15 @@
+import { command } from './call';
+import type { RecoveryGroups } from './types';
+import type { Server } from './window';
+
+/** Refused where no team can be set up; changes nothing. */
+export const teamCheck = command<Server, void>('team_check');
+export const undertaking = command<{ language: 'en' | 'zh-CN' }, string>('undertaking');
+export const teamJoinBegin = command<
+  Server & { code: string; path: string; passphrase: string },
+  { workspace: string; recovery: RecoveryGroups }
+>('team_join_begin');
+/** Gives the fingerprint that somebody of the team has to confirm. */
+export const teamJoinFinish = command<{ typed: string; name: string; path: string }, string>(
+  'team_join_finish',
+);
