@@ -52,19 +52,12 @@ class PeopleDesk {
     return app.is('officer') || (app.is('administrator') && !isOfficer(person));
   }
 
-  /** Hears the shell, and gives the way to stop. People join on other computers: so it also looks
-   * again when the window is come back to. */
+  /** Hears the shell, and gives the way to stop. */
   listen(): () => void {
-    const load = () => void this.load();
-    load();
-    addEventListener('focus', load);
-    const stop = on('changed', ({ desk }) => {
-      if (desk === 'people') load();
+    void this.load();
+    return on('changed', ({ desk }) => {
+      if (desk === 'people') void this.load();
     });
-    return () => {
-      removeEventListener('focus', load);
-      stop();
-    };
   }
 
   async load(): Promise<void> {
