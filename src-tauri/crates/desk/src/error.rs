@@ -108,6 +108,7 @@ errors! {
     NotMoved { table: String } = "team.move.differs",
     TeamExists = "team.exists",
     ServerTooOld { found: String } = "team.server-too-old",
+    DatabaseName { most: usize } = "team.database-name",
     NoTls = "team.no-tls",
     NoCreateRole = "team.no-create-role",
     /// Somebody of the office has yet to confirm these keys.
@@ -163,6 +164,7 @@ impl From<store::Error> for Error {
             store::Error::Older { found, known } => Self::Older { found, known },
             store::Error::NotATeam => Self::NotATeam,
             store::Error::ServerTooOld { found } => Self::ServerTooOld { found },
+            store::Error::DatabaseName { most } => Self::DatabaseName { most },
             store::Error::NoTls => Self::NoTls,
             store::Error::NoCreateRole => Self::NoCreateRole,
             store::Error::Refused => Self::Refused,

@@ -42,6 +42,12 @@ pub enum Error {
         /// Its version.
         found: String,
     },
+    /// The database's name is too long for the roles that are named after it.
+    #[error("the database's name has more than {most} bytes")]
+    DatabaseName {
+        /// The most that it may have.
+        most: usize,
+    },
     /// The server is elsewhere, and the connection to it is not encrypted.
     #[error("the connection is not encrypted")]
     NoTls,

@@ -56,7 +56,9 @@ impl Desk {
         let code = RecoveryCode::random()?;
         let verifier = vault::scram_verifier(&code.password())?;
         let groups = groups(&who.roles);
-        store::team::make_login(&mut act.tx, &login, &verifier, &groups)
+        // Its groups come once somebody has confirmed whose keys these are: until then whoever has
+        // the code reaches nothing.
+        store::team::make_login(&mut act.tx, &login, &verifier, &[])
             .await
             .map_err(|e| taken(e, &login))?;
         store::workspace::add_person(&mut act.tx, &row)
@@ -83,8 +85,7 @@ impl Desk {
         self.not_the_last(&mut act, &member, &[]).await?;
         let code = RecoveryCode::random()?;
         let verifier = vault::scram_verifier(&code.password())?;
-        let groups = groups(&member.roles);
-        store::team::change_login(&mut act.tx, &member.login, Some(&verifier), &groups).await?;
+        store::team::change_login(&mut act.tx, &member.login, Some(&verifier), &[]).await?;
         store::team::unwrap_all(&mut act.tx, member.id).await?;
         store::team::set_state(&mut act.tx, member.id, Standing::Invited.as_str()).await?;
         let expires_at = self.keep_invitation(&mut act, member.id, &code).await?;
@@ -117,12 +118,14 @@ impl Desk {
             .await?;
         self.wrap(&mut act, member.id, &public, &member.roles)
             .await?;
+        let groups = groups(&member.roles);
+        store::team::change_login(&mut act.tx, &member.login, None, &groups).await?;
         store::team::uninvite(&mut act.tx, member.id).await?;
         store::team::set_state(&mut act.tx, member.id, Standing::Active.as_str()).await?;
         act.log(
             Entry::person("person.confirmed", member.id)
                 .with("fingerprint", public.fingerprint())
-                .with("roles", groups(&member.roles).join(" ")),
+                .with("roles", groups.join(" ")),
         );
         act.commit().await?;
         self.person(&member.login).await
@@ -140,9 +143,9 @@ impl Desk {
         let member = self.another(&mut act, who).await?;
         self.not_the_last(&mut act, &member, &roles).await?;
         let groups = groups(&roles);
-        store::team::change_login(&mut act.tx, &member.login, None, &groups).await?;
         store::team::set_roles(&mut act.tx, member.id, &role_rows(member.id, &roles)).await?;
         if member.standing == Standing::Active {
+            store::team::change_login(&mut act.tx, &member.login, None, &groups).await?;
             let row = self.row_of(&mut act, member.id).await?;
             let keys = Keys::of(&row.public_key, &row.verify_key);
             let public = keys.public().ok_or_else(|| Error::internal("public key"))?;

@@ -61,6 +61,7 @@ impl Desk {
         to: &Path,
     ) -> Result<Vec<Moved>> {
         let mut there = server.begin().await?;
+        store::team::hold(&mut there).await?;
         if store::workspace::get(&mut there).await.is_ok() {
             return Err(Error::TeamExists);
         }

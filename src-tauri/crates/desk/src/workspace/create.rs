@@ -175,6 +175,7 @@ impl Creation {
             store.close().await;
             return publish();
         };
+        store::team::hold(&mut tx).await?;
         if store::workspace::get(&mut tx).await.is_ok() {
             return Err(Error::TeamExists);
         }

@@ -195,6 +195,14 @@ fn a_code_is_one_persons_and_good_once() {
             Some(Error::WrongInvitation)
         );
 
+        // Until then the login reaches nothing, with the code or without.
+        let groups = format!(
+            "select count(*) from pg_auth_members m join pg_roles r on r.oid = m.member
+             where r.rolname = '{}'",
+            one.login
+        );
+        assert_eq!(psql(database(&office), &groups), "1");
+
         // Nothing opens before somebody has compared the fingerprint.
         let waits = opens(&office, &one).await.err();
         assert_eq!(
@@ -304,6 +312,17 @@ fn what_is_changed_by_hand_is_in_the_log() {
         let other = office.call("A gift", "It never came.").await;
         let change = format!("update desk.cases set priority = 'low' where id = '{}'", case.id);
         psql(database(&office), &change);
+        // Nor does a call that writes no entry; and what belongs to no case is seen too.
+        let nothing = format!(
+            "select desk.audit_append('{{}}', '{{}}', '{{}}', '{{}}', array['{0}'::uuid], '{{}}', '{{}}', '{{}}')",
+            case.id
+        );
+        let server = testbed::Postgres::shared().expect("server");
+        assert!(server.psql(database(&office), &nothing).is_err());
+        psql(database(&office), "delete from desk.message_reference; delete from desk.search_token");
+        let whole = "select count(*) from desk.audit_entry
+            where act = 'database.changed' and case_id is null";
+        assert_eq!(psql(database(&office), whole), "1");
         // An entry that names another case covers nothing.
         let cover = format!(
             "begin;

@@ -50,7 +50,11 @@ declare
     peaks bytea;
     node bytea;
     below bigint;
+    named uuid[] := array['00000000-0000-0000-0000-000000000000'::uuid];
 begin
+    if coalesce(cardinality(ids), 0) = 0 or array_lower(ids, 1) <> 1 then
+        raise exception 'no entry' using errcode = '22023';
+    end if;
     select id into who from person where person.login = session_user;
     select * into head from audit_head for update;
     stamp := clock_timestamp();
@@ -63,6 +67,7 @@ begin
             change_hash, leaf_hash, salt, sealed, id)
         values (head.size, stamp, login, who, acts[i], kinds[i], objects[i], cases[i],
             changes[i], node, salts[i], seals[i], ids[i]);
+        named := named || cases[i];
         while below & 1 = 1 loop
             node := sha256('\x01'::bytea || substr(peaks, octet_length(peaks) - 31) || node);
             peaks := substr(peaks, 1, octet_length(peaks) - 32);
@@ -76,8 +81,7 @@ begin
     end loop;
     update audit_head set size = head.size, frontier = int8send(head.size) || peaks, root = node;
     -- Entries come last: what is changed after them is named by none.
-    delete from unnamed where tx = pg_current_xact_id()
-        and (object = any(cases) or object = '00000000-0000-0000-0000-000000000000');
+    delete from unnamed where tx = pg_current_xact_id() and object = any(named);
     perform pg_notify('desk', 'audit');
     return head.size;
 end $$;

@@ -80,6 +80,27 @@ async fn founded(c: &mut PgConnection) -> Result<bool> {
     )
 }
 
+/// The most bytes of a database's name: a role's, with what follows it, may have 63.
+const LONGEST: usize = 30;
+
+/// Has whoever else sets this team up, or brings it up to date, wait until the transaction ends.
+async fn alone(c: &mut PgConnection) -> Result<()> {
+    sqlx::query(
+        "select pg_advisory_xact_lock(hashtextextended('privacy desk team ' || current_database(), 0))",
+    )
+    .execute(c)
+    .await?;
+    Ok(())
+}
+
+/// As [`alone`], for who writes the first rows.
+pub async fn hold(tx: &mut crate::Tx) -> Result<()> {
+    match tx {
+        crate::Tx::Pg(tx) => alone(tx).await,
+        crate::Tx::Lite(_) => Ok(()),
+    }
+}
+
 /// A name as SQL quotes it.
 pub(crate) fn quoted(name: &str) -> String {
     format!("\"{}\"", name.replace('"', "\"\""))
@@ -117,11 +138,11 @@ async fn may_make_roles(c: &mut PgConnection, plain: bool) -> Result<String> {
 async fn roles(pool: &PgPool, plain: bool) -> Result<String> {
     let mut tx = pool.begin().await?;
     let database = may_make_roles(&mut tx, plain).await?;
-    // Two of these at once, and a migration beside one, wait for each other.
-    sqlx::query("select pg_advisory_xact_lock(hashtextextended('privacy desk team ' || $1, 0))")
-        .bind(&database)
-        .execute(&mut *tx)
-        .await?;
+    // PostgreSQL cuts longer names, and two roles would be one.
+    if database.len() > LONGEST {
+        return Err(Error::DatabaseName { most: LONGEST });
+    }
+    alone(&mut tx).await?;
     let owner = format!("{database}_owner");
     let logins = format!("{database}_logins");
     let groups = Role::ALL.map(|role| format!("{database}_{}", role.word()));
@@ -165,10 +186,7 @@ async fn complete(pool: &PgPool) -> Result<()> {
     let database: String = sqlx::query_scalar("select current_database()::text")
         .fetch_one(&mut *tx)
         .await?;
-    sqlx::query("select pg_advisory_xact_lock(hashtextextended('privacy desk team ' || $1, 0))")
-        .bind(&database)
-        .execute(&mut *tx)
-        .await?;
+    alone(&mut tx).await?;
     let mut tx = crate::Tx::Pg(tx);
     migrate(&mut tx).await?;
     let crate::Tx::Pg(mut tx) = tx else {

@@ -154,7 +154,7 @@ pub const TABLES: &[Table] = &[
     ),
     table(
         "counter",
-        Watch::No,
+        Watch::Whole("complaints"),
         &[rule(Officer, &[Select, Update], All)],
     ),
     table("scope", Watch::Whole("people"), PEOPLE),
@@ -193,7 +193,7 @@ pub const TABLES: &[Table] = &[
     ),
     table(
         "data_key",
-        Watch::No,
+        Watch::Whole("complaints"),
         &[
             rule(Person, READ, OF_MY_SCOPES),
             // Everyone may seal to a scope that they can't open.
@@ -209,15 +209,15 @@ pub const TABLES: &[Table] = &[
     // A link is of two cases, and the act is one's.
     table("case_link", Watch::Whole("complaints"), CASEWORK),
     table("party", Watch::Case("case_id"), OFFICERS),
-    table("case_participant", Watch::No, OFFICERS),
+    table("case_participant", Watch::Whole("complaints"), OFFICERS),
     table("note", Watch::Case("case_id"), OFFICERS),
     table("message", Watch::Case("case_id"), CASEWORK),
-    table("message_reference", Watch::No, OFFICERS),
-    table("blob_chunk", Watch::No, OFFICERS),
-    table("search_doc", Watch::No, OFFICERS),
+    table("message_reference", Watch::Whole("complaints"), OFFICERS),
+    table("blob_chunk", Watch::Whole("complaints"), OFFICERS),
+    table("search_doc", Watch::Whole("complaints"), OFFICERS),
     // The policies of this table are constant: a function in one turns its index off, because
     // `@>` is not leakproof.
-    table("search_token", Watch::No, OFFICERS),
+    table("search_token", Watch::Whole("complaints"), OFFICERS),
     table("act", Watch::No, CASEWORK),
     table("case_seen", Watch::No, &[rule(Officer, ALL_ACTS, OWN)]),
     table("lease", Watch::No, OFFICERS),
