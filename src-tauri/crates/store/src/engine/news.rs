@@ -27,6 +27,8 @@ impl Store {
             return Ok(None);
         };
         let mut listener = PgListener::connect_with(pool).await?;
+        // That the server is gone is told at once, and not after it was tried for half a minute.
+        listener.eager_reconnect(false);
         listener.listen(CHANNEL).await?;
         Ok(Some(Listener(listener)))
     }
