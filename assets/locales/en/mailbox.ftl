@@ -76,6 +76,7 @@ mailbox-do-remove = Stop reading it
 mailbox-is-off = Not being read yet.
 mailbox-is-connecting = Connecting.
 mailbox-is-waiting = Up to date, listening for new mail.
+mailbox-is-elsewhere = Read by { $by }’s desktop; what comes in there is here too.
 mailbox-is-stopped = Stopped. It is read again once you have it looked at.
 mailbox-comes = Mail is coming in.
 mailbox-looked = Last look { $time }

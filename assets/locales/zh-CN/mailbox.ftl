@@ -75,6 +75,7 @@ mailbox-do-remove = 不再收取
 mailbox-is-off = 尚未开始收取。
 mailbox-is-connecting = 正在连接。
 mailbox-is-waiting = 已是最新，等待新邮件。
+mailbox-is-elsewhere = 由{ $by }的电脑收取；收到的邮件这里同样可见。
 mailbox-is-stopped = 已停止。点击“立即收取”后继续。
 mailbox-comes = 正在收取邮件。
 mailbox-looked = 上次收取：{ $time }
