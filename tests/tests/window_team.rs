@@ -102,6 +102,9 @@ async fn sets_up(seat: &Seat, window: &Window, address: &str, password: &str) ->
     window.fill("Password of that login", password).await?;
     seat.look(window, "server").await?;
     window.press(Key::Enter).await?;
+    window
+        .wait_for_text("main form h1", "Give it a name")
+        .await?;
     window.fill("Name of the workspace", "Ming Live").await?;
     window.fill("Your name", "Li Wen").await?;
     seat.look(window, "place").await?;
@@ -123,7 +126,7 @@ async fn invites(seat: &Seat, window: &Window) -> Result<(String, String)> {
     window.wait_for("dialog[open]").await?;
     window.fill("Name", "陈安").await?;
     window.fill("E-mail", "chen.an@example.com").await?;
-    window.tab_to("Privacy officer").await?;
+    window.tab_to("Officer").await?;
     window.keys(" ").await?;
     window.tab_to("Manager").await?;
     window.keys(" ").await?;
@@ -211,12 +214,12 @@ async fn confirms(seat: &Seat, window: &Window, read_out: &str) -> Result<()> {
     seat.look(window, "confirm").await?;
     window.confirm().await?;
     window
-        .wait_for_text("[role=grid]", "Privacy officer, Manager (Finance)")
+        .wait_for_text("[role=grid]", "Officer, Manager of Finance")
         .await?;
     window.wait_gone(".says.soon").await?;
 
     window
-        .wait_for_text(".rail", "Privacy officer, Administrator")
+        .wait_for_text(".rail", "Officer, Administrator")
         .await?;
     window.keys("gc").await?;
     window.wait_for("main .list, main .empty").await?;
@@ -270,7 +273,7 @@ async fn changes(seat: &Seat, window: &Window) -> Result<()> {
     window.wait_for_text("main .person", "陈安").await?;
     window.palette("Roles").await?;
     window.wait_for("dialog[open]").await?;
-    for role in ["Privacy officer", "Manager", "Auditor"] {
+    for role in ["Officer", "Manager", "Auditor"] {
         window.tab_to(role).await?;
         window.keys(" ").await?;
     }
@@ -358,6 +361,11 @@ async fn a_team_is_set_up_joined_and_worked_in() -> Result<()> {
     let window = second.open().await?;
     second.unlock(&window, SECOND).await?;
     told(&window, "audits", audits(&second, &window).await).await?;
+    // A server that is gone is said, wherever one is.
+    drop(server);
+    let said = window.wait_for(".rail .away svg").await;
+    told(&window, "away", said).await?;
+    second.look(&window, "away").await?;
     leave(window).await?;
     no_password(first.home.path(), &password)
 }

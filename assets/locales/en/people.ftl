@@ -11,7 +11,6 @@ people-column-roles = Roles
 people-since = on the list since { $date }
 people-code-until = code good until { $date }
 people-code-over = Code has run out
-people-role-of = { $role } ({ $department })
 people-role-gap = { ", " }
 people-foot = Everything done here is in the audit log.
 people-foot-others = Officers and administrators keep this list.

@@ -8,7 +8,6 @@ people-column-roles = 角色
 people-since = { $date } 列入名单
 people-code-until = 邀请码有效至 { $date }
 people-code-over = 邀请码已过期
-people-role-of = { $role }（{ $department }）
 people-role-gap = 、
 people-foot = 此处的每项操作都会记入审计日志。
 people-foot-others = 名单由专员和管理员维护。

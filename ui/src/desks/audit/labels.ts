@@ -37,7 +37,7 @@ function valueLabel(part: string, value: string): string {
     return sentenceList(value.split(/,\s*/).map((kind) => firstOf(kind, `kind-${kind}`)));
   }
   if (part === 'roles') {
-    return sentenceList(value.split(' ').map((role) => firstOf(role, `person-role-${role}`)));
+    return sentenceList(value.split(' ').map((role) => firstOf(role, `role-${role}`)));
   }
   return firstOf(value, `${part}-${value}`, `audit-${value}`);
 }

@@ -52,7 +52,7 @@ class PeopleDesk {
     return app.is('officer') || (app.is('administrator') && !isOfficer(person));
   }
 
-  /** Hears the shell, and gives the way to stop. */
+  /** Hears the shell; gives the way to stop. */
   listen(): () => void {
     void this.load();
     return on('changed', ({ desk }) => {

@@ -6,8 +6,8 @@ export const ROLES: readonly Role[] = ['officer', 'manager', 'staff', 'auditor',
 
 /** A role in words, with its department. */
 export function roleText({ role, department }: RoleView): string {
-  const name = word('person-role', role);
-  return department ? t('people-role-of', { role: name, department }) : name;
+  const name = word('role', role);
+  return department ? t('role-of', { role: name, department }) : name;
 }
 
 /** What a person is, in the order in which it is offered. */
