@@ -286,3 +286,32 @@ fn a_whole_department_is_invited_from_a_list() {
         bad.stderr
     );
 }
+
+#[test]
+fn a_workspace_of_an_earlier_program_becomes_a_teams() {
+    let office = Office::bare().unwrap();
+    std::fs::create_dir(office.workspace()).unwrap();
+    for file in std::fs::read_dir(tests::repository::root().join("tests/schemas/2.desk")).unwrap() {
+        let file = file.unwrap();
+        std::fs::copy(file.path(), office.workspace().join(file.file_name())).unwrap();
+    }
+    let url = Postgres::shared().unwrap().fresh_database().unwrap();
+    let there = office.folder().join("t.desk");
+    office
+        .fine(&["team", "move", &url, "--to", &there.to_string_lossy()])
+        .unwrap();
+    std::fs::remove_dir_all(office.workspace()).unwrap();
+    std::fs::rename(&there, office.workspace()).unwrap();
+    let staff = comes(&office, "Mia Sol", "staff");
+    let refused = staff.run(&["cases", "list"]).unwrap();
+    assert!(
+        refused.stderr.contains("[desk.not-allowed]"),
+        "it opens: {}",
+        refused.stderr
+    );
+    let officer = comes(&office, "Bo Lind", "officer");
+    assert_eq!(
+        officer.list(&["cases", "search", "account"]).unwrap().len(),
+        1
+    );
+}

@@ -121,6 +121,9 @@ audit-act-person-confirmed = Person’s key confirmed
 audit-act-person-reset = New code given
 audit-act-person-roles-changed = Roles changed
 audit-act-person-left = Person let go
+audit-act-login-made = Login made
+audit-act-login-changed = Login changed
+audit-act-login-ended = Login ended
 audit-act-database-changed = Changed past the program
 
 ## Parts of what changed

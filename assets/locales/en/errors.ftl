@@ -103,4 +103,4 @@ error-audit-inconsistent = Nothing was opened. The log is not the one that this 
 error-team-move-already = Nothing was moved. This workspace is on a server already.
 error-team-move-differs = Nothing was kept. What arrived of “{ $table }” is not what was sent. Close every other window on the workspace, and try again.
 error-audit-no-entry = Nothing was proven. The log has no entry { $seq }.
-error-team-database-name = Nothing was made. The database’s name may have { $most } bytes at most: its roles are named after it. Choose a shorter one.
+error-team-database-name = Nothing was made. The database’s name has to be of small letters, digits, hyphens and underscores, { $most } at most: its roles are named after it. Choose another.

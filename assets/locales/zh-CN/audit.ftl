@@ -118,6 +118,9 @@ audit-act-person-confirmed = 已确认人员密钥
 audit-act-person-reset = 已签发新邀请码
 audit-act-person-roles-changed = 已更改角色
 audit-act-person-left = 人员已离开
+audit-act-login-made = 已创建登录
+audit-act-login-changed = 已更改登录
+audit-act-login-ended = 已终止登录
 audit-act-database-changed = 绕过程序的更改
 
 ## 改动的各个部分

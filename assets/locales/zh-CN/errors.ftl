@@ -103,4 +103,4 @@ error-audit-inconsistent = 没有打开任何内容。日志与本机上次所�
 error-team-move-already = 没有移动任何内容。此工作区已在服务器上。
 error-team-move-differs = 没有保留任何内容。“{ $table }”到达的数据与发出的不一致。请关闭此工作区的其他窗口后重试。
 error-audit-no-entry = 没有可证明的内容。日志中没有第 { $seq } 条。
-error-team-database-name = 未创建任何内容。数据库名称最多 { $most } 个字节，因为其角色以此命名。请使用更短的名称。
+error-team-database-name = 未创建任何内容。数据库名称须由小写字母、数字、连字符和下划线组成，最多 { $most } 个字符，因为其角色以此命名。请换一个名称。

@@ -18,6 +18,7 @@ use Holds::{Key, Keyed, Sealed};
 /// must be of a type that can't carry free text, or be in [`PLAIN_TEXT`].
 pub const NOT_PLAIN: &[(&str, &str, Holds)] = &[
     ("scope_key", "public_key", Key),
+    ("scope_key", "signature", Key),
     ("scope_member", "wrapped", Key),
     ("scope_member", "search_wrapped", Key),
     ("person", "public_key", Key),

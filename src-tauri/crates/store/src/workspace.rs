@@ -42,6 +42,9 @@ pub struct ScopeRow {
     pub public_key: Vec<u8>,
     pub wrapped: Vec<u8>,
     pub search_wrapped: Vec<u8>,
+    /// Who vouches for the public key, and their signature.
+    pub signer: Option<Uuid>,
+    pub signature: Option<Vec<u8>>,
 }
 
 /// A generation of a scope's keys, as wrapped to one member.
@@ -162,7 +165,8 @@ pub async fn person_rows(tx: &mut Tx) -> Result<Vec<PersonRow>> {
 pub async fn people(tx: &mut Tx) -> Result<Vec<NamedRow>> {
     Ok(on!(tx, c => sqlx::query_as(
         "select p.*, k.generation as key_generation, k.wrapped as key_wrapped
-         from person p join data_key k on k.object = p.id order by p.created_at, p.id")
+         from person p join data_key k on k.object = p.id
+         join scope s on s.id = k.scope and s.kind = 'people' order by p.created_at, p.id")
         .fetch_all(c).await?))
 }
 
@@ -178,8 +182,10 @@ pub async fn add_scope(tx: &mut Tx, row: &ScopeRow, person: Uuid, at: DateTime<U
     on!(tx, c => sqlx::query("insert into scope (id, kind, created_at) values ($1, $2, $3)")
         .bind(row.scope).bind(&row.kind).bind(at).execute(c).await.map(drop)?);
     on!(tx, c => sqlx::query(
-        "insert into scope_key (scope, generation, public_key, created_at) values ($1, $2, $3, $4)")
-        .bind(row.scope).bind(row.generation).bind(&row.public_key).bind(at).execute(c).await.map(drop)?);
+        "insert into scope_key (scope, generation, public_key, created_at, signer, signature)
+         values ($1, $2, $3, $4, $5, $6)")
+        .bind(row.scope).bind(row.generation).bind(&row.public_key).bind(at).bind(row.signer)
+        .bind(&row.signature).execute(c).await.map(drop)?);
     on!(tx, c => sqlx::query(
         "insert into scope_member (scope, generation, person, wrapped, search_wrapped)
          values ($1, $2, $3, $4, $5)")
@@ -191,7 +197,8 @@ pub async fn add_scope(tx: &mut Tx, row: &ScopeRow, person: Uuid, at: DateTime<U
 /// The scopes that a person is a member of, every generation.
 pub async fn scopes_of(tx: &mut Tx, person: Uuid) -> Result<Vec<ScopeRow>> {
     Ok(on!(tx, c => sqlx::query_as(
-        "select k.scope, s.kind, k.generation, k.public_key, m.wrapped, m.search_wrapped
+        "select k.scope, s.kind, k.generation, k.public_key, m.wrapped, m.search_wrapped,
+                k.signer, k.signature
          from scope_member m
          join scope_key k on k.scope = m.scope and k.generation = m.generation
          join scope s on s.id = k.scope
@@ -206,26 +213,33 @@ pub async fn add_members(tx: &mut Tx, rows: &[MemberRow]) -> Result<()> {
     Ok(())
 }
 
+/// A generation of a scope's public key, and who vouches for it.
+#[derive(Debug, Clone)]
+pub struct GenerationRow {
+    pub scope: Uuid,
+    pub generation: i32,
+    pub public_key: Vec<u8>,
+    pub signer: Uuid,
+    pub signature: Vec<u8>,
+}
+
 /// Adds a generation to a scope.
-pub async fn add_generation(
-    tx: &mut Tx,
-    scope: Uuid,
-    generation: i32,
-    public_key: &[u8],
-    at: DateTime<Utc>,
-) -> Result<()> {
+pub async fn add_generation(tx: &mut Tx, row: &GenerationRow, at: DateTime<Utc>) -> Result<()> {
     on!(tx, c => sqlx::query(
-        "insert into scope_key (scope, generation, public_key, created_at) values ($1, $2, $3, $4)")
-        .bind(scope).bind(generation).bind(public_key).bind(at).execute(c).await.map(drop)?);
+        "insert into scope_key (scope, generation, public_key, created_at, signer, signature)
+         values ($1, $2, $3, $4, $5, $6)")
+        .bind(row.scope).bind(row.generation).bind(&row.public_key).bind(at).bind(row.signer)
+        .bind(&row.signature).execute(c).await.map(drop)?);
     Ok(())
 }
 
-/// The persons to whom the newest generation of a scope is wrapped.
-pub async fn members(tx: &mut Tx, scope: Uuid) -> Result<Vec<Uuid>> {
-    Ok(on!(tx, c => sqlx::query_scalar(
-        "select person from scope_member where scope = $1
-         and generation = (select max(generation) from scope_key where scope = $1) order by person")
-        .bind(scope).fetch_all(c).await?))
+/// Signs a generation that nobody had to vouch for before.
+pub async fn sign_generation(tx: &mut Tx, row: &GenerationRow) -> Result<()> {
+    on!(tx, c => sqlx::query(
+        "update scope_key set signer = $3, signature = $4 where scope = $1 and generation = $2")
+        .bind(row.scope).bind(row.generation).bind(row.signer).bind(&row.signature)
+        .execute(c).await.map(drop)?);
+    Ok(())
 }
 
 /// Keeps data keys.

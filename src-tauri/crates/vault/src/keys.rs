@@ -114,14 +114,19 @@ impl PublicKey {
     /// What two people compare by eye or by voice: 80 bits of SHA-256, in five groups of four
     /// hexadecimal digits.
     pub fn fingerprint(&self) -> String {
-        let digits = data_encoding::HEXLOWER.encode(&Sha256::digest(self.0)[..10]);
-        digits
-            .as_bytes()
-            .chunks(4)
-            .map(String::from_utf8_lossy)
-            .collect::<Vec<_>>()
-            .join(" ")
+        fingerprint(&self.0)
     }
+}
+
+/// 80 bits of SHA-256, in five groups of four hexadecimal digits.
+pub fn fingerprint(bytes: &[u8]) -> String {
+    let digits = data_encoding::HEXLOWER.encode(&Sha256::digest(bytes)[..10]);
+    digits
+        .as_bytes()
+        .chunks(4)
+        .map(String::from_utf8_lossy)
+        .collect::<Vec<_>>()
+        .join(" ")
 }
 
 impl TryFrom<&[u8]> for PublicKey {

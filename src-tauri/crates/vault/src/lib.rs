@@ -30,7 +30,7 @@ pub use kdf::KdfParams;
 pub use keyfile::{COPY_NAME, Created, Health, KeyFile, KeyFileError, NAME, Secrets};
 pub use keys::{
     DataKey, DatabaseKey, MalformedKey, NoRandomness, PublicKey, SecretKey, SigningKey,
-    VerifyingKey, random,
+    VerifyingKey, fingerprint, random,
 };
 pub use login::scram_verifier;
 pub use note::{NoteError, open_checkpoint, sign_checkpoint, verifier_key};

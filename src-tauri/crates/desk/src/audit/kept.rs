@@ -48,10 +48,15 @@ impl Desk {
         if let Some((kept, _)) = &before {
             not_shrunk(kept, &head)?;
         }
-        // The first time there is nothing to hold it against, but itself.
-        let from = before.map_or(Some(Frontier::default()), |(_, frontier)| frontier);
-        let frontier = match self.grown(from.unwrap_or_default(), &head).await {
+        // The first time there is nothing to hold it against, but itself; and where the log's size
+        // alone was kept, it is read from its beginning.
+        let (kept, from) = before.map_or((None, None), |(kept, from)| (Some(kept), from));
+        let had_frontier = from.is_some();
+        let grown = self.grown(from.unwrap_or_default(), kept.as_ref(), &head);
+        let frontier = match grown.await {
             Ok(frontier) => Some(BASE64.encode(&frontier.to_bytes())),
+            // What was seen whole once is not given up for what is seen from outside.
+            Err(Error::NotAllowed) if had_frontier => return Ok(()),
             Err(Error::NotAllowed) => None,
             Err(error) => return Err(error),
         };
@@ -126,7 +131,12 @@ impl Desk {
     }
 
     /// The tree with the entries that came since, which must be what the head says.
-    async fn grown(&self, mut frontier: Frontier, head: &HeadRow) -> Result<Frontier> {
+    async fn grown(
+        &self,
+        mut frontier: Frontier,
+        kept: Option<&Checkpoint>,
+        head: &HeadRow,
+    ) -> Result<Frontier> {
         let from = i64::try_from(frontier.size()).map_err(Error::internal)? + 1;
         let mut seq = from;
         while seq <= head.size {
@@ -140,6 +150,10 @@ impl Desk {
                 match hash {
                     Ok(hash) if row.seq == seq && hash.as_slice() == row.leaf_hash => {
                         frontier.append(hash);
+                        let at_kept = kept.filter(|kept| kept.size == frontier.size());
+                        if at_kept.is_some_and(|kept| kept.root != frontier.root()) {
+                            return Err(Error::AuditInconsistent { seq: from });
+                        }
                     }
                     _ => return Err(Error::AuditInconsistent { seq }),
                 }

@@ -12,8 +12,14 @@ use crate::door::Kept;
 use crate::{Desk, Error, Result, fields};
 
 /// Entries that the server writes by itself, holding no key: rows that somebody changed past the
-/// program; and a person who joined, and holds none yet.
-const BY_SERVER: [&str; 2] = ["database.changed", "person.joined"];
+/// program; a person who joined, and holds none yet; logins, whoever has them made.
+const BY_SERVER: [&str; 5] = [
+    "database.changed",
+    "person.joined",
+    "login.made",
+    "login.changed",
+    "login.ended",
+];
 
 impl Desk {
     /// Entries newest first.

@@ -137,8 +137,8 @@ impl Desk {
                         entry.at.to_rfc3339(),
                         inert(&entry.login),
                         inert(entry.person.as_ref().map_or("", |person| &person.name)),
-                        entry.act.clone(),
-                        entry.object_kind.clone(),
+                        inert(&entry.act),
+                        inert(&entry.object_kind),
                         entry.object.to_string(),
                         entry.case_number.map_or(String::new(), |n| n.to_string()),
                         detail,
@@ -170,7 +170,7 @@ fn write_new(to: &Path, bytes: &[u8]) -> Result<()> {
 
 /// Text of people, as no spreadsheet takes it for a formula.
 fn inert(text: &str) -> String {
-    if text.starts_with(['=', '+', '-', '@', '\t']) {
+    if text.starts_with(['=', '+', '-', '@', '\t', '\r']) {
         format!("'{text}")
     } else {
         text.to_owned()

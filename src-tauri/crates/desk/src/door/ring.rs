@@ -38,19 +38,34 @@ pub struct NewScope {
 }
 
 impl Scope {
-    /// Makes a scope and wraps it to its first member.
-    pub fn make(id: Uuid, kind: &str, person: Uuid, to: &PublicKey) -> Result<NewScope> {
+    /// Makes a scope and wraps it to its first member, who vouches for it.
+    pub fn make(
+        id: Uuid,
+        kind: &str,
+        person: Uuid,
+        to: &PublicKey,
+        signed: impl FnOnce(&GenerationStatement<'_>) -> Vec<u8>,
+    ) -> Result<NewScope> {
         let secret = SecretKey::random()?;
         let search = SearchKey::random()?;
         let public = secret.public();
         let wrapper = Wrapper::new(to, id, 1)?;
+        let public_key = public.to_bytes().to_vec();
+        let signature = signed(&GenerationStatement {
+            scope: id,
+            kind,
+            generation: 1,
+            public_key: &public_key,
+        });
         let row = ScopeRow {
             scope: id,
             kind: kind.to_owned(),
             generation: 1,
-            public_key: public.to_bytes().to_vec(),
+            public_key,
             wrapped: wrapper.wrap(&secret, person)?,
             search_wrapped: wrapper.wrap(&search, person)?,
+            signer: Some(person),
+            signature: Some(signature),
         };
         Ok(NewScope {
             row,
@@ -107,6 +122,15 @@ impl Scope {
         Ok(scope)
     }
 
+    /// The public keys of every generation.
+    pub fn publics(&self) -> Vec<(i32, Vec<u8>)> {
+        let public = |(generation, secret): (&u32, &SecretKey)| {
+            let key = secret.public().to_bytes().to_vec();
+            Some((i32::try_from(*generation).ok()?, key))
+        };
+        self.secrets.iter().filter_map(public).collect()
+    }
+
     /// Every generation, wrapped to another member.
     pub fn wrapped_to(&self, person: Uuid, to: &PublicKey) -> Result<Vec<MemberRow>> {
         self.secrets
@@ -154,6 +178,28 @@ pub struct NextGeneration {
     pub members: Vec<MemberRow>,
 }
 
+/// What is signed of a generation of a scope: five lines.
+pub struct GenerationStatement<'a> {
+    pub scope: Uuid,
+    pub kind: &'a str,
+    pub generation: i32,
+    pub public_key: &'a [u8],
+}
+
+impl GenerationStatement<'_> {
+    pub fn text(&self, workspace: Uuid) -> String {
+        let key: String = self
+            .public_key
+            .iter()
+            .map(|byte| format!("{byte:02x}"))
+            .collect();
+        format!(
+            "privacy-desk scope 1\n{workspace}\n{} {}\n{}\n{key}\n",
+            self.scope, self.kind, self.generation
+        )
+    }
+}
+
 /// Everything that this person can open.
 pub struct Ring {
     pub workspace: Uuid,
@@ -181,15 +227,20 @@ impl Sealer {
         })
     }
 
-    /// A fresh data key for an object, and the row that keeps it.
-    pub fn key(&self, object: Uuid) -> Result<(DataKey, DataKeyRow)> {
-        let key = DataKey::random()?;
-        let row = DataKeyRow {
+    /// A key that an object has already, for this scope too.
+    pub fn wrap(&self, key: &DataKey, object: Uuid) -> Result<DataKeyRow> {
+        Ok(DataKeyRow {
             object,
             scope: self.scope,
             generation: i32::try_from(self.generation).map_err(Error::internal)?,
-            wrapped: self.wrapper.wrap(&key, object)?,
-        };
+            wrapped: self.wrapper.wrap(key, object)?,
+        })
+    }
+
+    /// A fresh data key for an object, and the row that keeps it.
+    pub fn key(&self, object: Uuid) -> Result<(DataKey, DataKeyRow)> {
+        let key = DataKey::random()?;
+        let row = self.wrap(&key, object)?;
         Ok((key, row))
     }
 }

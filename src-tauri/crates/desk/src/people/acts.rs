@@ -1,16 +1,14 @@
 //! Inviting, confirming, changing and letting go.
 
-use std::collections::BTreeMap;
-
 use chrono::{DateTime, TimeDelta, Utc};
 use domain::people::{Role, Standing};
-use store::team::{EndorsementRow, InvitationRow, RoleRow};
+use store::team::{InvitationRow, RoleRow};
 use store::workspace::PersonRow;
 use uuid::Uuid;
 use vault::{PublicKey, RecoveryCode};
 
-use super::{Invited, Invitee, Keys, Member, RoleView, Statement};
-use crate::door::{Act, Entry, Scope, Sealer};
+use super::{Invited, Invitee, Keys, Member, RoleView};
+use crate::door::{Act, Entry, Sealer};
 use crate::{Desk, Error, Result, fields};
 
 /// How long a code is good.
@@ -80,7 +78,7 @@ impl Desk {
     /// [`Error::PersonNotFound`], [`Error::PersonState`], [`Error::Yourself`],
     /// [`Error::LastOfficer`], [`Error::NotAllowed`].
     pub async fn reset_person(&self, who: &str) -> Result<Invited> {
-        let mut act = self.act().await?;
+        let mut act = self.alone().await?;
         let member = self.another(&mut act, who).await?;
         self.not_the_last(&mut act, &member, &[]).await?;
         let code = RecoveryCode::random()?;
@@ -88,9 +86,12 @@ impl Desk {
         store::team::change_login(&mut act.tx, &member.login, Some(&verifier), &[]).await?;
         store::team::unwrap_all(&mut act.tx, member.id).await?;
         store::team::set_state(&mut act.tx, member.id, Standing::Invited.as_str()).await?;
+        // Keys that are lost may have been found.
+        self.rotate_for(&mut act, &member).await?;
         let expires_at = self.keep_invitation(&mut act, member.id, &code).await?;
         act.log(Entry::person("person.reset", member.id));
         act.commit().await?;
+        self.renew_keys().await?;
         self.invited(member.id, member.login, &code, expires_at)
     }
 
@@ -101,7 +102,7 @@ impl Desk {
     /// [`Error::PersonNotFound`], [`Error::PersonState`], [`Error::OtherFingerprint`],
     /// [`Error::NotAllowed`] where this person holds less than the other is to hold.
     pub async fn confirm(&self, who: &str, fingerprint: &str) -> Result<Member> {
-        let mut act = self.act().await?;
+        let mut act = self.alone().await?;
         let member = self.member(&mut act.tx, who).await?;
         if member.standing != Standing::Joined {
             return Err(Error::PersonState {
@@ -110,10 +111,13 @@ impl Desk {
         }
         let row = self.row_of(&mut act, member.id).await?;
         let public = PublicKey::try_from(row.public_key.as_slice()).map_err(Error::internal)?;
-        if squeezed(&public.fingerprint()) != squeezed(fingerprint) {
+        let keys = Keys::of(&row.public_key, &row.verify_key);
+        let here = super::fingerprint(&self.inner.root, self.ring().workspace, member.id, &keys);
+        if squeezed(&here) != squeezed(fingerprint) {
             return Err(Error::OtherFingerprint);
         }
-        let keys = Keys::of(&row.public_key, &row.verify_key);
+        // What a row says that others can write must not become what an officer signs.
+        self.check_roles(&mut act, &member.roles).await?;
         self.endorse(&mut act, member.id, keys, &member.roles, false)
             .await?;
         self.wrap(&mut act, member.id, &public, &member.roles)
@@ -124,7 +128,7 @@ impl Desk {
         store::team::set_state(&mut act.tx, member.id, Standing::Active.as_str()).await?;
         act.log(
             Entry::person("person.confirmed", member.id)
-                .with("fingerprint", public.fingerprint())
+                .with("fingerprint", &here)
                 .with("roles", groups.join(" ")),
         );
         act.commit().await?;
@@ -138,7 +142,7 @@ impl Desk {
     /// As [`Desk::confirm`], and [`Error::LastOfficer`], [`Error::NoRole`],
     /// [`Error::NoSuchDepartment`].
     pub async fn set_roles(&self, who: &str, roles: Vec<RoleView>) -> Result<Member> {
-        let mut act = self.act().await?;
+        let mut act = self.alone().await?;
         self.check_roles(&mut act, &roles).await?;
         let member = self.another(&mut act, who).await?;
         self.not_the_last(&mut act, &member, &roles).await?;
@@ -146,8 +150,7 @@ impl Desk {
         store::team::set_roles(&mut act.tx, member.id, &role_rows(member.id, &roles)).await?;
         if member.standing == Standing::Active {
             store::team::change_login(&mut act.tx, &member.login, None, &groups).await?;
-            let row = self.row_of(&mut act, member.id).await?;
-            let keys = Keys::of(&row.public_key, &row.verify_key);
+            let keys = self.vouched_keys(&mut act, &member).await?;
             let public = keys.public().ok_or_else(|| Error::internal("public key"))?;
             self.endorse(&mut act, member.id, keys, &roles, false)
                 .await?;
@@ -170,7 +173,7 @@ impl Desk {
     /// [`Error::PersonNotFound`], [`Error::Yourself`], [`Error::LastOfficer`],
     /// [`Error::NotAllowed`].
     pub async fn let_go(&self, who: &str) -> Result<Member> {
-        let mut act = self.act().await?;
+        let mut act = self.alone().await?;
         let member = self.another(&mut act, who).await?;
         self.not_the_last(&mut act, &member, &[]).await?;
         let row = self.row_of(&mut act, member.id).await?;
@@ -180,16 +183,24 @@ impl Desk {
         store::team::unwrap_all(&mut act.tx, member.id).await?;
         store::team::uninvite(&mut act.tx, member.id).await?;
         store::team::set_state(&mut act.tx, member.id, Standing::Left.as_str()).await?;
-        let ring = self.ring();
-        if is_officer(&member.roles) {
-            self.rotate(&mut act, ring.complaints()?).await?;
-        }
-        self.rotate(&mut act, &ring.people).await?;
+        self.rotate_for(&mut act, &member).await?;
         store::team::end_login(&mut act.tx, &member.login).await?;
         act.log(Entry::person("person.left", member.id));
         act.commit().await?;
         self.renew_keys().await?;
         self.person(&member.login).await
+    }
+
+    /// Begins an act on the keys of others. One at a time does this, with the keys as they are now:
+    /// a generation that two make at once would leave somebody out.
+    async fn alone(&self) -> Result<Act<'_>> {
+        if self.is_embedded() {
+            return Err(Error::NotATeam);
+        }
+        let mut act = self.act().await?;
+        store::team::hold(&mut act.tx).await?;
+        self.renew_keys().await?;
+        Ok(act)
     }
 
     /// A person of the team other than oneself, who is still of it.
@@ -204,6 +215,16 @@ impl Desk {
             });
         }
         Ok(member)
+    }
+
+    /// The keys for which somebody vouches, which are those of the row.
+    async fn vouched_keys(&self, act: &mut Act<'_>, member: &Member) -> Result<Keys> {
+        let row = self.row_of(act, member.id).await?;
+        let vouched = self.vouched(&mut act.tx).await?;
+        let keys = Keys::of(&row.public_key, &row.verify_key);
+        let same = vouched.get(&member.id).is_some_and(|s| s.keys == keys);
+        same.then_some(keys)
+            .ok_or(Error::KeySwapped { whose: row.login })
     }
 
     async fn row_of(&self, act: &mut Act<'_>, person: Uuid) -> Result<PersonRow> {
@@ -287,79 +308,9 @@ impl Desk {
             expires_at,
         })
     }
-
-    async fn endorse(
-        &self,
-        act: &mut Act<'_>,
-        person: Uuid,
-        keys: Keys,
-        roles: &[RoleView],
-        left: bool,
-    ) -> Result<()> {
-        let statement = Statement {
-            workspace: self.ring().workspace,
-            person,
-            keys,
-            roles: roles
-                .iter()
-                .map(|r| (r.role, r.department.clone().unwrap_or_default()))
-                .collect(),
-            left,
-        };
-        let (statement, signature) = statement.sign(&self.inner.secrets.signing);
-        Ok(store::team::endorse(
-            &mut act.tx,
-            &EndorsementRow {
-                id: self.id(),
-                person,
-                signer: self.inner.me.id,
-                at: act.now,
-                statement,
-                signature,
-            },
-        )
-        .await?)
-    }
-
-    async fn wrap(
-        &self,
-        act: &mut Act<'_>,
-        person: Uuid,
-        to: &PublicKey,
-        roles: &[RoleView],
-    ) -> Result<()> {
-        let ring = self.ring();
-        let mut rows = ring.people.wrapped_to(person, to)?;
-        if is_officer(roles) {
-            rows.extend(ring.complaints()?.wrapped_to(person, to)?);
-        }
-        Ok(store::workspace::add_members(&mut act.tx, &rows).await?)
-    }
-
-    /// Gives a scope new keys, wrapped to those who are still members and vouched for.
-    async fn rotate(&self, act: &mut Act<'_>, scope: &Scope) -> Result<()> {
-        let vouched: BTreeMap<Uuid, Statement> = self.vouched(&mut act.tx).await?;
-        let members = store::workspace::members(&mut act.tx, scope.id).await?;
-        let mut stay = Vec::with_capacity(members.len());
-        for person in members {
-            let public = vouched
-                .get(&person)
-                .filter(|statement| !statement.left)
-                .and_then(|statement| statement.keys.public())
-                .ok_or_else(|| Error::KeySwapped {
-                    whose: person.to_string(),
-                })?;
-            stay.push((person, public));
-        }
-        let next = scope.next(&stay)?;
-        let tx = &mut act.tx;
-        store::workspace::add_generation(tx, scope.id, next.generation, &next.public, act.now)
-            .await?;
-        Ok(store::workspace::add_members(tx, &next.members).await?)
-    }
 }
 
-fn invalid(field: &str) -> Error {
+pub(super) fn invalid(field: &str) -> Error {
     Error::Invalid {
         field: field.to_owned(),
     }

@@ -42,6 +42,27 @@ impl Keys {
     }
 }
 
+/// Whether these keys' holder signed a text.
+pub fn is_signed(statement: &Statement, text: &str, signature: &[u8]) -> bool {
+    let key = statement.keys.verifying();
+    let signature = signature.try_into().ok();
+    key.zip(signature)
+        .is_some_and(|(key, signature)| key.verify(text.as_bytes(), signature))
+}
+
+/// What two people compare by eye or by voice before one vouches for the other: 80 bits of SHA-256
+/// over both keys of the one, and over whom the other trusts from the beginning. Five groups of four
+/// hexadecimal digits.
+pub fn fingerprint(root: &Root, workspace: Uuid, person: Uuid, keys: &Keys) -> String {
+    let text = format!(
+        "{}{person}\n{}\n{}\n",
+        String::from_utf8_lossy(&root.anchored(workspace)),
+        keys.agreement,
+        keys.signing
+    );
+    vault::fingerprint(text.as_bytes())
+}
+
 /// The one whose keys need nobody's word: the workspace's first officer.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Root {
@@ -61,9 +82,11 @@ impl Root {
     }
 }
 
-/// What is signed of a person: six lines.
+/// What is signed of a person: seven lines.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Statement {
+    /// Counts up with every statement about this person: an earlier one is not believed again.
+    pub number: u64,
     pub workspace: Uuid,
     pub person: Uuid,
     pub keys: Keys,
@@ -84,7 +107,8 @@ impl Statement {
         let standing = if self.left { "left" } else { "active" };
         // Names of departments are on one line, and a tab is in none.
         format!(
-            "{FIRST_LINE}\n{}\n{}\n{} {}\n{}\n{standing}\n",
+            "{FIRST_LINE}\n{}\n{}\n{}\n{} {}\n{}\n{standing}\n",
+            self.number,
             self.workspace,
             self.person,
             self.keys.agreement,
@@ -93,11 +117,19 @@ impl Statement {
         )
     }
 
+    /// Whether this person's roles let them give a scope's keys to others. One who has left did
+    /// while they had them.
+    pub fn may_give(&self, scope: &str) -> bool {
+        let is = |role| self.roles.iter().any(|(held, _)| *held == role);
+        is(Role::Officer) || (scope != crate::door::COMPLAINTS && is(Role::Administrator))
+    }
+
     fn parse(text: &str) -> Option<Self> {
         let mut lines = text.strip_suffix('\n')?.split('\n');
         if lines.next()? != FIRST_LINE {
             return None;
         }
+        let number = lines.next()?.parse().ok()?;
         let workspace = lines.next()?.parse().ok()?;
         let person = lines.next()?.parse().ok()?;
         let (agreement, signing) = lines.next()?.split_once(' ')?;
@@ -117,6 +149,7 @@ impl Statement {
             _ => return None,
         };
         lines.next().is_none().then_some(Self {
+            number,
             workspace,
             person,
             keys,
@@ -125,16 +158,18 @@ impl Statement {
         })
     }
 
-    pub fn sign(&self, by: &SigningKey) -> (String, Vec<u8>) {
+    /// The text and its signature; `None` where it would be read as something else.
+    pub fn sign(&self, by: &SigningKey) -> Option<(String, Vec<u8>)> {
         let text = self.text();
         let signature = by.sign(text.as_bytes()).to_vec();
-        (text, signature)
+        (Self::parse(&text).as_ref() == Some(self)).then_some((text, signature))
     }
 }
 
 /// Everyone for whom somebody vouches, as the newest statement has them.
 pub fn vouched(root: &Root, workspace: Uuid, rows: &[EndorsementRow]) -> BTreeMap<Uuid, Statement> {
     let first = Statement {
+        number: 0,
         workspace,
         person: root.person,
         keys: root.keys.clone(),
@@ -167,7 +202,8 @@ fn believed(
         .verify(row.statement.as_bytes(), signature);
     let statement = Statement::parse(&row.statement)?;
     let before = known.get(&row.person);
-    let fits = statement.workspace == workspace && statement.person == row.person;
+    let is_newer = before.is_none_or(|before| statement.number > before.number);
+    let fits = is_newer && statement.workspace == workspace && statement.person == row.person;
     let entitled = may_vouch(signer, before, &statement);
     (signed && fits && entitled).then_some(statement)
 }
@@ -186,6 +222,7 @@ mod tests {
     #[test]
     fn a_statement_is_read_as_it_was_written() {
         let statement = Statement {
+            number: 3,
             workspace: Uuid::from_u128(1),
             person: Uuid::from_u128(2),
             keys: Keys::of(&[3; 32], &[4; 32]),
@@ -195,7 +232,16 @@ mod tests {
             ],
             left: false,
         };
-        assert_eq!(Statement::parse(&statement.text()), Some(statement));
+        assert_eq!(
+            Statement::parse(&statement.text()).as_ref(),
+            Some(&statement)
+        );
         assert_eq!(Statement::parse("privacy-desk endorsement 1\n"), None);
+        let key = SigningKey::random().expect("key");
+        let hidden = Statement {
+            roles: vec![(Role::Staff, "Legal\tofficer@".to_owned())],
+            ..statement
+        };
+        assert_eq!(hidden.sign(&key), None, "a role that hides in a department");
     }
 }

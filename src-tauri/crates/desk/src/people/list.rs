@@ -2,16 +2,14 @@
 
 use std::collections::BTreeMap;
 
+use super::{Keys, Member, RoleView, Statement, fingerprint, vouched};
+use crate::door::{Ring, open_key};
+use crate::workspace::initials;
+use crate::{Desk, Error, Result, fields};
 use store::Tx;
 use store::team::RoleRow;
 use store::workspace::{NamedRow, PersonRow};
 use uuid::Uuid;
-use vault::PublicKey;
-
-use super::{Member, RoleView, Statement, vouched};
-use crate::door::{Ring, open_key};
-use crate::workspace::initials;
-use crate::{Desk, Error, Result, fields};
 
 impl Desk {
     /// Everybody who is or was of the office, in the order in which they came.
@@ -29,7 +27,9 @@ impl Desk {
             .map(|row| {
                 let id = row.person.id;
                 let (name, email) = name_and_email(&self.ring(), row)?;
-                let key = PublicKey::try_from(row.person.public_key.as_slice()).ok();
+                let has_keys = !row.person.public_key.is_empty();
+                let keys = Keys::of(&row.person.public_key, &row.person.verify_key);
+                let read_out = || fingerprint(&self.inner.root, self.ring().workspace, id, &keys);
                 Ok(Member {
                     id,
                     initials: initials(&name),
@@ -38,7 +38,7 @@ impl Desk {
                     login: row.person.login.clone(),
                     standing: standing(&row.person)?,
                     roles: roles_of(&roles, id)?,
-                    fingerprint: key.map(|key| key.fingerprint()),
+                    fingerprint: has_keys.then(read_out),
                     invited_until: invitations
                         .iter()
                         .find(|i| i.person == id)

@@ -6,10 +6,11 @@
 
 mod acts;
 mod chain;
+mod keys;
 mod list;
 mod types;
 
 pub(crate) use acts::role_rows;
-pub(crate) use chain::{Keys, Root, Statement, vouched};
+pub(crate) use chain::{Keys, Root, Statement, fingerprint, is_signed, vouched};
 pub(crate) use list::{check_keys, name_and_email, roles_of};
 pub use types::*;

@@ -38,11 +38,14 @@ impl Address {
         let (authority, path) = rest.split_at(end);
         let (login, host) = authority.rsplit_once('@').unwrap_or(("", authority));
         let login = login.split(':').next().unwrap_or_default();
-        // A parameter could hold a password too.
+        // Other parameters could hold a password too, or name another login.
         let (path, query) = path.split_once('?').unwrap_or((path, ""));
         let kept: Vec<&str> = query
             .split('&')
-            .filter(|part| !part.is_empty() && !part.starts_with("password="))
+            .filter(|part| {
+                let name = part.split('=').next().unwrap_or_default();
+                ["sslmode", "sslrootcert"].contains(&name)
+            })
             .collect();
         let mark = if kept.is_empty() { "" } else { "?" };
         if host.is_empty() || path.len() < 2 {
@@ -110,8 +113,10 @@ mod tests {
 
     #[test]
     fn another_login_has_the_same_place() {
-        let address = Address::parse("postgres://a.b@host:1/db?x=y@z").expect("address");
-        assert_eq!(address.url_for("db.li"), "postgres://db.li@host:1/db?x=y@z");
+        let typed = "postgres://a.b@host:1/db?user=root&sslrootcert=/a@b";
+        let address = Address::parse(typed).expect("address");
+        let wanted = "postgres://db.li@host:1/db?sslrootcert=/a@b";
+        assert_eq!(address.url_for("db.li"), wanted);
         let bare = Address::parse("postgres://host/db").expect("address");
         assert_eq!(bare.url_for("db.li"), "postgres://db.li@host/db");
     }

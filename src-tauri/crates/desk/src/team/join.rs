@@ -10,7 +10,7 @@ use uuid::Uuid;
 use vault::{Created, KdfParams, KeyFile, RecoveryCode};
 
 use super::Address;
-use crate::people::{Keys, Root};
+use crate::people::{Keys, Root, fingerprint};
 use crate::workspace::{
     RecoveryGroups, UNDERTAKING_EDITION, check_free, clear_partials, groups, io_error, key_error,
     make_folder, partial_of, undertaking_text,
@@ -94,7 +94,15 @@ impl Joining {
 
     /// What is read out to whoever confirms: the fingerprint of this person's new key.
     pub fn fingerprint(&self) -> String {
-        self.created.secrets.agreement.public().fingerprint()
+        let root = self.address.root.as_ref();
+        root.map(|root| {
+            let keys = Keys::of(
+                &self.created.secrets.agreement.public().to_bytes(),
+                &self.created.secrets.signing.verifying().to_bytes(),
+            );
+            fingerprint(root, self.workspace.id, self.person, &keys)
+        })
+        .unwrap_or_default()
     }
 
     /// Joins, having undertaken to keep confidential what one learns. Gives the fingerprint.

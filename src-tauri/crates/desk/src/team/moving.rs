@@ -10,7 +10,7 @@ use store::{Store, Tx};
 use vault::KeyFile;
 
 use super::{Address, first_login, without_password};
-use crate::door::Entry;
+use crate::door::{COMPLAINTS, Entry, PEOPLE, Sealer};
 use crate::people::{Keys, Root};
 use crate::types::dto_out;
 use crate::workspace::{
@@ -73,6 +73,7 @@ impl Desk {
         let login = first_login(&database, migrator.login.as_deref());
         store::workspace::set_login(&mut there, me, &login).await?;
         self.index_all(&mut here, &mut there).await?;
+        self.vouch_for_all(&mut there).await?;
         let secrets = &self.inner.secrets;
         let verifier = vault::scram_verifier(&secrets.database.password())?;
         let groups = FIRST_ROLES.map(|role| role.to_string());
@@ -96,6 +97,31 @@ impl Desk {
         }
         committed?;
         Ok(sums)
+    }
+
+    /// Signs what nobody had to vouch for where one person has the workspace alone; gives the scopes
+    /// new keys, which nobody knows who was of it before; and has everyone of the team open the
+    /// log's details.
+    async fn vouch_for_all(&self, there: &mut Tx) -> Result<()> {
+        let ring = self.ring();
+        let me = self.inner.me.id;
+        let to = self.inner.secrets.agreement.public();
+        for (scope, kind) in [(ring.complaints()?, COMPLAINTS), (&ring.people, PEOPLE)] {
+            for (generation, public) in scope.publics() {
+                let row = self.generation(scope.id, kind, generation, public);
+                store::workspace::sign_generation(there, &row).await?;
+            }
+            let next = scope.next(&[(me, to)])?;
+            let row = self.generation(scope.id, kind, next.generation, next.public);
+            store::workspace::add_generation(there, &row, self.now()).await?;
+            store::workspace::add_members(there, &next.members).await?;
+        }
+        let wraps = store::workspace::data_keys(there, ring.workspace).await?;
+        if wraps.iter().all(|wrap| wrap.scope != ring.people.id) {
+            let row = Sealer::to(&ring.people)?.wrap(&ring.office, ring.workspace)?;
+            store::workspace::add_data_keys(there, &[row]).await?;
+        }
+        Ok(())
     }
 
     /// Takes a copy of the team's workspace to this computer, for this person alone. What is on the

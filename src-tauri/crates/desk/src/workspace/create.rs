@@ -226,8 +226,13 @@ impl Creation {
         };
         store::workspace::create(tx, &row).await?;
         let to = secrets.agreement.public();
-        let complaints = Scope::make(Uuid::now_v7(), crate::door::COMPLAINTS, secrets.person, &to)?;
-        let people = Scope::make(Uuid::now_v7(), crate::door::PEOPLE, secrets.person, &to)?;
+        let make = |kind| {
+            Scope::make(Uuid::now_v7(), kind, secrets.person, &to, |statement| {
+                let text = statement.text(self.id);
+                secrets.signing.sign(text.as_bytes()).to_vec()
+            })
+        };
+        let (complaints, people) = (make(crate::door::COMPLAINTS)?, make(crate::door::PEOPLE)?);
         for new in [&complaints, &people] {
             store::workspace::add_scope(tx, &new.row, secrets.person, now).await?;
         }

@@ -12,8 +12,12 @@ use super::create::groups;
 use super::place::{Place, key_error, show};
 use super::{RecoveryGroups, Session, Settings};
 use crate::complaints::Person;
-use crate::door::{COMPLAINTS, Entry, Inner, Now, PEOPLE, Ring, Scope, open_key, system_clock};
-use crate::people::{Keys, Root, check_keys, name_and_email, roles_of, vouched};
+use crate::door::{
+    COMPLAINTS, Entry, GenerationStatement, Inner, Now, PEOPLE, Ring, Scope, open_key, system_clock,
+};
+use crate::people::{
+    Keys, Root, check_keys, fingerprint, is_signed, name_and_email, roles_of, vouched,
+};
 use crate::team::Address;
 use crate::{Desk, Error, Result};
 
@@ -166,17 +170,20 @@ impl Inner {
                 &secrets.signing.verifying().to_bytes(),
             ),
         };
-        if mine.state == Standing::Joined.as_str() {
-            return Err(Error::NotConfirmed {
-                fingerprint: secrets.agreement.public().fingerprint(),
-            });
+        if Keys::of(&mine.public_key, &mine.verify_key) != own.keys {
+            return Err(Error::KeySwapped { whose: mine.login });
         }
-        let ring = load_ring(&mut tx, row.id, &secrets).await?;
         // Who has the workspace alone is whom it trusts.
         let root = match &address {
             Some(at) => at.root.clone().ok_or_else(|| Error::internal("root"))?,
-            None => own,
+            None => own.clone(),
         };
+        let fingerprint = fingerprint(&root, row.id, secrets.person, &own.keys);
+        if mine.state == Standing::Joined.as_str() {
+            return Err(Error::NotConfirmed { fingerprint });
+        }
+        let trusted = address.is_some().then_some(&root);
+        let ring = load_ring(&mut tx, row.id, &secrets, trusted).await?;
         let everybody = store::workspace::people(&mut tx).await?;
         let endorsements = store::team::endorsements(&mut tx).await?;
         check_keys(&everybody, &vouched(&root, row.id, &endorsements))?;
@@ -199,7 +206,7 @@ impl Inner {
             folder: place.folder.clone(),
             address,
             root,
-            fingerprint: secrets.agreement.public().fingerprint(),
+            fingerprint,
             secrets,
             now,
             ids: Mutex::new(uuid::ContextV7::new()),
@@ -216,9 +223,45 @@ impl Inner {
     }
 }
 
-/// Opens every scope that the person holds.
-async fn load_ring(tx: &mut store::Tx, workspace: Uuid, secrets: &Secrets) -> Result<Ring> {
+/// Opens every scope that the person holds. In a team (`root`) each generation of its keys has to be
+/// signed by somebody who may give it: officers the complaints', and administrators the others too.
+async fn load_ring(
+    tx: &mut store::Tx,
+    workspace: Uuid,
+    secrets: &Secrets,
+    root: Option<&Root>,
+) -> Result<Ring> {
     let held = store::workspace::scopes_of(tx, secrets.person).await?;
+    if let Some(root) = root {
+        let endorsements = store::team::endorsements(tx).await?;
+        let known = vouched(root, workspace, &endorsements);
+        for row in &held {
+            let text = GenerationStatement {
+                scope: row.scope,
+                kind: &row.kind,
+                generation: row.generation,
+                public_key: &row.public_key,
+            }
+            .text(workspace);
+            let signer = row.signer.and_then(|signer| known.get(&signer));
+            let signature = row.signature.as_deref().unwrap_or_default();
+            let is_newest = |scope| {
+                let newest = held.iter().rfind(|one| one.scope == scope);
+                newest.is_some_and(|one| one.generation == row.generation)
+            };
+            // Who has left gave earlier ones, and none after that.
+            let good = signer.is_some_and(|signer| {
+                signer.may_give(&row.kind)
+                    && is_signed(signer, &text, signature)
+                    && !(signer.left && is_newest(row.scope))
+            });
+            if !good {
+                return Err(Error::KeySwapped {
+                    whose: row.kind.clone(),
+                });
+            }
+        }
+    }
     let scope = |kind: &str| {
         let rows = held.iter().filter(|s| s.kind == kind);
         Scope::open(rows, secrets.person, &secrets.agreement)
@@ -260,7 +303,8 @@ impl Desk {
     pub(crate) async fn renew_keys(&self) -> Result<()> {
         let workspace = self.ring().workspace;
         let mut tx = self.read().await?;
-        let ring = load_ring(&mut tx, workspace, &self.inner.secrets).await?;
+        let root = self.inner.address.is_some().then_some(&self.inner.root);
+        let ring = load_ring(&mut tx, workspace, &self.inner.secrets, root).await?;
         *self
             .inner
             .ring

@@ -21,4 +21,5 @@ mod search;
 mod team;
 mod together;
 mod told;
+mod trust;
 mod workspace;

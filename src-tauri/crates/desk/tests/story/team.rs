@@ -312,33 +312,51 @@ fn what_is_changed_by_hand_is_in_the_log() {
         let other = office.call("A gift", "It never came.").await;
         let change = format!("update desk.cases set priority = 'low' where id = '{}'", case.id);
         psql(database(&office), &change);
-        // Nor does a call that writes no entry; and what belongs to no case is seen too.
-        let nothing = format!(
-            "select desk.audit_append('{{}}', '{{}}', '{{}}', '{{}}', array['{0}'::uuid], '{{}}', '{{}}', '{{}}')",
-            case.id
-        );
+        // Who may write the log writes entries of its shape, none of the server's own, and none that
+        // say nothing; and what belongs to no case is seen too.
         let server = testbed::Postgres::shared().expect("server");
-        assert!(server.psql(database(&office), &nothing).is_err());
-        psql(database(&office), "delete from desk.message_reference; delete from desk.search_token");
-        let whole = "select count(*) from desk.audit_entry
+        let by_officer = |entry: &str| {
+            let founder = format!("{}.founder", database(&office));
+            let sql = format!("set session authorization \"{founder}\"; {entry}");
+            server.psql(database(&office), &sql)
+        };
+        let entry = |act: &str, change: &str| {
+            format!(
+                "select desk.audit_append(array[gen_random_uuid()], array['{act}'], array['case'],
+                    array['{0}'::uuid], array['{0}'::uuid], array[{change}],
+                    array[uuid_send(gen_random_uuid())], array['\\x00'::bytea])",
+                other.id
+            )
+        };
+        let nothing = "select desk.audit_append('{}', '{}', '{}', '{}', array[gen_random_uuid()], '{}', '{}', '{}')";
+        for bad in [
+            nothing,
+            &entry("person.joined", "sha256('')"),
+            &entry("database.changed", "sha256('')"),
+            &entry("=formula", "sha256('')"),
+            &entry("case.note", "'\\x01'::bytea"),
+        ] {
+            let said = by_officer(bad).expect_err("refused").to_string();
+            assert!(said.contains("shape") || said.contains("length"), "{said}");
+        }
+        let whole = "delete from desk.message_reference; delete from desk.search_token";
+        by_officer(whole).expect("an officer may");
+        let seen = "select count(*) from desk.audit_entry
             where act = 'database.changed' and case_id is null";
-        assert_eq!(psql(database(&office), whole), "1");
+        assert_eq!(psql(database(&office), seen), "1");
         // An entry that names another case covers nothing.
         let cover = format!(
-            "begin;
-             select desk.audit_append(array[gen_random_uuid()], array['case.note'], array['case'],
-                array['{0}'::uuid], array['{0}'::uuid], array[sha256('')], array['\\x00'::bytea], array[''::bytea]);
-             update desk.cases set priority = 'low' where id = '{1}';
-             commit",
-            other.id, case.id
+            "begin; {}; update desk.cases set priority = 'low' where id = '{}'; commit",
+            entry("case.note", "sha256('')"),
+            case.id
         );
-        psql(database(&office), &cover);
+        by_officer(&cover).expect("it commits");
         let found = format!(
             "select count(*), count(distinct login), min(object_kind) from desk.audit_entry
              where act = 'database.changed' and case_id = '{}'",
             case.id
         );
-        assert_eq!(psql(database(&office), &found), "2|1|case");
+        assert_eq!(psql(database(&office), &found), "2|2|case");
         let verdict = office.desk.audit_verify().await.expect("verify");
         assert!(!verdict.sound, "the entry in between was sealed by nobody");
     });

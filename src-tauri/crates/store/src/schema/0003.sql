@@ -3,6 +3,10 @@
 alter table person add column state text not null default 'active';
 alter table person drop column active;
 
+-- Who vouches for a generation of a scope's keys; none where one person has the workspace alone.
+alter table scope_key add column signer uuid;
+alter table scope_key add column signature bytea;
+
 -- What a person is, several things at once; the empty name stands for every department.
 create table person_role (
     person uuid not null references person (id),

@@ -13,8 +13,11 @@ begin
     if not officer and not pg_has_role(session_user, base || '_administrator', 'member') then
         raise exception 'officers and administrators alone make logins' using errcode = '42501';
     end if;
-    if name not like base || '.%' or substr(name, length(base) + 2) !~ '^[a-z0-9][a-z0-9-]{0,30}$' then
+    if name is null or octet_length(name) > 63 or not starts_with(name, base || '.') or substr(name, length(base) + 2) !~ '^[a-z0-9][a-z0-9-]{0,30}$' then
         raise exception 'this is no login of this workspace' using errcode = '42501';
+    end if;
+    if name = session_user then
+        raise exception 'nobody changes their own login' using errcode = '42501';
     end if;
     -- An administrator runs the server, and makes nobody who reads complaints.
     if not officer and ('officer' = any(groups) or exists (
@@ -62,6 +65,7 @@ begin
         name, verifier, current_database() || '_person');
     execute format('grant %I to current_user', name);
     perform desk.login_groups(name, groups);
+    perform desk.audit_login('login.made', name);
 end $$;
 
 -- Gives a login other groups; with a verifier, another password too. Its sessions end.
@@ -74,6 +78,7 @@ begin
         execute format('alter role %I login password %L', name, verifier);
     end if;
     perform desk.login_groups(name, groups);
+    perform desk.audit_login('login.changed', name);
     perform pg_terminate_backend(pid) from pg_stat_activity
     where usename = name and pid <> pg_backend_pid();
 end $$;
@@ -83,9 +88,7 @@ create or replace function desk.login_end(name text) returns void
 language plpgsql security definer set search_path = pg_catalog, pg_temp as $$
 begin
     perform desk.login_guard(name, '{}');
-    if name = session_user then
-        raise exception 'nobody ends their own login' using errcode = '42501';
-    end if;
+    perform desk.audit_login('login.ended', name);
     execute format('alter role %I nologin password null', name);
     perform desk.login_groups(name, '{}');
     execute format('revoke %I from %I', current_database() || '_person', name);

@@ -138,8 +138,9 @@ async fn may_make_roles(c: &mut PgConnection, plain: bool) -> Result<String> {
 async fn roles(pool: &PgPool, plain: bool) -> Result<String> {
     let mut tx = pool.begin().await?;
     let database = may_make_roles(&mut tx, plain).await?;
-    // PostgreSQL cuts longer names, and two roles would be one.
-    if database.len() > LONGEST {
+    // PostgreSQL cuts longer names, and two roles would be one; and every login begins with it.
+    let plain = |c: char| c.is_ascii_lowercase() || c.is_ascii_digit() || c == '_' || c == '-';
+    if database.len() > LONGEST || !database.chars().all(plain) {
         return Err(Error::DatabaseName { most: LONGEST });
     }
     alone(&mut tx).await?;
@@ -201,6 +202,7 @@ async fn secure(c: &mut PgConnection, database: &str) -> Result<()> {
     let owner = quoted(&format!("{database}_owner"));
     let logins = quoted(&format!("{database}_logins"));
     let everyone = group(database, Role::Person);
+    run(c, include_str!("../schema/functions.sql").to_owned()).await?;
     login_functions(c, database, &owner, &logins).await?;
     let mut statements = vec![
         "revoke all on schema desk from public".to_owned(),
@@ -214,7 +216,7 @@ async fn secure(c: &mut PgConnection, database: &str) -> Result<()> {
     }
     let own: Vec<String> = sqlx::query_scalar(
         "select p.oid::regprocedure::text from pg_proc p join pg_namespace n on n.oid = p.pronamespace
-         where n.nspname = 'desk' and p.proowner = current_user::regrole",
+         where n.nspname = 'desk' and p.proowner = (select oid from pg_roles where rolname = current_user)",
     )
     .fetch_all(&mut *c)
     .await?;
@@ -226,6 +228,9 @@ async fn secure(c: &mut PgConnection, database: &str) -> Result<()> {
             "grant execute on function desk.{function} to {everyone}"
         ));
     }
+    statements.push(format!(
+        "grant execute on function desk.audit_login(text, text) to {logins}"
+    ));
     let old: Vec<(String, String)> = sqlx::query_as(
         "select policyname::text, tablename::text from pg_policies where schemaname = 'desk'",
     )

@@ -133,6 +133,19 @@ const CASEWORK: &[Rule] = &[
 /// What officers alone see, even as ciphertext.
 const OFFICERS: &[Rule] = &[rule(Officer, ALL_ACTS, All)];
 
+/// A scope that an administrator may keep: not the complaints', which officers alone give.
+const OF_OTHER_SCOPES: Rows =
+    Where("scope in (select s.id from desk.scope s where s.kind <> 'complaints')");
+
+const NO_OFFICER: Rows = Where("role <> 'officer'");
+
+/// Keys of scopes, as officers and administrators give them.
+const KEYS: &[Rule] = &[
+    rule(Person, READ, All),
+    rule(Officer, &[Insert, Delete], All),
+    rule(Administrator, &[Insert, Delete], OF_OTHER_SCOPES),
+];
+
 /// What the office keeps of its people.
 const PEOPLE: &[Rule] = &[
     rule(Person, READ, All),
@@ -157,11 +170,20 @@ pub const TABLES: &[Table] = &[
         Watch::Whole("complaints"),
         &[rule(Officer, &[Select, Update], All)],
     ),
-    table("scope", Watch::Whole("people"), PEOPLE),
-    table("scope_key", Watch::Whole("people"), PEOPLE),
-    table("scope_member", Watch::Whole("people"), PEOPLE),
+    table("scope", Watch::Whole("people"), READ_BY_ALL),
+    table("scope_key", Watch::Whole("people"), KEYS),
+    table("scope_member", Watch::Whole("people"), KEYS),
     table("person", Watch::Whole("people"), PEOPLE),
-    table("person_role", Watch::Whole("people"), PEOPLE),
+    table(
+        "person_role",
+        Watch::Whole("people"),
+        &[
+            rule(Person, READ, All),
+            rule(Officer, &[Insert, Delete], All),
+            // An officer alone makes an officer.
+            rule(Administrator, &[Insert, Delete], NO_OFFICER),
+        ],
+    ),
     table("invitation", Watch::Whole("people"), PEOPLE),
     table(
         "endorsement",
@@ -284,14 +306,20 @@ impl Table {
             Watch::Case(column) => (format!("'complaints', '{column}'"), self.name),
             Watch::Whole(desk) => (format!("'{desk}'"), self.name),
         };
-        [("insert", "new"), ("update", "new"), ("delete", "old")]
-            .map(|(act, rows)| {
-                format!(
-                    "create or replace trigger changed_{act} after {act} on desk.{name}
+        // A row that goes from one case to another changes both.
+        [
+            ("insert", "new"),
+            ("update", "new"),
+            ("update", "old"),
+            ("delete", "old"),
+        ]
+        .map(|(act, rows)| {
+            format!(
+                "create or replace trigger changed_{act}_{rows} after {act} on desk.{name}
                      referencing {rows} table as rows
                      for each statement execute function desk.changed({arguments})"
-                )
-            })
-            .to_vec()
+            )
+        })
+        .to_vec()
     }
 }

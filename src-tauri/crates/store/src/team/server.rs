@@ -37,10 +37,9 @@ pub(crate) fn checked(options: PgConnectOptions, plain: bool) -> Result<PgConnec
         return Ok(options);
     }
     match options.get_ssl_mode() {
-        // What a URL has that says nothing of it.
-        PgSslMode::Prefer => Ok(options.ssl_mode(PgSslMode::VerifyFull)),
         PgSslMode::Disable | PgSslMode::Allow => Err(Error::NoTls),
-        PgSslMode::Require | PgSslMode::VerifyCa | PgSslMode::VerifyFull => Ok(options),
+        // Who is not asked for a certificate with the server's name may be anybody.
+        _ => Ok(options.ssl_mode(PgSslMode::VerifyFull)),
     }
 }
 

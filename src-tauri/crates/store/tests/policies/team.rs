@@ -11,7 +11,7 @@ use testbed::Postgres;
 
 pub const PASSWORD: &str = "a password of a test";
 
-/// Whose a row is.
+/// Whose a row is: one's own, or of what is one's to keep; or not.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
 pub enum Whose {
     Own,
@@ -68,6 +68,12 @@ impl Team {
             keys,
             number: AtomicU32::new(1),
         };
+        team.as_root(&format!(
+            "insert into desk.scope (id, kind, created_at) values ('{NOBODY}', 'complaints', now());
+             insert into desk.audit_head (log, size, frontier, root)
+             values (gen_random_uuid(), 0, int8send(0), sha256(''))"
+        ))
+        .await;
         for role in Role::ALL {
             team.add_login(role, &url).await;
         }
@@ -90,8 +96,9 @@ impl Team {
         self.as_root(&format!(
             "insert into desk.person (id, login, public_key, verify_key, state, created_at, sealed)
              values ('{id}', '{login}', '', '', 'active', now(), '');
+             insert into desk.scope (id, kind, created_at) values ('{0}', 'people', now());
              insert into desk.scope_member (scope, generation, person, wrapped, search_wrapped)
-             values ('{}', 1, '{id}', '', '')",
+             values ('{0}', 1, '{id}', '', '')",
             scope(role)
         ))
         .await;
@@ -120,6 +127,9 @@ impl Team {
                     ("person" | "signer", Whose::Foreign) => format!("'{NOBODY}'"),
                     ("scope", Whose::Own) => format!("'{}'", scope(role)),
                     ("scope", Whose::Foreign) => format!("'{NOBODY}'"),
+                    // What an administrator may make somebody, and what an officer alone may.
+                    ("role", Whose::Own) => "'staff'".to_owned(),
+                    ("role", Whose::Foreign) => "'officer'".to_owned(),
                     _ => value(&column.kind, number),
                 };
                 (column.name.clone(), value)

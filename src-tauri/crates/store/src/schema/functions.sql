@@ -1,0 +1,200 @@
+-- Functions and triggers as they are to be, put in force each time the team is set up or upgraded.
+
+create or replace function audit_entry_keep() returns trigger language plpgsql
+set search_path = desk, pg_temp as $$
+begin
+    raise exception 'audit entries are never changed or deleted';
+end $$;
+create or replace trigger audit_entry_keep before update or delete on audit_entry
+for each row execute function audit_entry_keep();
+create or replace trigger audit_entry_keep_truncate before truncate on audit_entry
+for each statement execute function audit_entry_keep();
+
+-- The person whose login this is; none for the database's administrator.
+create or replace function me() returns uuid language sql stable set search_path = desk, pg_temp as $$
+    select id from person where login = session_user
+$$;
+
+-- A leaf's hash, as `domain::audit::Leaf` encodes it (RFC 6962, section 2.1).
+create or replace function audit_leaf(
+    log uuid, sequence bigint, at timestamptz, login text, person uuid, act text, kind text,
+    object uuid, change bytea
+) returns bytea language plpgsql immutable set search_path = pg_catalog, pg_temp as $$
+declare
+    field bytea;
+    bytes bytea := '\x0001';
+begin
+    foreach field in array array[
+        uuid_send(log), int8send(sequence), int8send((extract(epoch from at) * 1000000)::bigint),
+        convert_to(login, 'UTF8'), coalesce(uuid_send(person), ''), convert_to(act, 'UTF8'),
+        convert_to(kind, 'UTF8'), coalesce(uuid_send(object), ''), change
+    ] loop
+        bytes := bytes || int4send(octet_length(field)) || field;
+    end loop;
+    return sha256(bytes);
+end $$;
+
+-- Writes entries: stamps time, login, person and number, and moves the head. Gives the number of the
+-- last. Nobody may call it but the functions here.
+create or replace function audit_write(
+    ids uuid[], acts text[], kinds text[], objects uuid[], cases uuid[], changes bytea[],
+    salts bytea[], seals bytea[]
+) returns bigint language plpgsql security definer set search_path = desk, pg_temp as $$
+declare
+    head audit_head;
+    who uuid := me();
+    login text := session_user;
+    stamp timestamptz;
+    peaks bytea;
+    node bytea;
+    below bigint;
+    named uuid[] := array['00000000-0000-0000-0000-000000000000'::uuid];
+begin
+    select * into head from audit_head for update;
+    stamp := clock_timestamp();
+    peaks := substr(head.frontier, 9);
+    for i in 1 .. cardinality(ids) loop
+        below := head.size;
+        head.size := head.size + 1;
+        node := audit_leaf(head.log, head.size, stamp, login, who, acts[i], kinds[i], objects[i], changes[i]);
+        insert into audit_entry (seq, at, login, person, act, object_kind, object, case_id,
+            change_hash, leaf_hash, salt, sealed, id)
+        values (head.size, stamp, login, who, acts[i], kinds[i], objects[i], cases[i],
+            changes[i], node, salts[i], seals[i], ids[i]);
+        named := named || cases[i];
+        while below & 1 = 1 loop
+            node := sha256('\x01'::bytea || substr(peaks, octet_length(peaks) - 31) || node);
+            peaks := substr(peaks, 1, octet_length(peaks) - 32);
+            below := below >> 1;
+        end loop;
+        peaks := peaks || node;
+    end loop;
+    node := substr(peaks, octet_length(peaks) - 31);
+    for i in reverse octet_length(peaks) / 32 - 1 .. 1 loop
+        node := sha256('\x01'::bytea || substr(peaks, i * 32 - 31, 32) || node);
+    end loop;
+    update audit_head set size = head.size, frontier = int8send(head.size) || peaks, root = node;
+    -- Entries come last: what is changed after them is named by none.
+    delete from unnamed where tx = pg_current_xact_id() and object = any(named);
+    perform pg_notify('desk', 'audit');
+    return head.size;
+end $$;
+
+-- An entry of the server's own, whose detail is plain: it holds no key.
+create or replace function audit_note(act text, kind text, object uuid, case_id uuid, detail text)
+returns bigint language plpgsql security definer set search_path = desk, pg_temp as $$
+declare
+    plain bytea := convert_to(detail, 'UTF8');
+    salt bytea := uuid_send(gen_random_uuid());
+begin
+    return audit_write(array[gen_random_uuid()], array[act], array[kind], array[object],
+        array[case_id], array[sha256(salt || plain)], array[salt], array[plain]);
+end $$;
+
+-- The one way into the log for people who are at work. What is not of an entry's shape would break
+-- the tree for everyone, and what the server says by itself nobody else says.
+create or replace function audit_append(
+    ids uuid[], acts text[], kinds text[], objects uuid[], cases uuid[], changes bytea[],
+    salts bytea[], seals bytea[]
+) returns bigint language plpgsql security definer set search_path = desk, pg_temp as $$
+declare
+    many integer := coalesce(cardinality(ids), 0);
+    whole boolean;
+begin
+    if not exists (select 1 from person where login = session_user and state = 'active') then
+        raise exception 'people who are at work alone write the log' using errcode = '42501';
+    end if;
+    if many = 0 or array[array_length(acts, 1), array_length(kinds, 1), array_length(objects, 1),
+        array_length(cases, 1), array_length(changes, 1), array_length(salts, 1),
+        array_length(seals, 1)] <> array_fill(many, array[7]) then
+        raise exception 'entries are of one length each' using errcode = '22023';
+    end if;
+    select coalesce(bool_and(id is not null and object is not null
+        and act ~ '^[a-z][a-z.-]{1,60}$' and kind ~ '^[a-z][a-z-]{1,40}$'
+        and act not in ('database.changed', 'person.joined') and act not like 'login.%'
+        and octet_length(change) = 32 and octet_length(salt) = 16
+        and octet_length(seal) between 1 and 65536), false)
+    into whole
+    from unnest(ids, acts, kinds, objects, changes, salts, seals)
+        as entry (id, act, kind, object, change, salt, seal);
+    if not whole then
+        raise exception 'no entry has this shape' using errcode = '22023';
+    end if;
+    return audit_write(ids, acts, kinds, objects, cases, changes, salts, seals);
+end $$;
+
+-- What the functions for logins leave in the log. Who sets a team up is no person of it.
+create or replace function audit_login(what text, name text) returns void
+language plpgsql security definer set search_path = desk, pg_temp as $$
+declare
+    whose uuid := (select id from person where login = name);
+begin
+    if me() is null then
+        return;
+    end if;
+    if whose is null and what <> 'login.made' then
+        raise exception 'nobody here has this login' using errcode = '42501';
+    end if;
+    perform audit_note(what, 'person', coalesce(whose, me()), null, json_build_object('login', name)::text);
+end $$;
+
+-- Whether an entry is there. Waits for whoever is appending: a commit whose answer was lost has
+-- ended by then, one way or the other.
+create or replace function audit_has(entry uuid) returns bigint
+language plpgsql security definer set search_path = desk, pg_temp as $$
+begin
+    perform 1 from audit_head for update;
+    return (select seq from audit_entry where id = entry);
+end $$;
+
+-- Remembers which rows of a table a statement has changed, and tells other desktops. Its arguments:
+-- the desk's name, and the column that holds the case, if there is one.
+create or replace function changed() returns trigger
+language plpgsql security definer set search_path = desk, pg_temp as $$
+begin
+    perform pg_notify('desk', tg_argv[0]);
+    if tg_nargs > 1 then
+        execute format(
+            'insert into unnamed (tx, object, tables)
+             select distinct pg_current_xact_id(), coalesce(%I, %L), %L from rows
+             on conflict (tx, object) do nothing',
+            tg_argv[1], '00000000-0000-0000-0000-000000000000', tg_table_name);
+    elsif exists (select 1 from rows) then
+        insert into unnamed (tx, object, tables)
+        values (pg_current_xact_id(), '00000000-0000-0000-0000-000000000000', tg_table_name)
+        on conflict (tx, object) do nothing;
+    end if;
+    return null;
+end $$;
+
+-- At commit: what no entry names was changed by hand, and gets its entry here.
+create or replace function unnamed_logged() returns trigger
+language plpgsql security definer set search_path = desk, pg_temp as $$
+declare
+    about uuid := nullif(new.object, '00000000-0000-0000-0000-000000000000');
+begin
+    delete from unnamed where tx = new.tx and object = new.object;
+    if found then
+        perform audit_note('database.changed', case when about is null then 'workspace' else 'case' end,
+            coalesce(about, (select id from workspace)), about,
+            json_build_object('table', new.tables)::text);
+    end if;
+    return null;
+end $$;
+drop trigger if exists unnamed_logged on unnamed;
+create constraint trigger unnamed_logged after insert on unnamed
+deferrable initially deferred for each row execute function unnamed_logged();
+
+-- What a person tells of themselves when they join: their keys, once, and nothing else.
+create or replace function join_team(agreement bytea, signing bytea) returns void
+language plpgsql security definer set search_path = desk, pg_temp as $$
+begin
+    update person set public_key = agreement, verify_key = signing, state = 'joined'
+    where login = session_user and state = 'invited'
+      and exists (select 1 from invitation i where i.person = person.id and i.expires_at > now());
+    if not found then
+        raise exception 'this login is not invited, or no longer' using errcode = '42501';
+    end if;
+    -- Who joins holds no key yet with which a detail could be sealed.
+    perform audit_note('person.joined', 'person', me(), null, '{}');
+end $$;
