@@ -5,6 +5,7 @@ pub mod canaries;
 pub mod pdesk;
 pub mod repository;
 pub mod samples;
+pub mod team;
 pub mod window;
 
 pub use testbed::soak;

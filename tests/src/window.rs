@@ -18,9 +18,11 @@ use tokio::sync::{Mutex, MutexGuard};
 use tokio::time::sleep;
 
 pub use fantoccini::key::Key;
+pub use opening::Opening;
 
 mod hands;
 mod native;
+mod opening;
 mod prefs;
 
 use crate::pdesk::Office;
@@ -58,27 +60,6 @@ const COLLECT: &str = r"
         console[level] = (...args) => { keep(args.join(' ')); said(...args); };
     }";
 
-/// How the window is to be opened.
-#[derive(Debug, Clone)]
-pub struct Opening {
-    /// Arguments of the program.
-    pub args: Vec<String>,
-    /// Width and height of the display, which the window fills.
-    pub size: (u32, u32),
-    /// The home folder to use again; none: a new one.
-    pub home: Option<PathBuf>,
-}
-
-impl Default for Opening {
-    fn default() -> Self {
-        Self {
-            args: Vec::new(),
-            size: (1440, 900),
-            home: None,
-        }
-    }
-}
-
 /// An open window.
 #[derive(Debug)]
 pub struct Window {
@@ -88,7 +69,8 @@ pub struct Window {
     // In the order in which they are to end.
     driver: Kept,
     _server: Kept,
-    _alone: MutexGuard<'static, ()>,
+    /// None for one that was opened beside another.
+    _alone: Option<MutexGuard<'static, ()>>,
 }
 
 impl Window {
@@ -106,6 +88,25 @@ impl Window {
     /// As [`Window::open`].
     pub async fn open_program(program: &Path, opening: Opening) -> Result<Self> {
         let alone = ONE_AT_A_TIME.lock().await;
+        Self::on_a_display(program, opening, Some(alone)).await
+    }
+
+    /// Opens an office's workspace as [`Window::at_work`] does, while this window stays open.
+    ///
+    /// # Errors
+    /// As [`Window::at_work`].
+    pub async fn beside(&self, office: &Office) -> Result<Self> {
+        let program = built().join("privacy-desk");
+        let window = Self::on_a_display(&program, Opening::of(office), None).await?;
+        window.unlock().await?;
+        Ok(window)
+    }
+
+    async fn on_a_display(
+        program: &Path,
+        opening: Opening,
+        alone: Option<MutexGuard<'static, ()>>,
+    ) -> Result<Self> {
         if !program.is_file() {
             bail!("{} is not built", program.display());
         }
@@ -163,12 +164,7 @@ impl Window {
     /// # Errors
     /// As [`Window::open`], and where the passphrase does not open it.
     pub async fn at_work(office: &Office) -> Result<Self> {
-        let path = office.workspace().display().to_string();
-        let window = Self::open(Opening {
-            args: vec!["--workspace".to_owned(), path],
-            ..Opening::default()
-        })
-        .await?;
+        let window = Self::open(Opening::of(office)).await?;
         window.unlock().await?;
         Ok(window)
     }

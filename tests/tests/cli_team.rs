@@ -8,64 +8,16 @@ use tests::canaries::encodings;
 use tests::pdesk::Office;
 use tests::samples;
 
-/// The first officer's office, and the database's name.
 fn team() -> (Office, String) {
-    let server = Postgres::shared().unwrap();
-    let url = server.fresh_database().unwrap();
-    let name = url.rsplit('/').next().unwrap().to_owned();
-    let office = Office::bare().unwrap();
-    let recovery = office.recovery_file();
-    office
-        .fine(&[
-            "team",
-            "init",
-            &url,
-            "--login=first",
-            "--recovery-file",
-            &recovery.to_string_lossy(),
-        ])
-        .unwrap();
-    (office, name)
+    tests::team::team().unwrap()
+}
+
+fn comes(office: &Office, name: &str, role: &str) -> Office {
+    tests::team::comes(office, name, role).unwrap()
 }
 
 fn text<'v>(value: &'v serde_json::Value, name: &str) -> &'v str {
     value[name].as_str().unwrap()
-}
-
-/// Invites from `office`, joins on another computer, and is confirmed.
-fn comes(office: &Office, name: &str, role: &str) -> Office {
-    let invited = office
-        .json(&["people", "invite", "--name", name, "--role", role])
-        .unwrap();
-    let theirs = Office::bare().unwrap();
-    let recovery = theirs.recovery_file();
-    let join = [
-        "team",
-        "join",
-        text(&invited, "url"),
-        "--code",
-        text(&invited, "code"),
-        "--recovery-file",
-        &recovery.to_string_lossy(),
-    ];
-    let unread = theirs.run(&join).unwrap();
-    assert_eq!(unread.code, Some(2), "the undertaking is to be accepted");
-    assert!(unread.stderr.contains("Undertaking of confidentiality"));
-    let joined = theirs
-        .json(&[&join[..], &["--undertake"]].concat())
-        .unwrap();
-    let waits = theirs.run(&["cases", "list"]).unwrap();
-    assert!(waits.stderr.contains("[team.not-confirmed]"));
-    office
-        .fine(&[
-            "people",
-            "confirm",
-            text(&invited, "login"),
-            "--fingerprint",
-            text(&joined, "fingerprint"),
-        ])
-        .unwrap();
-    theirs
 }
 
 /// A word of letters that stands nowhere else.
@@ -314,4 +266,46 @@ fn a_workspace_of_an_earlier_program_becomes_a_teams() {
         officer.list(&["cases", "search", "account"]).unwrap().len(),
         1
     );
+}
+
+#[test]
+fn nobody_is_in_before_they_have_undertaken_and_are_confirmed() {
+    let (office, _) = team();
+    let invite = ["people", "invite", "--name", "Bo Lind", "--role", "officer"];
+    let invited = office.json(&invite).unwrap();
+    let theirs = Office::bare().unwrap();
+    let recovery = theirs.recovery_file();
+    let recovery = recovery.to_string_lossy();
+    let (url, code) = (text(&invited, "url"), text(&invited, "code"));
+    let join = [
+        "team",
+        "join",
+        url,
+        "--code",
+        code,
+        "--recovery-file",
+        &recovery,
+    ];
+    let unread = theirs.run(&join).unwrap();
+    assert_eq!(unread.code, Some(2), "the undertaking is to be accepted");
+    assert!(unread.stderr.contains("Undertaking of confidentiality"));
+    let joined = theirs
+        .json(&[&join[..], &["--undertake"]].concat())
+        .unwrap();
+    let waits = theirs.run(&["cases", "list"]).unwrap();
+    assert!(waits.stderr.contains("[team.not-confirmed]"));
+    assert!(
+        waits.stderr.contains(text(&joined, "fingerprint")),
+        "{}",
+        waits.stderr
+    );
+    let other = [
+        "people",
+        "confirm",
+        "bo-lind",
+        "--fingerprint",
+        "0000 0000 0000 0000 0000",
+    ];
+    let refused = office.run(&other).unwrap();
+    assert!(refused.stderr.contains("[people.confirm.fingerprint]"));
 }
