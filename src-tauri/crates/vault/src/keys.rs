@@ -110,15 +110,10 @@ impl PublicKey {
     pub fn to_bytes(&self) -> [u8; 32] {
         self.0
     }
-
-    /// What two people compare by eye or by voice: 80 bits of SHA-256, in five groups of four
-    /// hexadecimal digits.
-    pub fn fingerprint(&self) -> String {
-        fingerprint(&self.0)
-    }
 }
 
-/// 80 bits of SHA-256, in five groups of four hexadecimal digits.
+/// What two people compare by eye or by voice: 80 bits of SHA-256, in five groups of four hexadecimal
+/// digits.
 pub fn fingerprint(bytes: &[u8]) -> String {
     let digits = data_encoding::HEXLOWER.encode(&Sha256::digest(bytes)[..10]);
     digits
