@@ -1,6 +1,7 @@
 //! Several desktops at once: each hears of the others, and nothing is lost where a connection is.
 
 use std::sync::Arc;
+use std::sync::atomic::{AtomicBool, Ordering};
 use std::time::{Duration, Instant};
 
 use desk::complaints::{CaseDetail, NewCase, On};
@@ -236,11 +237,12 @@ fn a_server_that_ends_at_once_loses_nothing_that_it_acknowledged() {
         let desk = office.desk.clone();
         let mut heard = ears(&desk);
         tokio::time::sleep(Duration::from_millis(300)).await;
+        let over = Arc::new(AtomicBool::new(false));
         let working = {
-            let desk = desk.clone();
+            let (desk, over) = (desk.clone(), Arc::clone(&over));
             tokio::spawn(async move {
                 let mut acknowledged = Vec::new();
-                loop {
+                while !over.load(Ordering::SeqCst) {
                     let new = NewCase {
                         channel: Channel::Phone,
                         received_at: None,
@@ -253,9 +255,10 @@ fn a_server_that_ends_at_once_loses_nothing_that_it_acknowledged() {
                     };
                     match desk.case_new(new).await {
                         Ok(done) => acknowledged.push(done.number),
-                        Err(error) => return (acknowledged, error),
+                        Err(error) => return (acknowledged, Some(error)),
                     }
                 }
+                (acknowledged, None)
             })
         };
         tokio::time::sleep(Duration::from_secs(2)).await;
@@ -267,10 +270,13 @@ fn a_server_that_ends_at_once_loses_nothing_that_it_acknowledged() {
         });
         hears(&mut heard, &Heard::Lost).await;
         let server = stopping.await.expect("joined").expect("started again");
-        let (acknowledged, error) = working.await.expect("worked");
-        assert!(matches!(error, Error::Unavailable { .. }), "{error:?}");
-        assert!(!acknowledged.is_empty());
         hears(&mut heard, &Heard::Back).await;
+        over.store(true, Ordering::SeqCst);
+        // Where the end came between two acts, or a lost answer was found out, nothing failed.
+        let (acknowledged, error) = working.await.expect("worked");
+        let expected = matches!(error, None | Some(Error::Unavailable { .. }));
+        assert!(expected, "{error:?}");
+        assert!(!acknowledged.is_empty());
         for number in &acknowledged {
             let id = desk
                 .case_id(&number.to_string())
