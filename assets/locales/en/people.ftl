@@ -89,7 +89,7 @@ people-confirm-hint = And compare the other three by eye
 people-confirm-other = This is not the key that is here. Have it read again; if it still differs, do not confirm, and tell whoever runs the database.
 people-confirm-until = Type the first two groups as you hear them.
 people-confirm-go = All five match: confirm
-people-confirm-why = Once confirmed, your key vouches for theirs, and what their roles reach is opened to { $name }. If somebody exchanged the key on its way, this is where it shows.
+people-confirm-why = Once confirmed, your key vouches for theirs, and for { $name } as: { $roles }. What that reaches is opened to them. If somebody exchanged the key on its way, this is where it shows.
 
 ## Other roles
 people-roles-title = Roles of { $name }

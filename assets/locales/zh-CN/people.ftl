@@ -83,7 +83,7 @@ people-confirm-hint = 其余三组请目视比对
 people-confirm-other = 与此处的密钥不一致。请对方再念一遍；如仍不一致，请勿确认，并告知数据库管理员。
 people-confirm-until = 请按听到的输入前两组。
 people-confirm-go = 五组一致，确认
-people-confirm-why = 确认后，您的密钥为对方的密钥担保，{ $name }即可打开其角色权限内的内容。如果密钥在途中被人替换，就会在这里发现。
+people-confirm-why = 确认后，您的密钥为对方的密钥担保，并担保{ $name }的角色：{ $roles }。其权限内的内容随即对其开放。如果密钥在途中被人替换，就会在这里发现。
 
 ## 更改角色
 people-roles-title = { $name }的角色
