@@ -1,5 +1,5 @@
 //! The audit log's rows. What a leaf is, and how the tree grows, is `domain::audit`'s; on a server
-//! its own function stamps, hashes and appends (`schema/0003.postgres.sql`), and nobody else can.
+//! its own function stamps, hashes and appends (`schema/functions.sql`), and nobody else can.
 
 use chrono::{DateTime, Utc};
 use domain::audit::{Frontier, Leaf};

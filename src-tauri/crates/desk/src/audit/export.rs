@@ -14,8 +14,6 @@ use crate::door::Entry;
 use crate::workspace::{io_error, show};
 use crate::{Desk, Error, Result};
 
-const BATCH: i64 = 500;
-
 impl Desk {
     /// Writes the whole log to a file, one entry a line, and a checkpoint that this person's key
     /// signs (C2SP signed note) as the last. The entry of the export itself is the last in it.
@@ -53,11 +51,7 @@ impl Desk {
         };
         let mut seq = 1;
         while seq <= head.size {
-            let mut rows = {
-                let mut tx = self.read().await?;
-                store::audit::from(&mut tx, seq, BATCH).await?
-            };
-            rows.retain(|row| row.seq <= head.size);
+            let rows = self.entries(seq, head.size).await?;
             let Some(last) = rows.last() else { break };
             seq = last.seq + 1;
             for row in &rows {

@@ -17,8 +17,6 @@ use crate::{Desk, Error, Result};
 
 /// The file's name in a workspace's folder.
 const NAME: &str = "checkpoint";
-/// Entries read at a time.
-const BATCH: i64 = 500;
 /// So many entries later, or so much later, the next one is kept.
 const EVERY: i64 = 100;
 const AFTER: TimeDelta = TimeDelta::minutes(15);
@@ -140,10 +138,7 @@ impl Desk {
         let from = i64::try_from(frontier.size()).map_err(Error::internal)? + 1;
         let mut seq = from;
         while seq <= head.size {
-            let rows = {
-                let mut tx = self.read().await?;
-                store::audit::from(&mut tx, seq, BATCH.min(head.size - seq + 1)).await?
-            };
+            let rows = self.entries(seq, head.size).await?;
             for row in &rows {
                 let change = row.change_hash.as_slice().try_into();
                 let hash = change.map(|change| leaf(self.inner.log, row, change).hash());

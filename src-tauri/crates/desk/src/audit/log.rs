@@ -21,7 +21,20 @@ const BY_SERVER: [&str; 5] = [
     "login.ended",
 ];
 
+/// Entries read at a time; others get the connection in between.
+const BATCH: i64 = 500;
+
 impl Desk {
+    /// The next entries from `seq` on, oldest first, none beyond `to`.
+    pub(super) async fn entries(&self, seq: i64, to: i64) -> Result<Vec<EntryRow>> {
+        let mut tx = self.read().await?;
+        let limit = BATCH.min(to - seq + 1).max(0);
+        let mut rows = store::audit::from(&mut tx, seq, limit).await?;
+        // Where numbers are missing, later ones would take their place.
+        rows.retain(|row| row.seq <= to);
+        Ok(rows)
+    }
+
     /// Entries newest first.
     pub async fn audit_list(&self, filter: &AuditFilter) -> Result<AuditPage> {
         let limit = filter.limit.clamp(1, 1000);

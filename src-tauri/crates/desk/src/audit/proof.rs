@@ -13,9 +13,6 @@ use crate::door::Entry;
 use crate::workspace::{io_error, show};
 use crate::{Desk, Error, Result};
 
-/// Entries read at a time.
-const BATCH: i64 = 500;
-
 impl Desk {
     /// Proves one entry: it, the hashes beside its way to the root (RFC 6962, section 2.1.1), and a
     /// signed checkpoint with that root. Who has the file needs nothing else of the log. An act.
@@ -35,10 +32,7 @@ impl Desk {
         let mut entry = None;
         let mut next = 1;
         while next <= head.size {
-            let rows = {
-                let mut tx = self.read().await?;
-                store::audit::from(&mut tx, next, BATCH.min(head.size - next + 1)).await?
-            };
+            let rows = self.entries(next, head.size).await?;
             let Some(last) = rows.last() else { break };
             next = last.seq + 1;
             for row in &rows {

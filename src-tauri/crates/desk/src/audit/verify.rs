@@ -10,9 +10,6 @@ use super::log::hex;
 use crate::door::Entry;
 use crate::{Desk, Error, Result};
 
-/// Entries read at a time; the window gets the connection in between.
-const BATCH: i64 = 500;
-
 impl Desk {
     /// Goes through the whole log: an act. What does not fit is a verdict, not an error.
     pub async fn audit_verify(&self) -> Result<AuditVerdict> {
@@ -75,12 +72,8 @@ impl Desk {
         let mut seen = HashSet::new();
         let mut seq = 1;
         loop {
-            let mut rows = {
-                let mut tx = self.read().await?;
-                store::audit::from(&mut tx, seq, BATCH).await?
-            };
             // What was appended since the head was read is the next verification's.
-            rows.retain(|row| row.seq <= head.size);
+            let rows = self.entries(seq, head.size).await?;
             let Some(last) = rows.last() else { break };
             seq = last.seq + 1;
             for row in &rows {
