@@ -193,11 +193,12 @@ pub async fn workspace_restore(
         finished,
     };
     events::task(&app, task(false));
-    let made =
-        heavy(move || async move { restore(from.as_ref(), Place::folder(to), &passphrase).await })
-            .await;
+    let made = heavy(move || async move {
+        restore(from.as_ref(), Place::folder(to), &passphrase, None).await
+    })
+    .await;
     events::task(&app, task(true));
-    enter(&app, made?).await
+    enter(&app, made?.desk).await
 }
 
 #[command(rename_all = "snake_case")]

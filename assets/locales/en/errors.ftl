@@ -46,6 +46,11 @@ error-case-refuse-unknown-ground = The case is unchanged and nothing was refused
 error-case-undo-not-possible = The case is unchanged. This can no longer be undone, because something was done after it or it was undone already. Put it right with a new act.
 error-case-undo-added = The case is unchanged. What was done last added a message or a note, and those stay on record. Put it right with a new act: open the case again, record what was answered anew, or write a note.
 error-case-undo-nothing = The case is unchanged. Nothing was done on it yet that could be undone.
+error-case-erased = What this case said was erased, and nothing more can be done with it. If its person writes again, a new case begins.
+error-retention-erase-not-confirmed = Nothing was erased. To confirm, type { $wanted }.
+error-retention-period-months = The period is unchanged. It is between 1 and 1200 months, or none.
+error-retention-list-not-ours = { $path } is no list of what was erased from this workspace, or it was changed. Nothing was restored. Take the list that lies beside the backup or in the workspace’s own folder.
+error-retention-backup-not-found = There is no such backup, or it is destroyed already.
 error-case-query-unknown = The list is as it was. The search does not know “{ $word }”. Use from:, kind: or is:, or put the words in plain.
 
 ## Messages

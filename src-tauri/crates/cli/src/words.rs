@@ -43,6 +43,11 @@ macro_rules! locale {
             include_str!(concat!(
                 "../../../../assets/locales/",
                 $language,
+                "/retention.ftl"
+            )),
+            include_str!(concat!(
+                "../../../../assets/locales/",
+                $language,
                 "/cli.ftl"
             )),
         ]

@@ -73,6 +73,15 @@ errors! {
     UndoAdded = "case.undo.added",
     /// No act was done on the case yet.
     UndoNothing = "case.undo.nothing",
+    /// What it said of people is gone.
+    CaseErased = "case.erased",
+    /// The number that was typed to confirm is another case's, or another count.
+    NotConfirmedErasure { wanted: String } = "retention.erase.not-confirmed",
+    /// Not a number of months between 1 and 1200.
+    PeriodLength = "retention.period.months",
+    /// No list of what was erased from this workspace, or changed since it was written.
+    ErasureList { path: String } = "retention.list.not-ours",
+    BackupNotFound = "retention.backup.not-found",
     UnknownWord { word: String } = "case.query.unknown",
     MessageNotFound = "message.not-found",
     NoRaw = "message.no-raw",

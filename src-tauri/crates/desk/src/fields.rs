@@ -29,3 +29,5 @@ pub const ACT_IMAGE: u16 = 12;
 pub const MAILBOX: u16 = 13;
 /// The name of a mailbox's folder.
 pub const MAILBOX_FOLDER: u16 = 14;
+/// Where a backup lies.
+pub const BACKUP: u16 = 15;

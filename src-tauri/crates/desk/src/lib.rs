@@ -14,6 +14,7 @@ pub mod intake;
 pub mod mailbox;
 mod packs;
 pub mod people;
+pub mod retention;
 pub mod team;
 mod types;
 pub mod workspace;

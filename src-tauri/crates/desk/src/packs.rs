@@ -5,9 +5,10 @@ use std::sync::OnceLock;
 use domain::calendar::Calendar;
 use domain::complaints::propose::Rules;
 use domain::data::Text;
-use domain::regime::{Ground, RegimePack};
+use domain::regime::{Ground, Keep, Kept, RegimePack};
 
 use crate::complaints::{GroundView, RegimeView};
+use crate::retention::DutyRule;
 use crate::{Error, Result};
 
 /// Packs, calendars and rules, read once. A test reads every file, so none of them is missing.
@@ -100,6 +101,23 @@ impl Packs {
             .enumerate()
             .filter(|(at, pack)| self.regimes[..*at].iter().all(|p| p.id() != pack.id()))
             .map(|(_, pack)| pack)
+    }
+
+    /// What the laws have closed cases kept for.
+    pub fn duties(&self) -> Vec<DutyRule> {
+        let kept = |pack: &RegimePack| {
+            let keeps = pack
+                .keeps()
+                .iter()
+                .filter(|k| k.what == Kept::HandlingRecord);
+            let rule = |keep: &Keep| DutyRule {
+                regime: pack.title().clone(),
+                years: keep.years.get(),
+                cite: keep.clause.cite.clone(),
+            };
+            keeps.map(rule).collect::<Vec<_>>()
+        };
+        self.current().flat_map(kept).collect()
     }
 
     /// The regimes as offered, each with its own grounds and the policy's.

@@ -9,6 +9,7 @@ pub mod data;
 mod normal;
 pub mod people;
 pub mod regime;
+pub mod retention;
 pub mod search;
 pub mod threading;
 mod vocabulary;

@@ -55,10 +55,21 @@ fn facts() -> impl Strategy<Value = CaseFacts> {
     (
         prop::collection::vec(ask, 0..3),
         select(Identity::ALL),
-        prop::array::uniform4(any::<bool>()),
+        prop::array::uniform6(any::<bool>()),
     )
         .prop_map(
-            |(asks, identity, [assigned, clock_running, extension_open, recipients_untold])| {
+            |(
+                asks,
+                identity,
+                [
+                    assigned,
+                    clock_running,
+                    extension_open,
+                    recipients_untold,
+                    held,
+                    duty,
+                ],
+            )| {
                 CaseFacts {
                     asks,
                     identity,
@@ -66,6 +77,8 @@ fn facts() -> impl Strategy<Value = CaseFacts> {
                     clock_running,
                     extension_open,
                     recipients_untold,
+                    held,
+                    duty,
                 }
             },
         )
@@ -84,6 +97,8 @@ fn fresh(asks: usize) -> CaseFacts {
         clock_running: true,
         extension_open: true,
         recipients_untold: false,
+        held: false,
+        duty: false,
     }
 }
 

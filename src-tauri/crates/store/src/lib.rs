@@ -13,6 +13,7 @@ pub mod lease;
 pub mod mail;
 pub mod mailbox;
 pub mod register;
+pub mod retention;
 mod rows;
 pub mod search;
 pub mod team;

@@ -33,6 +33,8 @@ pub struct MessageRow {
     pub language: Option<String>,
     pub sealed: Vec<u8>,
     pub body: Option<Vec<u8>>,
+    /// When what it said was erased.
+    pub erased_at: Option<DateTime<Utc>>,
 }
 
 /// A message as listed: with its case's number and its data key's wrap.
@@ -58,10 +60,11 @@ pub struct ThreadRow {
 pub async fn add(tx: &mut Tx, messages: &[MessageRow]) -> Result<()> {
     insert!(tx, "insert into message (id, case_id, disposition, reason, outgoing, history, content_key, source_key,
          message_id_key, sender_key, duplicate_of, answers, suggested_case, received_at, received_source,
-         arrived_at, size, attachments, language, sealed, body)", messages,
+         arrived_at, size, attachments, language, sealed, body, erased_at)", messages,
         m => [m.id, m.case_id, m.disposition, &m.reason, m.outgoing, m.history, &m.content_key, &m.source_key,
             &m.message_id_key, &m.sender_key, m.duplicate_of, m.answers, m.suggested_case, m.received_at,
-            m.received_source, m.arrived_at, m.size, m.attachments, &m.language, &m.sealed, &m.body]);
+            m.received_source, m.arrived_at, m.size, m.attachments, &m.language, &m.sealed, &m.body,
+            m.erased_at]);
     Ok(())
 }
 
@@ -173,10 +176,10 @@ pub async fn came_from(tx: &mut Tx, source: &[u8], content: Option<&[u8]>) -> Re
     Ok(found.is_some())
 }
 
-/// The first message with these bytes.
-pub async fn by_content(tx: &mut Tx, key: &[u8]) -> Result<Option<Uuid>> {
-    Ok(on!(tx, c => sqlx::query_scalar(
-        "select id from message where content_key = $1 and duplicate_of is null limit 1")
+/// The first message with these bytes, and whether it was erased.
+pub async fn by_content(tx: &mut Tx, key: &[u8]) -> Result<Option<(Uuid, bool)>> {
+    Ok(on!(tx, c => sqlx::query_as(
+        "select id, erased_at is not null from message where content_key = $1 and duplicate_of is null limit 1")
         .bind(key).fetch_optional(c).await?))
 }
 

@@ -76,8 +76,14 @@ fn json(docs: &[(DocRow, Vec<i64>)]) -> String {
 
 /// Indexes an object anew: what was indexed of it before is found no more.
 pub async fn replace(tx: &mut Tx, doc: DocRow, tokens: Vec<i64>) -> Result<()> {
+    forget(tx, doc.object).await?;
+    add(tx, &[(doc, tokens)]).await
+}
+
+/// Finds an object no more.
+pub async fn forget(tx: &mut Tx, object: Uuid) -> Result<()> {
     let old: Vec<i64> = on!(&mut *tx, c => sqlx::query_scalar("select doc from search_doc where object = $1")
-        .bind(doc.object).fetch_all(c).await?);
+        .bind(object).fetch_all(c).await?);
     for old in old {
         // On PostgreSQL the tokens go with their document.
         if let Tx::Lite(t) = &mut *tx {
@@ -89,7 +95,7 @@ pub async fn replace(tx: &mut Tx, doc: DocRow, tokens: Vec<i64>) -> Result<()> {
         on!(&mut *tx, c => sqlx::query("delete from search_doc where doc = $1")
             .bind(old).execute(c).await.map(drop)?);
     }
-    add(tx, &[(doc, tokens)]).await
+    Ok(())
 }
 
 /// What a candidate must have: every one of `all`, and one of `any` unless that is empty.

@@ -18,6 +18,8 @@ pub struct WorkspaceRow {
     pub calendar: String,
     pub lock_after_minutes: i32,
     pub last_backup_at: Option<DateTime<Utc>>,
+    /// How long a backup is kept before the office destroys it.
+    pub keep_backups_days: i32,
 }
 
 /// A person of the office. `sealed` holds name and e-mail, under the people scope.
@@ -280,5 +282,12 @@ pub async fn tags(tx: &mut Tx) -> Result<Vec<String>> {
 pub async fn add_tag(tx: &mut Tx, name: &str) -> Result<()> {
     on!(tx, c => sqlx::query("insert into tag (name) values ($1) on conflict (name) do nothing")
         .bind(name).execute(c).await.map(drop)?);
+    Ok(())
+}
+
+/// Sets for how many days a backup is kept.
+pub async fn set_backup_days(tx: &mut Tx, days: i32) -> Result<()> {
+    on!(tx, c => sqlx::query("update workspace set keep_backups_days = $1, version = version + 1")
+        .bind(days).execute(c).await.map(drop)?);
     Ok(())
 }

@@ -10,6 +10,10 @@ export type AuditEntry = { seq: number, at: string, person: Person | null, login
  */
 sound: boolean, 
 /**
+ * Its detail went with an erased case.
+ */
+erased: boolean, 
+/**
  * Hex of the leaf's hash.
  */
 leaf: string, };

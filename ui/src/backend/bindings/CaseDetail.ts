@@ -2,7 +2,9 @@
 import type { AskView } from "./AskView";
 import type { Channel } from "./Channel";
 import type { ClockView } from "./ClockView";
+import type { HoldView } from "./HoldView";
 import type { IdentityView } from "./IdentityView";
+import type { KeepingView } from "./KeepingView";
 import type { LinkView } from "./LinkView";
 import type { MessageView } from "./MessageView";
 import type { NoteView } from "./NoteView";
@@ -51,6 +53,14 @@ next_step: string | null,
  * What closing now would leave open; words that the locales translate.
  */
 still_open: Array<string>, 
+/**
+ * What keeps it, or what became of it.
+ */
+keeping: KeepingView, 
+/**
+ * The legal hold on it.
+ */
+hold: HoldView | null, 
 /**
  * The last act, where it can be undone.
  */

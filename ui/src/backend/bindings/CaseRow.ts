@@ -35,7 +35,15 @@ proposed: boolean, priority: Priority, identity: Identity, disposition: Disposit
 /**
  * Of an automated message: its kind, a word.
  */
-reason: string | null, assignee: Person | null, attachments: number, messages: number, minor: boolean, unread: boolean, clock: RowClock, group: Group, received_at: string, due_at: string | null, 
+reason: string | null, assignee: Person | null, attachments: number, messages: number, minor: boolean, unread: boolean, 
+/**
+ * A legal hold is on it.
+ */
+held: boolean, 
+/**
+ * What it said of people was erased.
+ */
+erased: boolean, clock: RowClock, group: Group, received_at: string, due_at: string | null, 
 /**
  * `zh` or `en`: the language of the subject, where it is known.
  */

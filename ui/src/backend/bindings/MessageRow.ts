@@ -9,4 +9,8 @@ export type MessageRow = { id: string, disposition: Disposition, reason: string 
 /**
  * Where it came from: path, and offset in an mbox.
  */
-source: string, from_name: string, from_address: string, subject: string, received_at: string, received_source: ReceivedSource, size: number, };
+source: string, from_name: string, from_address: string, subject: string, received_at: string, received_source: ReceivedSource, size: number, 
+/**
+ * What it said was erased.
+ */
+erased: boolean, };

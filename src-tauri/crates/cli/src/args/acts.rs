@@ -9,6 +9,7 @@ use clap::{ArgGroup, Args, ValueEnum};
 use domain::complaints::{
     AskKind, Channel, Identity, IdentityMethod, Outcome, PartyRole, Priority, Status,
 };
+use domain::retention::Because;
 use uuid::Uuid;
 
 use super::word_of;
@@ -102,6 +103,19 @@ pub struct TriageArgs {
     /// The date that an authority's letter sets.
     #[arg(long, value_name = "DAY", value_parser = day)]
     pub letter_due: Option<NaiveDate>,
+}
+
+/// What is erased, and why.
+#[derive(Debug, Args)]
+pub struct EraseArgs {
+    #[command(flatten)]
+    pub case: CaseArg,
+    /// Why: its period is over, the person asked for it, or it should never have been stored.
+    #[arg(long, value_parser = word_of!(Because))]
+    pub because: Because,
+    /// The case's number once more.
+    #[arg(long, value_name = "NUMBER")]
+    pub confirm: u32,
 }
 
 /// Who does it.

@@ -101,6 +101,19 @@ pub enum CasesCommand {
     ///
     /// JSON: `Done`.
     Reopen(ReasonArgs),
+    /// Keep a case from being erased, whatever its period says.
+    ///
+    /// JSON: `Done`.
+    Hold(ReasonArgs),
+    /// Lift the legal hold on a case.
+    ///
+    /// JSON: `Done`.
+    Release(CaseArg),
+    /// Erase what a closed case says of people. It can't be undone.
+    ///
+    /// Its number, kinds, dates and outcomes stay, and the log still verifies. `cases show` then
+    /// tells which backups hold it, and until when. JSON: `Done`.
+    Erase(EraseArgs),
     /// Take the last act on a case back. The log keeps both.
     ///
     /// JSON: `Done`.

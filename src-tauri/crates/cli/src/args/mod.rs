@@ -4,6 +4,7 @@ mod acts;
 mod cases;
 mod mailbox;
 mod messages;
+mod retention;
 mod team;
 mod workspace;
 
@@ -18,6 +19,7 @@ pub use acts::*;
 pub use cases::*;
 pub use mailbox::*;
 pub use messages::*;
+pub use retention::*;
 pub use team::*;
 pub use workspace::*;
 
@@ -110,6 +112,9 @@ pub enum Command {
     /// Look at cases, and work on them.
     #[command(subcommand)]
     Cases(CasesCommand),
+    /// How long things are kept, what has fallen due, what was erased, and which backups hold it.
+    #[command(subcommand)]
+    Retention(RetentionCommand),
     /// Who did what: the log, its verification, and a copy for an auditor.
     #[command(subcommand)]
     Audit(AuditCommand),

@@ -36,12 +36,17 @@ pub enum WorkspaceCommand {
     },
     /// Make the workspace from a backup, proven before it gets its name.
     ///
-    /// The passphrase is the one that the workspace had when it was backed up.
+    /// The passphrase is the one that the workspace had when it was backed up. What was erased
+    /// since is erased again first, by the lists that lie beside the backup and in the folders of
+    /// workspaces beside it.
     ///
-    /// JSON: a `WorkspaceInfo`.
+    /// JSON: a `WorkspaceInfo`, and `erased_again`.
     Restore {
         /// The backup.
         file: PathBuf,
+        /// A list of erasures that lies elsewhere (`retention list` writes one).
+        #[arg(long, value_name = "FILE")]
+        erased: Option<PathBuf>,
     },
     /// Change the passphrase; the recovery code stays.
     ///

@@ -57,6 +57,15 @@ pub async fn run(office: &Office, desk: &Desk, command: CasesCommand) -> Result<
             let on = on(desk, &args.case.case).await?;
             desk.case_reopen(on, &args.reason).await?
         }
+        CasesCommand::Hold(args) => {
+            let on = on(desk, &args.case.case).await?;
+            desk.case_hold(on, &args.reason).await?
+        }
+        CasesCommand::Release(args) => desk.case_release(on(desk, &args.case).await?).await?,
+        CasesCommand::Erase(args) => {
+            let on = on(desk, &args.case.case).await?;
+            desk.case_erase(on, args.because, args.confirm).await?
+        }
         CasesCommand::Undo(args) => desk.undo_last(desk.case_id(&args.case).await?).await?,
     };
     office.say(&done, |words| output::lists::done(words, &done))

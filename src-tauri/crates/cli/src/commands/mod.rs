@@ -7,6 +7,7 @@ mod import;
 mod mailbox;
 mod messages;
 mod people;
+mod retention;
 mod team;
 mod triage;
 mod workspace;
@@ -78,6 +79,7 @@ async fn with(office: &Office, desk: &Desk, command: Command) -> Result<Said> {
         Command::Messages(command) => messages::run(office, desk, command).await,
         Command::Cases(command) => cases::run(office, desk, command).await,
         Command::Audit(command) => audit::run(office, desk, command).await,
+        Command::Retention(command) => retention::run(office, desk, command).await,
         Command::People(command) => people::run(office, desk, command).await,
         Command::Choices => {
             let choices = desk.choices().await?;

@@ -4,7 +4,9 @@ use std::fs;
 use std::path::Path;
 
 use desk::Desk;
-use desk::workspace::{Creation, KdfParams, NewWorkspace, Place, Recovery, Settings, restore};
+use desk::workspace::{
+    Creation, KdfParams, NewWorkspace, Place, Recovery, Restored, Settings, restore,
+};
 use serde_json::json;
 
 use crate::args::{CreateArgs, NewPassphrase, RecoverArgs, SettingsArgs, WorkspaceCommand};
@@ -17,14 +19,16 @@ pub async fn run(office: &Office, command: WorkspaceCommand) -> Result<Said> {
     match command {
         WorkspaceCommand::Create(args) => create_at(office, office.place()?, args).await,
         WorkspaceCommand::Recover(args) => recover(office, args).await,
-        WorkspaceCommand::Restore { file } => {
-            let desk = restore(&file, office.place()?, &office.passphrase()?).await?;
-            finish(&desk, info(office, &desk).await).await
+        WorkspaceCommand::Restore { file, erased } => {
+            let (place, passphrase) = (office.place()?, office.passphrase()?);
+            let Restored { desk, erased_again } =
+                restore(&file, place, &passphrase, erased.as_deref()).await?;
+            finish(&desk, info(office, &desk, Some(erased_again)).await).await
         }
         WorkspaceCommand::Passphrase(args) => passphrase(office, args).await,
         WorkspaceCommand::Info => {
             let desk = office.open().await?;
-            finish(&desk, info(office, &desk).await).await
+            finish(&desk, info(office, &desk, None).await).await
         }
         WorkspaceCommand::Settings(args) => {
             let desk = office.open().await?;
@@ -47,16 +51,23 @@ async fn finish(desk: &Desk, said: Result<Said>) -> Result<Said> {
     said
 }
 
-async fn info(office: &Office, desk: &Desk) -> Result<Said> {
+async fn info(office: &Office, desk: &Desk, erased_again: Option<u32>) -> Result<Said> {
     let info = desk.info().await?;
     let session = desk.session();
     let mut value = json!(info);
     value["settings"] = json!(session.settings);
     value["person"] = json!(session.person);
     value["demo"] = json!(session.demo);
+    if let Some(again) = erased_again {
+        value["erased_again"] = json!(again);
+    }
     office.say(&value, |words| {
+        let again = erased_again.filter(|again| *again > 0);
         output::workspace::info(words, &info, zone(desk))
             + &output::workspace::settings(words, &session.settings)
+            + &again.map_or_else(String::new, |again| {
+                words.say("erased-again", &[("count", again.into())])
+            })
     })
 }
 
@@ -158,7 +169,7 @@ pub async fn create_at(office: &Office, place: Place, args: CreateArgs) -> Resul
         Ok(it.finish_unchecked().await?)
     })
     .await?;
-    finish(&desk, info(office, &desk).await).await
+    finish(&desk, info(office, &desk, None).await).await
 }
 
 /// A recovery code that is about to be good: of which folder, and the file that it goes to.

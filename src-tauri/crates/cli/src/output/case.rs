@@ -111,10 +111,34 @@ impl Page<'_> {
                 text.push_str(&format!("{}: {value}\n", words.plain(label)));
             }
         }
+        marks.extend(self.keeping());
         for mark in marks {
             text.push_str(&format!("{mark}\n"));
         }
         text
+    }
+
+    /// What keeps it, or what became of it, a line each.
+    fn keeping(&self) -> Vec<String> {
+        let (words, keeping) = (self.words, &self.case.keeping);
+        let mut lines = Vec::new();
+        if let Some(hold) = &self.case.hold {
+            let since = ("date", when::minute(hold.at, self.zone).into());
+            let by = ("name", hold.by.name.as_str().into());
+            let reason = ("reason", hold.reason.as_str().into());
+            lines.push(words.say("held-because", &[since, by, reason]));
+        }
+        if let Some(erased) = &keeping.erased {
+            lines.extend(super::retention::erased(words, erased, self.zone));
+            return lines;
+        }
+        if let Some(duty) = &keeping.duty {
+            lines.push(super::retention::duty(words, duty));
+        }
+        if let Some(day) = keeping.due_on {
+            lines.push(words.say("kept-until", &[("date", when::date(day).into())]));
+        }
+        lines
     }
 
     fn ask(&self, ask: &AskView) -> String {
@@ -298,6 +322,8 @@ fn command(act: &str, number: u32) -> String {
         "reopen" => ("reopen", "--reason REASON"),
         "not-ours" => ("not-ours", "--reason REASON"),
         "snooze" => ("snooze", "DAY"),
+        "hold" => ("hold", "--reason REASON"),
+        "erase" => ("erase", "--because BECAUSE --confirm NUMBER"),
         "party" => ("party", "--role ROLE --name NAME"),
         "link" => ("link", "OTHER"),
         act => (act, ""),

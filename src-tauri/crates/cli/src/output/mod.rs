@@ -7,6 +7,7 @@ pub mod lists;
 pub mod mail;
 pub mod mailbox;
 pub mod people;
+pub mod retention;
 pub mod table;
 pub mod when;
 pub mod workspace;

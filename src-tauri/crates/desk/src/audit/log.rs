@@ -1,10 +1,11 @@
 //! Entries as people read them.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, HashMap};
 
 use chrono::{DateTime, NaiveDate, Utc};
 use domain::audit::change_hash;
 use store::audit::EntryRow;
+use uuid::Uuid;
 
 use super::{AuditEntry, AuditFilter, AuditPage};
 use crate::complaints::Person;
@@ -94,18 +95,23 @@ impl Desk {
             case: row.case_id,
             case_number: case,
             sound: detail.is_ok(),
+            erased: is_forgotten(row),
             detail: detail.unwrap_or_default(),
             leaf: hex(&row.leaf_hash),
         }
     }
 
     /// Opens an entry's detail, and proves the row against it: its salted hash, its leaf and its
-    /// case are what was sealed.
+    /// case are what was sealed. One that went with an erased case is empty; whether it did is
+    /// [`Forgotten`]'s to find out.
     ///
     /// # Errors
     /// [`Error::AuditNotSound`] where the detail is not what was logged.
     pub(crate) fn audit_detail(&self, row: &EntryRow) -> Result<BTreeMap<String, String>> {
         let not_sound = || Error::AuditNotSound { seq: row.seq };
+        if is_forgotten(row) {
+            return Ok(BTreeMap::new());
+        }
         let salt: [u8; 16] = row.salt.as_slice().try_into().map_err(|_| not_sound())?;
         if BY_SERVER.contains(&row.act.as_str()) {
             let fits = change_hash(&salt, &row.sealed).as_slice() == row.change_hash;
@@ -139,6 +145,40 @@ impl Desk {
             .and_local_timezone(self.zone())
             .earliest()
             .map(|at| at.to_utc())
+    }
+}
+
+/// Whether salt and detail of an entry are gone, as they go with an erased case.
+fn is_forgotten(row: &EntryRow) -> bool {
+    row.salt.is_empty() && row.sealed.is_empty()
+}
+
+/// Entries without detail, by case, against what the entries say that erased the cases: whoever
+/// takes away a detail by hand is found out by the count.
+#[derive(Default)]
+pub(super) struct Forgotten {
+    /// How many there are, and the first.
+    found: HashMap<Uuid, (i64, i64)>,
+    told: HashMap<Uuid, i64>,
+}
+
+impl Forgotten {
+    pub fn step(&mut self, row: &EntryRow, detail: &BTreeMap<String, String>) {
+        let case = row.case_id.unwrap_or_default();
+        if is_forgotten(row) {
+            self.found.entry(case).or_insert((0, row.seq)).0 += 1;
+        } else if row.act == "case.erased" {
+            let entries = detail.get("entries").and_then(|many| many.parse().ok());
+            *self.told.entry(case).or_default() += entries.unwrap_or(0);
+        }
+    }
+
+    /// The first entry whose detail no erasure has taken.
+    pub fn fault(&self) -> Option<i64> {
+        let odd = |(case, (many, first)): (&Uuid, &(i64, i64))| {
+            (self.told.get(case) != Some(many)).then_some(*first)
+        };
+        self.found.iter().filter_map(odd).min()
     }
 }
 

@@ -56,6 +56,8 @@ dto! {
         pub detail: BTreeMap<String, String>,
         /// The detail is what was logged.
         pub sound: bool,
+        /// Its detail went with an erased case.
+        pub erased: bool,
         /// Hex of the leaf's hash.
         pub leaf: String,
     }

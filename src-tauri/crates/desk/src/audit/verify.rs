@@ -1,12 +1,12 @@
 //! Verifying the log: every leaf from its fields, the tree from its leaves.
 
-use std::collections::HashSet;
+use std::collections::{BTreeMap, HashSet};
 
 use domain::audit::{Checkpoint, Fault, Leaf, Walk};
 use store::audit::{EntryRow, HeadRow};
 
 use super::AuditVerdict;
-use super::log::hex;
+use super::log::{Forgotten, hex};
 use crate::door::Entry;
 use crate::{Desk, Error, Result};
 
@@ -70,6 +70,7 @@ impl Desk {
         let trusted = since.into_iter().chain(&kept).map(|c| (c.size, c.root));
         let mut walk = Walk::new(self.inner.log, trusted);
         let mut seen = HashSet::new();
+        let mut forgotten = Forgotten::default();
         let mut seq = 1;
         loop {
             // What was appended since the head was read is the next verification's.
@@ -77,8 +78,9 @@ impl Desk {
             let Some(last) = rows.last() else { break };
             seq = last.seq + 1;
             for row in &rows {
-                if let Some(fault) = self.step(&mut walk, row) {
-                    return Ok((head, Some(fault)));
+                match self.step(&mut walk, row) {
+                    Ok(detail) => forgotten.step(row, &detail),
+                    Err(fault) => return Ok((head, Some(fault))),
                 }
                 // A sealed detail fits its own entry alone.
                 if !row.id.is_some_and(|id| seen.insert(id)) {
@@ -93,21 +95,26 @@ impl Desk {
             .map_err(|_| Error::AuditNotSound { seq: head.size })?;
         let size = u64::try_from(head.size).map_err(Error::internal)?;
         let fault = walk.finish((size, root)).err().map(told);
-        Ok((head, fault))
+        let bare = forgotten.fault().map(|seq| (seq, "changed"));
+        Ok((head, fault.or(bare)))
     }
 
-    fn step(&self, walk: &mut Walk, row: &EntryRow) -> Option<(i64, &'static str)> {
+    /// An entry's detail, if it is what was logged.
+    fn step(
+        &self,
+        walk: &mut Walk,
+        row: &EntryRow,
+    ) -> std::result::Result<BTreeMap<String, String>, (i64, &'static str)> {
         let changed = (row.seq, "changed");
         let (Ok(change), Ok(stored)) = (
             row.change_hash.as_slice().try_into(),
             row.leaf_hash.as_slice().try_into(),
         ) else {
-            return Some(changed);
+            return Err(changed);
         };
-        if let Err(fault) = walk.step(&leaf(self.inner.log, row, change), &stored) {
-            return Some(told(fault));
-        }
-        self.audit_detail(row).err().map(|_| changed)
+        walk.step(&leaf(self.inner.log, row, change), &stored)
+            .map_err(told)?;
+        self.audit_detail(row).map_err(|_| changed)
     }
 }
 

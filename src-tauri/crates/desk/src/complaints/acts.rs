@@ -177,6 +177,36 @@ impl Desk {
         .await
     }
 
+    /// Keeps a case from being erased, whatever its period says, until the hold is lifted.
+    ///
+    /// # Errors
+    /// [`Error::Invalid`] without a reason; [`Error::Blocked`] where one is on it already.
+    pub async fn case_hold(&self, on: On, reason: &str) -> Result<Done> {
+        let reason = reason.trim().to_owned();
+        if reason.is_empty() {
+            return Err(invalid("reason"));
+        }
+        self.on_case(on, &[CaseAct::Hold], |work| {
+            work.image.case.held_at = Some(work.now);
+            work.image.case.held_by = Some(work.desk.inner.me.id);
+            work.change_head(|head| head.held_because = reason)
+        })
+        .await
+    }
+
+    /// Lifts the legal hold on a case.
+    ///
+    /// # Errors
+    /// [`Error::Blocked`] where none is on it.
+    pub async fn case_release(&self, on: On) -> Result<Done> {
+        self.on_case(on, &[CaseAct::Release], |work| {
+            work.image.case.held_at = None;
+            work.image.case.held_by = None;
+            work.change_head(|head| head.held_because.clear())
+        })
+        .await
+    }
+
     /// Closes a case.
     pub async fn case_close(&self, on: On) -> Result<Done> {
         self.on_case(on, &[CaseAct::Close], |_| Ok(())).await

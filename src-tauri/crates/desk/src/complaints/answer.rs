@@ -318,6 +318,7 @@ impl Work<'_> {
             language: mail::language(&sent.text).map(|l| l.to_string()),
             sealed: ring.seal_json(&key, fields::MESSAGE_HEAD, id, &head)?,
             body: Some(ring.seal_text(&key, fields::MESSAGE_BODY, id, &sent.text)?),
+            erased_at: None,
         };
         self.image.case.messages += 1;
         let tokens = crate::intake::message_tokens(self.desk, &head, &sent.text)?;

@@ -3,7 +3,6 @@
 use std::collections::BTreeMap;
 
 use domain::complaints::{Disposition, workflow};
-use mail::sender::Evidence;
 use store::complaints::{AskRow, Image};
 use store::mail::ListedRow;
 use uuid::Uuid;
@@ -11,12 +10,14 @@ use vault::DataKey;
 
 use super::engine::facts;
 use super::opening::{Opened, Opening, number};
+use super::sender::{EARLIER, sender_view};
 use super::{
     AskText, AskView, CaseDetail, ClockView, Head, IdentityView, LinkView, MessageView, NoteView,
-    Offer, PartyText, PartyView, Person, SenderReason, SenderView, TimelineEntry, UndoView,
+    Offer, PartyText, PartyView, Person, TimelineEntry, UndoView,
 };
 use crate::door::{Entry, Sealer};
 use crate::intake::View;
+use crate::retention::{HoldView, KeepingView};
 use crate::{Desk, Error, Result, fields};
 
 /// The entries of a timeline, at most; the audit desk has them all.
@@ -49,9 +50,11 @@ impl Desk {
         let wrap = wraps.first().ok_or_else(|| Error::internal("case key"))?;
         let key = self.ring().data_key(id, &wrap.wrapped, wrap.generation)?;
         let people = self.people_in(&mut tx).await?;
-        let messages = store::mail::of_case(&mut tx, id, scope).await?;
+        let mut messages = store::mail::of_case(&mut tx, id, scope).await?;
+        messages.retain(|row| row.message.erased_at.is_none());
         let notes = store::complaints::notes(&mut tx, id, scope).await?;
         let links = self.links(&mut tx, id).await?;
+        let keeping = self.keeping(&mut tx, &image).await?;
         let timeline = self.timeline(&mut tx, id, &people).await?;
         let last = store::acts::last_on(&mut tx, id).await?;
         let undo = last
@@ -89,7 +92,7 @@ impl Desk {
                 })
             })
             .collect::<Result<_>>()?;
-        opened.detail(views, notes, links, timeline, undo)
+        opened.detail(views, notes, links, timeline, undo, keeping)
     }
 
     async fn message_view(
@@ -252,38 +255,6 @@ impl Desk {
     }
 }
 
-/// Earlier messages from an address are counted so far.
-const EARLIER: i64 = 99;
-
-fn sender_view(evidence: &Evidence, before: i64) -> SenderView {
-    let found = &evidence.results;
-    let word = |method: &str, outcome: Option<mail::sender::Outcome>| {
-        outcome.map(|outcome| (method.to_owned(), outcome.to_string()))
-    };
-    let signed = found.dkim.iter().find(|s| s.aligned).or(found.dkim.first());
-    SenderView {
-        verdict: evidence.verdict.to_string(),
-        results: [
-            word("spf", found.spf),
-            word("dkim", signed.map(|signature| signature.outcome)),
-            word("dmarc", found.dmarc),
-        ]
-        .into_iter()
-        .flatten()
-        .collect(),
-        reasons: evidence
-            .reasons
-            .iter()
-            .map(|reason| SenderReason {
-                code: reason.code.to_string(),
-                shows: reason.shows.clone(),
-                really: reason.really.clone(),
-            })
-            .collect(),
-        before: u32::try_from(before).unwrap_or(0),
-    }
-}
-
 /// A person's id in an entry's detail is shown as their name.
 fn name_people(detail: &mut BTreeMap<String, String>, people: &[Person]) {
     if let Some(value) = detail.get_mut("assignee")
@@ -321,6 +292,7 @@ impl OpenCase<'_> {
         links: Vec<LinkView>,
         timeline: Vec<TimelineEntry>,
         undo: Option<UndoView>,
+        keeping: KeepingView,
     ) -> Result<CaseDetail> {
         let case = &self.image.case;
         let ring = self.desk.ring();
@@ -377,16 +349,26 @@ impl OpenCase<'_> {
             timeline,
             offers: workflow::offered(status, &facts)
                 .into_iter()
+                // Nothing is done to an erased case any more.
+                .filter(|_| case.erased_at.is_none())
                 .map(|offer| Offer {
                     act: offer.act.to_string(),
                     missing: offer.missing.iter().map(ToString::to_string).collect(),
                 })
                 .collect(),
-            next_step: workflow::next_step(status, &facts).map(|act| act.to_string()),
+            next_step: workflow::next_step(status, &facts)
+                .filter(|_| case.erased_at.is_none())
+                .map(|act| act.to_string()),
             still_open: workflow::still_open(&facts)
                 .iter()
                 .map(ToString::to_string)
                 .collect(),
+            keeping,
+            hold: case.held_at.zip(case.held_by).map(|(at, by)| HoldView {
+                reason: head.held_because,
+                by: self.person(by),
+                at,
+            }),
             undo,
             language: case.language.clone(),
         })

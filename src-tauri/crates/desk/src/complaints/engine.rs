@@ -97,6 +97,9 @@ impl Desk {
         }
         let wraps = store::workspace::data_keys(&mut act.tx, on.case).await?;
         let wrap = wraps.first().ok_or_else(|| Error::internal("case key"))?;
+        if before.case.erased_at.is_some() {
+            return Err(Error::CaseErased);
+        }
         let mut work = Work {
             desk: self,
             key: self
@@ -111,11 +114,12 @@ impl Desk {
         change(&mut work)?;
         let mut image = work.image;
         // What an act uses up is looked at as it was.
-        let open_before = facts(self, &before, act.now)?.extension_open;
+        let as_it_was = facts(self, &before, act.now)?;
         let recipients_untold = self.recipients_untold(&before, &work.key)?;
         for one in acts {
             let facts = CaseFacts {
-                extension_open: open_before,
+                extension_open: as_it_was.extension_open,
+                held: as_it_was.held,
                 recipients_untold,
                 ..facts(self, &image, act.now)?
             };
@@ -159,7 +163,12 @@ impl Desk {
     }
 
     /// The answer to an act that was done before under the same key.
-    async fn done_before(&self, act: &mut Act<'_>, on: On, first: CaseAct) -> Result<Option<Done>> {
+    pub(crate) async fn done_before(
+        &self,
+        act: &mut Act<'_>,
+        on: On,
+        first: CaseAct,
+    ) -> Result<Option<Done>> {
         let Some(key) = on.key else { return Ok(None) };
         let Some(row) = store::acts::get(&mut act.tx, key).await? else {
             return Ok(None);
@@ -260,6 +269,9 @@ pub fn entry_word(act: CaseAct) -> &'static str {
         CaseAct::Snooze => "case.snooze",
         CaseAct::Party => "case.party",
         CaseAct::Link => "case.link",
+        CaseAct::Hold => "case.hold",
+        CaseAct::Release => "case.release",
+        CaseAct::Erase => "case.erased",
         CaseAct::NewMail => "case.new-mail",
     }
 }
@@ -311,7 +323,7 @@ async fn add(act: &mut Act<'_>, added: Vec<Added>) -> Result<()> {
     Ok(())
 }
 
-fn blocked(blocked: Blocked) -> Error {
+pub fn blocked(blocked: Blocked) -> Error {
     match blocked {
         Blocked::Status { status, .. } => Error::Blocked {
             missing: format!("status-{status}"),
@@ -362,6 +374,10 @@ pub fn facts(desk: &Desk, image: &Image, now: DateTime<Utc>) -> Result<CaseFacts
         clock_running: running,
         extension_open: extendable,
         recipients_untold: false,
+        held: image.case.held_at.is_some(),
+        duty: desk
+            .duty(image)
+            .is_some_and(|duty| desk.day(now) < duty.until),
     })
 }
 

@@ -8,12 +8,14 @@ mod engine;
 mod list;
 mod opening;
 mod search;
+mod sender;
 mod triage;
 mod types;
 mod undo;
 
+pub(crate) use engine::{blocked, facts};
 pub(crate) use list::{parse_key, write_key};
-pub(crate) use opening::{Arrival, Opening};
+pub(crate) use opening::{Arrival, Opening, number};
 pub use types::*;
 
 use serde::{Deserialize, Serialize};
@@ -27,6 +29,9 @@ pub(crate) struct Head {
     pub priority_because: Vec<String>,
     /// What was noted with the identity.
     pub identity_note: String,
+    /// Why a legal hold is on it.
+    #[serde(default, skip_serializing_if = "String::is_empty")]
+    pub held_because: String,
 }
 
 /// What is sealed of an ask.

@@ -184,6 +184,7 @@ impl Desk {
             subject: o.subject.clone(),
             priority_because: pressing.map(|p| p.because.clone()).unwrap_or_default(),
             identity_note: String::new(),
+            held_because: String::new(),
         };
         let minor = !o.reading.minor.is_empty();
         let mut parties = Vec::new();
@@ -235,6 +236,10 @@ impl Desk {
             last_message_at: now,
             language: o.language.clone(),
             merged_into: None,
+            held_at: None,
+            held_by: None,
+            erased_at: None,
+            erased_because: None,
             sealed: ring.seal_json(key, fields::CASE_HEAD, id, &head)?,
             body: o
                 .body
@@ -452,6 +457,6 @@ impl Desk {
     }
 }
 
-pub(super) fn number(number: i64) -> u32 {
+pub(crate) fn number(number: i64) -> u32 {
     u32::try_from(number).unwrap_or(u32::MAX)
 }

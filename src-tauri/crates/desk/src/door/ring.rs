@@ -361,6 +361,12 @@ impl Ring {
         self.keyed("address", address.trim().to_lowercase().as_bytes())
     }
 
+    /// What proves a list of erasures: everybody who can open complaints can make it, in every
+    /// generation of their keys.
+    pub fn erasures_mac(&self, said: &[u8]) -> Result<Vec<u8>> {
+        self.keyed("erasures", said)
+    }
+
     /// The look-up key of a Message-ID, without its angle brackets.
     pub fn message_id_key(&self, id: &str) -> Result<Vec<u8>> {
         self.keyed("message-id", id.trim().as_bytes())

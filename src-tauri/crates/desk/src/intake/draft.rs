@@ -273,6 +273,7 @@ impl Incoming {
             language: parsed.and_then(|p| p.language).map(|l| l.to_string()),
             sealed: self.sealed_head.clone(),
             body: None,
+            erased_at: None,
         })
     }
 }

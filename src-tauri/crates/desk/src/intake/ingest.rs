@@ -9,6 +9,7 @@ use store::Word;
 use store::mail::{Keys, MessageRow};
 use store::mailbox::{LedgerRow, StandIn};
 use store::search::DocRow;
+use store::workspace::DataKeyRow;
 use uuid::Uuid;
 
 use super::draft::{Incoming, Place};
@@ -48,6 +49,8 @@ pub(super) struct Draft {
     pub row: MessageRow,
     /// The case that was opened for it before the server gave it.
     pub home: Option<Uuid>,
+    /// Its key, where it is not the one that it came with.
+    pub key: Option<DataKeyRow>,
 }
 
 /// A batch of messages in one transaction.
@@ -148,6 +151,7 @@ impl<'d, 'b> Ingest<'d, 'b> {
         let mut draft = Draft {
             row: mail.row(self.act.now, self.history)?,
             home: stand_in.map(|one| one.case_id),
+            key: None,
         };
         let taken = self.dispose(&mut draft, mail).await?;
         if let (Some(home), None) = (draft.home, draft.row.case_id) {
@@ -155,7 +159,7 @@ impl<'d, 'b> Ingest<'d, 'b> {
             self.read_into(home, None).await?;
         }
         let disposition = draft.row.disposition;
-        self.keep(draft.row, mail, taken).await?;
+        self.keep(draft, mail, taken).await?;
         match stand_in {
             Some(one) => {
                 self.write().await?;
@@ -268,9 +272,12 @@ impl<'d, 'b> Ingest<'d, 'b> {
         };
         if self.has_any([&mail.content_key]).await? {
             let first = store::mail::by_content(&mut self.act.tx, &mail.content_key).await?;
-            if first.is_some() {
+            if let Some((first, erased)) = first {
                 draft.row.disposition = Word(Disposition::Duplicate);
-                draft.row.duplicate_of = first;
+                draft.row.duplicate_of = Some(first);
+                if erased {
+                    self.empty(draft)?;
+                }
                 return Ok(Taken::Duplicate);
             }
         }
@@ -283,6 +290,19 @@ impl<'d, 'b> Ingest<'d, 'b> {
                 Ok(Taken::Quarantined)
             }
         }
+    }
+
+    /// Leaves of a message no more than that it came: what it repeats was erased.
+    fn empty(&self, draft: &mut Draft) -> Result<()> {
+        let emptied = self.desk.emptied_one(&self.sealer, draft.row.id)?;
+        draft.row.sealed = emptied.sealed;
+        draft.row.message_id_key = None;
+        draft.row.sender_key = None;
+        draft.row.language = None;
+        draft.row.attachments = 0;
+        draft.row.erased_at = Some(self.act.now);
+        draft.key = Some(emptied.key);
+        Ok(())
     }
 
     /// What is here of a message's conversation: cases with messages that it refers to, and with
@@ -386,7 +406,12 @@ impl<'d, 'b> Ingest<'d, 'b> {
             self.write().await?;
             let found = store::complaints::by_number(&mut self.act.tx, number.0.into()).await?;
             if let Some(case) = found {
-                return self.case(case).await.map(Some);
+                // An erased case is taken up by a new one.
+                let row = store::complaints::get(&mut self.act.tx, case).await?;
+                return match row.erased_at {
+                    None => self.case(case).await.map(Some),
+                    Some(_) => Ok(None),
+                };
             }
         }
         Ok(None)
@@ -406,7 +431,8 @@ impl<'d, 'b> Ingest<'d, 'b> {
     }
 
     /// Keeps the message's rows, to be written.
-    async fn keep(&mut self, mut row: MessageRow, mail: &'b Incoming, taken: Taken) -> Result<()> {
+    async fn keep(&mut self, draft: Draft, mail: &'b Incoming, taken: Taken) -> Result<()> {
+        let Draft { mut row, key, .. } = draft;
         let mut entry = Entry::message("message.received", row.id, row.case_id)
             .with("disposition", row.disposition.0)
             .with("size", row.size);
@@ -423,7 +449,7 @@ impl<'d, 'b> Ingest<'d, 'b> {
             };
             self.docs.push((doc, mail.tokens.clone()));
         }
-        let key = mail.key_row.clone();
+        let key = key.unwrap_or_else(|| mail.key_row.clone());
         if !indexed {
             self.pending.message(row, key, &[], &[]);
             return Ok(());

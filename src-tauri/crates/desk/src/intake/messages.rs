@@ -149,6 +149,9 @@ impl Desk {
 
     /// What is shown of a message, parsed from its raw bytes; of one that was typed in, its text.
     pub(crate) async fn view_in(&self, tx: &mut store::Tx, row: &ListedRow) -> Result<View> {
+        if row.message.erased_at.is_some() {
+            return Ok(View::default());
+        }
         match self.raw_in(tx, row).await {
             Ok(raw) => {
                 if let Ok(parsed) = mail::parse(&raw) {
@@ -179,6 +182,9 @@ impl Desk {
             None => None,
         };
         let row = first.as_ref().unwrap_or(row);
+        if row.message.erased_at.is_some() {
+            return Err(Error::CaseErased);
+        }
         let id = row.message.id;
         let chunks = store::mail::chunks(tx, id).await?;
         if chunks.is_empty() {
@@ -219,6 +225,7 @@ impl Desk {
             received_at: m.received_at,
             received_source: m.received_source.0,
             size: u64::try_from(m.size).unwrap_or(0),
+            erased: m.erased_at.is_some(),
         })
     }
 }

@@ -63,6 +63,8 @@ dto! {
         pub received_source: ReceivedSource,
         #[cfg_attr(feature = "ts", ts(type = "number"))]
         pub size: u64,
+        /// What it said was erased.
+        pub erased: bool,
     }
 }
 

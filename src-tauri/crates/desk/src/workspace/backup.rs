@@ -3,7 +3,7 @@
 
 use std::fs::{self, File, OpenOptions};
 use std::io::{self, Read, Seek, SeekFrom, Write};
-use std::path::Path;
+use std::path::{Path, PathBuf};
 
 use std::sync::atomic::Ordering;
 
@@ -12,7 +12,7 @@ use vault::{KeyFile, KeyFileError};
 use super::create::{clear_partials, partial_of};
 use super::place::{Place, io_error, key_error, make_folder, show};
 use crate::door::{Entry, system_clock};
-use crate::{Desk, Error, Result};
+use crate::{Desk, Error, Result, retention};
 
 /// Ends every backup: the length of the database, the length of the keys (each 8 bytes,
 /// big-endian), and these bytes.
@@ -52,6 +52,7 @@ impl Desk {
         made?;
         let mut act = self.act().await?;
         store::workspace::set_backup(&mut act.tx, act.now).await?;
+        self.enter_backup(&mut act, to).await?;
         act.log(Entry::workspace(
             "workspace.backed-up",
             self.ring().workspace,
@@ -100,12 +101,41 @@ fn append_keys(to: &Path, keys: &[u8]) -> io::Result<()> {
     file.sync_all()
 }
 
+/// Whether a file ends as a backup does.
+pub(crate) fn is_backup(path: &Path) -> bool {
+    let magic = || -> io::Result<bool> {
+        let mut file = File::open(path)?;
+        let mut last = [0; MAGIC.len()];
+        file.seek(SeekFrom::End(-(MAGIC.len() as i64)))?;
+        file.read_exact(&mut last)?;
+        Ok(&last == MAGIC)
+    };
+    magic().unwrap_or(false)
+}
+
+/// A workspace made from a backup.
+pub struct Restored {
+    pub desk: Desk,
+    /// Cases and messages that the backup still had, and that were erased again.
+    pub erased_again: u32,
+}
+
 /// Makes a workspace at `to` from a backup, and opens it. What is there is whole or not there.
+///
+/// What was erased since the backup was made is erased again before anybody sees it: by the list
+/// `erased`, where one is given, and by those that lie beside the backup, or in the folder of this
+/// workspace beside it or beside `to`.
 ///
 /// # Errors
 /// [`Error::NotABackup`], [`Error::BackupMissing`], [`Error::BackupDamaged`], [`Error::Exists`],
-/// [`Error::WrongPassphrase`], [`Error::DiskFull`].
-pub async fn restore(from: &Path, to: Place, passphrase: &str) -> Result<Desk> {
+/// [`Error::WrongPassphrase`], [`Error::DiskFull`]; [`Error::ErasureList`] for a list of another
+/// workspace in `erased`.
+pub async fn restore(
+    from: &Path,
+    to: Place,
+    passphrase: &str,
+    erased: Option<&Path>,
+) -> Result<Restored> {
     if to.folder.exists() {
         return Err(Error::Exists {
             path: show(&to.folder),
@@ -118,27 +148,47 @@ pub async fn restore(from: &Path, to: Place, passphrase: &str) -> Result<Desk> {
         server: None,
     };
     let made = unpack(from, &place);
+    let lists = lists_near(from, &to.folder);
     let made = match made {
-        Ok(()) => prove(&place, passphrase).await.map_err(|e| match e {
-            Error::Damaged { .. } => Error::BackupDamaged { path: show(from) },
-            other => other,
-        }),
+        Ok(()) => prove(&place, passphrase, erased, &lists)
+            .await
+            .map_err(|e| match e {
+                Error::Damaged { .. } => Error::BackupDamaged { path: show(from) },
+                other => other,
+            }),
         Err(error) => Err(error),
     };
-    let made = made.and_then(|()| {
-        vault::publish_folder(&partial, &to.folder).map_err(|e| io_error(&to.folder, &e))
+    let made = made.and_then(|again| {
+        let published = vault::publish_folder(&partial, &to.folder);
+        published
+            .map_err(|e| io_error(&to.folder, &e))
+            .map(|()| again)
     });
-    if let Err(error) = made {
-        let _ = fs::remove_dir_all(&partial);
-        return Err(error);
-    }
+    let erased_again = match made {
+        Ok(again) => again,
+        Err(error) => {
+            let _ = fs::remove_dir_all(&partial);
+            return Err(error);
+        }
+    };
     let desk = Desk::open(to, passphrase).await?;
-    desk.note_act(Entry::workspace(
-        "workspace.restored",
-        desk.ring().workspace,
-    ))
-    .await?;
-    Ok(desk)
+    let entry = Entry::workspace("workspace.restored", desk.ring().workspace);
+    desk.note_act(entry.with("erased", erased_again)).await?;
+    Ok(Restored { desk, erased_again })
+}
+
+/// Lists of erasures that may be this workspace's: beside the backup, and in the folders of
+/// workspaces beside it or beside `to`.
+fn lists_near(from: &Path, to: &Path) -> Vec<PathBuf> {
+    let folders = [from, to].into_iter().filter_map(Path::parent);
+    let workspaces =
+        folders.flat_map(|folder| fs::read_dir(folder).into_iter().flatten().flatten());
+    let lists = workspaces.map(|entry| entry.path().join(retention::LIST));
+    let mut all: Vec<PathBuf> = lists.chain([retention::beside(from)]).collect();
+    all.retain(|path| path.is_file());
+    all.sort();
+    all.dedup();
+    all
 }
 
 fn unpack(from: &Path, place: &Place) -> Result<()> {
@@ -194,20 +244,41 @@ fn write_part(from: &mut File, to: &Path, length: u64) -> Result<()> {
     written.map_err(|e| io_error(to, &e))
 }
 
-/// Opens what was unpacked, and has its log verified: a backup that was damaged is found before
-/// it gets the workspace's name.
-async fn prove(place: &Place, passphrase: &str) -> Result<()> {
+/// Opens what was unpacked, has its log verified, and erases again what was erased since: a backup
+/// that was damaged is found before it gets the workspace's name. Gives how much that was.
+async fn prove(
+    place: &Place,
+    passphrase: &str,
+    erased: Option<&Path>,
+    lists: &[PathBuf],
+) -> Result<u32> {
     let desk = Desk::open_at(place.clone(), passphrase, system_clock()).await?;
-    let pages = desk.inner.store.check_pages().await;
-    let verdict = desk.audit_verify().await;
+    let proven = async {
+        let pages = desk.inner.store.check_pages().await;
+        pages.map_err(|e| Error::from(e).at(&place.folder))?;
+        let verdict = desk.audit_verify().await?;
+        if !verdict.sound {
+            return Err(Error::AuditNotSound {
+                seq: verdict.first_bad.unwrap_or(0),
+            });
+        }
+        let mut again = 0;
+        if let Some(list) = erased {
+            again += desk.replay_erasures(list).await?;
+        }
+        for list in lists {
+            again += match desk.replay_erasures(list).await {
+                // Another workspace's, which only happens to lie there.
+                Err(Error::ErasureList { .. }) => 0,
+                other => other?,
+            };
+        }
+        if again > 0 {
+            desk.after_erasing().await;
+        }
+        Ok(again)
+    };
+    let proven = proven.await;
     desk.close().await;
-    pages.map_err(|e| Error::from(e).at(&place.folder))?;
-    let verdict = verdict?;
-    if verdict.sound {
-        Ok(())
-    } else {
-        Err(Error::AuditNotSound {
-            seq: verdict.first_bad.unwrap_or(0),
-        })
-    }
+    proven
 }

@@ -223,6 +223,7 @@ impl Creation {
             .to_owned(),
             lock_after_minutes: 15,
             last_backup_at: None,
+            keep_backups_days: 90,
         };
         store::workspace::create(tx, &row).await?;
         let to = secrets.agreement.public();

@@ -9,7 +9,8 @@ mod settings;
 mod types;
 mod undertaking;
 
-pub use backup::restore;
+pub(crate) use backup::is_backup;
+pub use backup::{Restored, restore};
 pub use create::Creation;
 pub(crate) use create::{FIRST_ROLES, check_free, clear_partials, groups, partial_of};
 pub use demo::DEMO_PASSPHRASE;

@@ -17,6 +17,7 @@ mod mailbox_trust;
 mod mailbox_watch;
 mod moving;
 mod office;
+mod retention;
 mod search;
 mod team;
 mod together;

@@ -175,9 +175,10 @@ fn a_backup_of_a_team_restores_on_this_computer_and_moves_to_a_server_again() {
             .await
             .expect("backup");
         let here = office.folder.path().join("here.desk");
-        let desk = restore(&file, Place::folder(&here), PASSPHRASE)
+        let desk = restore(&file, Place::folder(&here), PASSPHRASE, None)
             .await
-            .expect("restored");
+            .expect("restored")
+            .desk;
         assert_eq!(seen(&desk).await, before);
         let there = office.folder.path().join("there.desk");
         desk.move_to_team(&migrator(), &there).await.expect("moved");

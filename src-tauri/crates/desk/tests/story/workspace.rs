@@ -206,10 +206,13 @@ fn a_backup_made_while_open_restores_whole() {
         let log = fs::read_to_string(log).expect("log");
 
         let to = Place::folder(office.folder.path().join("again.desk"));
-        let wrong = restore(&file, to.clone(), "a wrong passphrase, heron").await;
+        let wrong = restore(&file, to.clone(), "a wrong passphrase, heron", None).await;
         assert_eq!(wrong.err(), Some(Error::WrongPassphrase));
         assert!(!to.folder.exists(), "nothing half made");
-        let desk = restore(&file, to, PASSPHRASE).await.expect("restored");
+        let desk = restore(&file, to, PASSPHRASE, None)
+            .await
+            .expect("restored")
+            .desk;
         assert_eq!(desk.info().await.expect("info").cases, 30);
         assert!(desk.audit_verify().await.expect("verify").sound);
         // By itself the older log is sound; a checkpoint from elsewhere says that it is not the one
@@ -226,7 +229,7 @@ fn a_backup_made_while_open_restores_whole() {
         fs::write(&bent, &bytes).expect("file");
         let to = Place::folder(office.folder.path().join("bent.desk"));
         assert_eq!(
-            restore(&bent, to.clone(), PASSPHRASE).await.err(),
+            restore(&bent, to.clone(), PASSPHRASE, None).await.err(),
             Some(Error::BackupDamaged {
                 path: bent.display().to_string()
             })
@@ -237,12 +240,12 @@ fn a_backup_made_while_open_restores_whole() {
         fs::write(&torn, bytes).expect("file");
         let to = Place::folder(office.folder.path().join("torn.desk"));
         assert!(matches!(
-            restore(&torn, to.clone(), PASSPHRASE).await.err(),
+            restore(&torn, to.clone(), PASSPHRASE, None).await.err(),
             Some(Error::NotABackup { .. })
         ));
         let nowhere = office.folder.path().join("no.pdbackup");
         assert_eq!(
-            restore(&nowhere, to, PASSPHRASE).await.err(),
+            restore(&nowhere, to, PASSPHRASE, None).await.err(),
             Some(Error::BackupMissing {
                 path: nowhere.display().to_string()
             })

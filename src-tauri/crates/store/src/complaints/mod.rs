@@ -6,6 +6,7 @@ mod parts;
 
 use chrono::{DateTime, NaiveDate, Utc};
 use domain::complaints::{Channel, Identity, IdentityMethod, Priority, ReceivedSource, Status};
+use domain::retention::Because;
 use serde::{Deserialize, Serialize};
 use sqlx::FromRow;
 use uuid::Uuid;
@@ -61,6 +62,16 @@ pub struct CaseRow {
     pub merged_into: Option<Uuid>,
     pub sealed: Vec<u8>,
     pub body: Option<Vec<u8>>,
+    /// Since when a legal hold is on it, and who placed it.
+    #[serde(default)]
+    pub held_at: Option<DateTime<Utc>>,
+    #[serde(default)]
+    pub held_by: Option<Uuid>,
+    /// When what it said of people was erased, and why.
+    #[serde(default)]
+    pub erased_at: Option<DateTime<Utc>>,
+    #[serde(default)]
+    pub erased_because: Option<Word<Because>>,
 }
 
 /// Adds cases that were just begun, with what they are made of.
@@ -135,7 +146,7 @@ pub async fn save(tx: &mut Tx, k: &CaseRow) -> Result<()> {
          snoozed_until = $12, minor = $13, representative = $14, identity = $15, identity_method = $16,
          identity_by = $17, identity_at = $18, due_at = $19, due_sort = $20, clock_started_at = $21,
          clock_waits = $22, clock_paused = $23, attachments = $24, messages = $25, last_message_at = $26,
-         sealed = $27, quarantined = $28, history = $29
+         sealed = $27, quarantined = $28, history = $29, held_at = $30, held_by = $31
          where id = $1 and version = $2")
         .bind(k.id).bind(k.version).bind(k.status).bind(k.status_since).bind(&k.regime).bind(&k.kinds)
         .bind(k.kinds_proposed).bind(k.priority).bind(k.assignee).bind(&k.department).bind(k.due_on)
@@ -143,6 +154,7 @@ pub async fn save(tx: &mut Tx, k: &CaseRow) -> Result<()> {
         .bind(k.identity_method).bind(k.identity_by).bind(k.identity_at).bind(k.due_at).bind(k.due_sort)
         .bind(k.clock_started_at).bind(k.clock_waits).bind(k.clock_paused).bind(k.attachments)
         .bind(k.messages).bind(k.last_message_at).bind(&k.sealed).bind(k.quarantined).bind(k.history)
+        .bind(k.held_at).bind(k.held_by)
         .execute(c).await?.rows_affected());
     if rows == 1 {
         Ok(())

@@ -41,6 +41,12 @@ const MIGRATIONS: &[Migration] = &[
         sqlite: include_str!("../schema/0003.sqlite.sql"),
         postgres: include_str!("../schema/0003.postgres.sql"),
     },
+    Migration {
+        version: 4,
+        both: include_str!("../schema/0004.sql"),
+        sqlite: include_str!("../schema/0004.sqlite.sql"),
+        postgres: "",
+    },
 ];
 
 /// An open database.

@@ -1,8 +1,20 @@
 -- Functions and triggers as they are to be, put in force each time the team is set up or upgraded.
 
+-- Of an erased case's entries salt and detail go; what the tree is made of stays.
 create or replace function audit_entry_keep() returns trigger language plpgsql
 set search_path = desk, pg_temp as $$
+declare
+    without audit_entry;
 begin
+    if tg_op = 'UPDATE' then
+        without := old;
+        without.salt := '';
+        without.sealed := '';
+        if new is not distinct from without
+            and exists (select 1 from cases k where k.id = old.case_id and k.erased_at is not null) then
+            return new;
+        end if;
+    end if;
     raise exception 'audit entries are never changed or deleted';
 end $$;
 create or replace trigger audit_entry_keep before update or delete on audit_entry
@@ -145,6 +157,20 @@ language plpgsql security definer set search_path = desk, pg_temp as $$
 begin
     perform 1 from audit_head for update;
     return (select seq from audit_entry where id = entry);
+end $$;
+
+-- Takes salt and detail from the entries of an erased case. Gives how many there were.
+create or replace function audit_forget(erased uuid) returns bigint
+language plpgsql security definer set search_path = desk, pg_temp as $$
+declare
+    many bigint;
+begin
+    if not exists (select 1 from cases k where k.id = erased and k.erased_at is not null) then
+        raise exception 'this case is not erased' using errcode = '42501';
+    end if;
+    update audit_entry set salt = '', sealed = '' where case_id = erased and salt <> '';
+    get diagnostics many = row_count;
+    return many;
 end $$;
 
 -- Remembers which rows of a table a statement has changed, and tells other desktops. Its arguments:

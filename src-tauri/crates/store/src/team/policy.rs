@@ -240,6 +240,15 @@ pub const TABLES: &[Table] = &[
     // The policies of this table are constant: a function in one turns its index off, because
     // `@>` is not leakproof.
     table("search_token", Watch::Whole("complaints"), OFFICERS),
+    table(
+        "retention_period",
+        Watch::Whole("retention"),
+        &[
+            rule(Person, READ, All),
+            rule(Officer, &[Insert, Update, Delete], All),
+        ],
+    ),
+    table("backup", Watch::Whole("retention"), CASEWORK),
     table("act", Watch::No, CASEWORK),
     table("case_seen", Watch::No, &[rule(Officer, ALL_ACTS, OWN)]),
     table("lease", Watch::No, OFFICERS),
@@ -264,6 +273,7 @@ pub const TABLES: &[Table] = &[
 pub const FUNCTIONS: &[&str] = &[
     "me()",
     "audit_append(uuid[], text[], text[], uuid[], uuid[], bytea[], bytea[], bytea[])",
+    "audit_forget(uuid)",
     "audit_has(uuid)",
     "join_team(bytea, bytea)",
 ];

@@ -73,6 +73,10 @@ fn case(received_at: DateTime<Utc>) -> Image {
         last_message_at: received_at,
         language: None,
         merged_into: None,
+        held_at: None,
+        held_by: None,
+        erased_at: None,
+        erased_because: None,
         sealed: Vec::new(),
         body: None,
     };

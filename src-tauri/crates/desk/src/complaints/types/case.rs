@@ -10,6 +10,7 @@ use serde::{Deserialize, Serialize};
 use uuid::Uuid;
 
 use super::{Person, RecipientTold, UndoView};
+use crate::retention::{HoldView, KeepingView};
 use crate::types::{dto, dto_out};
 
 dto! {
@@ -238,6 +239,10 @@ dto_out! {
         pub next_step: Option<String>,
         /// What closing now would leave open; words that the locales translate.
         pub still_open: Vec<String>,
+        /// What keeps it, or what became of it.
+        pub keeping: KeepingView,
+        /// The legal hold on it.
+        pub hold: Option<HoldView>,
         /// The last act, where it can be undone.
         pub undo: Option<UndoView>,
         pub language: Option<String>,

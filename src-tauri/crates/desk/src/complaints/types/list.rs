@@ -90,6 +90,10 @@ dto! {
         pub messages: u32,
         pub minor: bool,
         pub unread: bool,
+        /// A legal hold is on it.
+        pub held: bool,
+        /// What it said of people was erased.
+        pub erased: bool,
         pub clock: RowClock,
         pub group: Group,
         pub received_at: DateTime<Utc>,

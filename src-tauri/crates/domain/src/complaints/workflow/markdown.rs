@@ -22,6 +22,9 @@ impl Guard {
             Self::RecipientUntold => {
                 "Somebody who received deleted data is still to be told of the deletion."
             }
+            Self::Held => "A legal hold is on the case.",
+            Self::NotHeld => "No legal hold is on the case.",
+            Self::DutyOver => "No law has the case kept any longer.",
             Self::ExtensionOpen => "A clock may be extended by its law, and was not yet.",
         }
     }

@@ -57,6 +57,12 @@ vocabulary! {
         Party = "party",
         /// Link it to another case of the same person.
         Link = "link",
+        /// Keep it from being erased, whatever its period says.
+        Hold = "hold",
+        /// Let go of that.
+        Release = "release",
+        /// Erase what it says of people. The record that it was stays.
+        Erase = "erase",
         /// A message joined it.
         NewMail = "new-mail",
     }
@@ -107,6 +113,12 @@ vocabulary! {
         ExtensionOpen = "extension-open",
         /// Somebody who received deleted data is still to be told (GB/T 35273 8.3, GDPR 19).
         RecipientUntold = "recipient-untold",
+        /// A legal hold is on it.
+        Held = "held",
+        /// No legal hold is on it.
+        NotHeld = "not-held",
+        /// No law has it kept any longer (PIPL 56).
+        DutyOver = "duty-over",
     }
 }
 
@@ -151,6 +163,10 @@ pub struct CaseFacts {
     /// Whether recipients are still to be told of a deletion: as it is before the act that says
     /// that they were.
     pub recipients_untold: bool,
+    /// Whether a legal hold is on it: as it is before the act that places or lifts one.
+    pub held: bool,
+    /// Whether law has it kept still.
+    pub duty: bool,
 }
 
 impl CaseFacts {
@@ -180,6 +196,9 @@ impl CaseFacts {
             Guard::ClockRunning => self.clock_running,
             Guard::ExtensionOpen => self.extension_open,
             Guard::RecipientUntold => self.recipients_untold,
+            Guard::Held => self.held,
+            Guard::NotHeld => !self.held,
+            Guard::DutyOver => !self.duty,
         }
     }
 }

@@ -175,6 +175,9 @@ pub const TABLE: &[Transition] = {
         row(A::Snooze, OPEN, None, &[]),
         row(A::Party, Status::ALL, None, &[]),
         row(A::Link, Status::ALL, None, &[]),
+        row(A::Hold, Status::ALL, None, &[G::NotHeld]),
+        row(A::Release, Status::ALL, None, &[G::Held]),
+        row(A::Erase, &[S::Closed], None, &[G::NotHeld, G::DutyOver]),
         row(
             A::NewMail,
             &[S::AwaitingRequester, S::Answered, S::Closed],

@@ -1,0 +1,36 @@
+-- Keeping and erasing: periods, legal holds, what was erased, and which backups still hold it.
+
+alter table cases add column held_at timestamptz;
+alter table cases add column held_by uuid references person (id);
+create index cases_held_by on cases (held_by) where held_by is not null;
+
+-- An erased case keeps its row: that it was, of what kind, when it came and how it ended.
+alter table cases add column erased_at timestamptz;
+alter table cases add column erased_because text;
+create index cases_erased on cases (erased_at, id) where erased_at is not null;
+create index cases_closed on cases (status_since, id) where status = 'closed' and erased_at is null;
+
+-- A message's row stays too, so that every message of a mailbox is accounted for.
+alter table message add column erased_at timestamptz;
+
+-- After so many months from its end something of this class falls due. A class without a row is
+-- kept until somebody decides.
+create table retention_period (
+    class text primary key,
+    months integer not null
+);
+
+-- How long the office keeps a backup before it destroys it.
+alter table workspace add column keep_backups_days integer not null default 90;
+
+-- `sealed` is where the backup lies.
+create table backup (
+    id uuid primary key,
+    made_at timestamptz not null,
+    made_by uuid not null references person (id),
+    keep_until date not null,
+    destroyed_at timestamptz,
+    sealed bytea not null
+);
+create index backup_made_at on backup (made_at);
+create index backup_made_by on backup (made_by);
