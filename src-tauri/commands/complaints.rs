@@ -6,10 +6,12 @@ use desk::complaints::{
     PartyInput, RefusalInput, ToldInput, Triage,
 };
 use domain::complaints::Status;
+use domain::retention::Because;
 use tauri::{AppHandle, command};
 use uuid::Uuid;
 
 use super::{Answer, acted, desk, logged};
+use crate::shell::events::{self, Changed};
 
 #[command(rename_all = "snake_case")]
 pub async fn cases_counts(app: AppHandle) -> Answer<Vec<Count>> {
@@ -122,6 +124,24 @@ pub async fn case_close(app: AppHandle, on: On) -> Answer<Done> {
 #[command(rename_all = "snake_case")]
 pub async fn case_reopen(app: AppHandle, on: On, reason: String) -> Answer<Done> {
     acted(&app, desk(&app).await?.case_reopen(on, &reason).await)
+}
+
+#[command(rename_all = "snake_case")]
+pub async fn case_hold(app: AppHandle, on: On, reason: String) -> Answer<Done> {
+    acted(&app, desk(&app).await?.case_hold(on, &reason).await)
+}
+
+#[command(rename_all = "snake_case")]
+pub async fn case_release(app: AppHandle, on: On) -> Answer<Done> {
+    acted(&app, desk(&app).await?.case_release(on).await)
+}
+
+#[command(rename_all = "snake_case")]
+pub async fn case_erase(app: AppHandle, on: On, because: Because, confirm: u32) -> Answer<Done> {
+    let erased = desk(&app).await?.case_erase(on, because, confirm).await;
+    let done = acted(&app, erased)?;
+    events::changed(&app, &[Changed::Retention]);
+    Ok(done)
 }
 
 #[command(rename_all = "snake_case")]

@@ -6,6 +6,7 @@ mod dialogs;
 mod intake;
 mod mailbox;
 mod people;
+mod retention;
 mod settings;
 mod start;
 mod team;

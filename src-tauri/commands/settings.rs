@@ -68,7 +68,7 @@ pub async fn workspace_backup(app: AppHandle, to: String) -> Answer<()> {
     })
     .await;
     logged(&app, made)?;
-    events::changed(&app, &[Changed::Workspace]);
+    events::changed(&app, &[Changed::Workspace, Changed::Retention]);
     Ok(())
 }
 

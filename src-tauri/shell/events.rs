@@ -16,15 +16,17 @@ pub enum Changed {
     Mailbox,
     Audit,
     People,
+    Retention,
     Workspace,
 }
 
 impl Changed {
-    pub const ALL: [Self; 5] = [
+    pub const ALL: [Self; 6] = [
         Self::Complaints,
         Self::Mailbox,
         Self::Audit,
         Self::People,
+        Self::Retention,
         Self::Workspace,
     ];
 }

@@ -1,6 +1,7 @@
 import { command, question } from './call';
 import type {
   AnswerInput,
+  Because,
   CaseDetail,
   CasePage,
   Choices,
@@ -48,6 +49,9 @@ export const caseTold = command<{ on: On; told: ToldInput }, Done>('case_told');
 export const caseExtend = command<{ on: On; clock: string; reason: string }, Done>('case_extend');
 export const caseClose = command<{ on: On }, Done>('case_close');
 export const caseReopen = command<{ on: On; reason: string }, Done>('case_reopen');
+export const caseHold = command<{ on: On; reason: string }, Done>('case_hold');
+export const caseRelease = command<{ on: On }, Done>('case_release');
+export const caseErase = command<{ on: On; because: Because; confirm: number }, Done>('case_erase');
 export const undo = command<{ id: string }, Done>('undo');
 
 export const messageOpen = command<{ message: string }, MessageDetail>('message_open');

@@ -5,6 +5,7 @@ export * from './complaints';
 export { on } from './events';
 export * from './mailbox';
 export * from './people';
+export * from './retention';
 export * from './settings';
 export * from './start';
 export * from './team';

@@ -51,6 +51,7 @@ export const KEYS = [
   { id: 'go-all-open', chords: ['g o'], group: 'go' },
   { id: 'go-mailbox', chords: ['g m'], group: 'go' },
   { id: 'go-people', chords: ['g p'], group: 'go' },
+  { id: 'go-retention', chords: ['g e'], group: 'go' },
   { id: 'go-audit', chords: ['g l'], group: 'go' },
   { id: 'go-settings', chords: ['g ,'], group: 'go' },
   { id: 'palette', chords: ['Ctrl+k'], group: 'window' },

@@ -1,7 +1,7 @@
 import type { MailboxView, View } from '../backend';
 
 /** The desks that work, in the order of the rail. */
-export const DESKS = ['complaints', 'mailbox', 'people', 'audit', 'settings'] as const;
+export const DESKS = ['complaints', 'mailbox', 'people', 'retention', 'audit', 'settings'] as const;
 export type DeskName = (typeof DESKS)[number];
 
 export const VIEWS: readonly View[] = [

@@ -1,4 +1,4 @@
-import { caseAwait, caseResume, type CaseDetail, type Offer } from '../../backend';
+import { caseAwait, caseRelease, caseResume, type CaseDetail, type Offer } from '../../backend';
 import type { KeyId } from '../../frame/keys.svelte';
 import { status } from '../../frame/status.svelte';
 import { sentenceList, t, uuid, word, type IconName } from '../../kit';
@@ -56,6 +56,14 @@ export const ACTS: readonly ActEntry[] = [
   { word: 'link', offers: ['link'], icon: 'link', key: 'link', form: 'link' },
   { word: 'party', offers: ['party'], icon: 'plus', form: 'party' },
   { word: 'not-ours', offers: ['not-ours'], icon: 'flag', form: 'not-ours' },
+  { word: 'hold', offers: ['hold'], icon: 'hold', form: 'hold' },
+  {
+    word: 'release',
+    offers: ['release'],
+    icon: 'hold',
+    run: (desk) => desk.actNow(caseRelease({ on: desk.on(uuid()) })),
+  },
+  { word: 'erase', offers: ['erase'], icon: 'eraser', form: 'erase' },
 ];
 
 /** An act as it stands for the open case. */
@@ -72,7 +80,12 @@ export function actsFor(detail: CaseDetail): ActNow[] {
   const found = ACTS.flatMap((entry) => {
     const offers = detail.offers.filter((offer) => entry.offers.includes(offer.act));
     const best = readiest(offers);
-    if (!best) return [];
+    // A hold is placed or lifted: whichever of the two there is.
+    if (
+      !best ||
+      (best.missing.some((one) => one === 'held' || one === 'not-held') && entry.word !== 'erase')
+    )
+      return [];
     const place = detail.offers.findIndex((offer) => entry.offers.includes(offer.act));
     const isNext = detail.next_step !== null && entry.offers.includes(detail.next_step);
     return [{ ...entry, missing: best.missing, isNext, place }];

@@ -34,6 +34,8 @@ export type Form =
   | 'not-ours'
   | 'close'
   | 'reopen'
+  | 'hold'
+  | 'erase'
   | 'new'
   | 'import';
 
