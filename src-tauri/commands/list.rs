@@ -19,6 +19,7 @@ commands! {
     start::workspace_session,
     team::team_check,
     team::undertaking,
+    team::attend,
     team::team_join_begin,
     team::team_join_finish,
     settings::workspace_info,

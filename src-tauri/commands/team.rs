@@ -2,13 +2,14 @@
 
 use std::path::PathBuf;
 
-use desk::team::{Joining, check};
+use desk::team::{Attending, Joining, check};
 use desk::workspace::{KdfParams, RecoveryGroups, undertaking_in};
 use domain::data::Language;
 use serde::Serialize;
 use tauri::{AppHandle, Manager as _, command};
+use uuid::Uuid;
 
-use super::{Answer, office};
+use super::{Answer, desk, office};
 use crate::shell::memory::Memory;
 use crate::shell::office::{Held, heavy};
 
@@ -16,6 +17,12 @@ use crate::shell::office::{Held, heavy};
 #[command(rename_all = "snake_case")]
 pub async fn team_check(url: String, plain: bool) -> Answer<()> {
     Ok(check(&url, plain).await?)
+}
+
+/// Who else has the case open that this person has, or types about.
+#[command(rename_all = "snake_case")]
+pub async fn attend(app: AppHandle, case: Option<Uuid>, writing: bool) -> Answer<Vec<Attending>> {
+    Ok(desk(&app).await?.attend(case, writing).await?)
 }
 
 /// What everyone who joins undertakes.

@@ -16,16 +16,18 @@ pub enum Changed {
     Mailbox,
     Audit,
     People,
+    Presence,
     Retention,
     Workspace,
 }
 
 impl Changed {
-    pub const ALL: [Self; 6] = [
+    pub const ALL: [Self; 7] = [
         Self::Complaints,
         Self::Mailbox,
         Self::Audit,
         Self::People,
+        Self::Presence,
         Self::Retention,
         Self::Workspace,
     ];

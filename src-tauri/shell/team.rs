@@ -51,6 +51,7 @@ fn of(desk: &str) -> Option<Changed> {
         "mailbox" => Changed::Mailbox,
         "audit" => Changed::Audit,
         "people" => Changed::People,
+        "presence" => Changed::Presence,
         "retention" => Changed::Retention,
         "settings" => Changed::Workspace,
         _ => return None,

@@ -17,7 +17,7 @@ backups-kept = Backups are kept { $days ->
 erased-so-far = Erased so far: { $count }.
 held = Legal hold
 held-because = Legal hold since { $date }, by { $name }: { $reason }
-kept-until = Its period is over on { $date }.
+kept-until = Its period: until { $date }.
 duty-until = Kept by law until { $date } ({ $cite })
 because-retention = its period was over
 because-request = the person asked for it
@@ -109,6 +109,7 @@ erased-stays = Stays: the number, what kind of case it was, dates and outcomes, 
 erase-no-undo = It can’t be undone.
 erased = Erased
 erased-case = An erased case
+erased-about = What it said is gone for good. The record of it stands beside.
 erased-cases = { $count ->
     [one] 1 case erased
    *[other] { $count } cases erased

@@ -1,5 +1,5 @@
 import { command } from './call';
-import type { RecoveryGroups } from './types';
+import type { Attending, RecoveryGroups } from './types';
 import type { Server } from './window';
 
 /** Refused where no team can be set up; changes nothing. */
@@ -13,3 +13,5 @@ export const teamJoinBegin = command<
 export const teamJoinFinish = command<{ typed: string; name: string; path: string }, string>(
   'team_join_finish',
 );
+/** Who else has the case open that is open here. To be asked again within 45 seconds. */
+export const attend = command<{ case: string | null; writing: boolean }, Attending[]>('attend');

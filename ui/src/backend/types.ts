@@ -2,6 +2,7 @@ export type { AnswerInput } from './bindings/AnswerInput';
 export type { AskKind } from './bindings/AskKind';
 export type { AskView } from './bindings/AskView';
 export type { AttachmentView } from './bindings/AttachmentView';
+export type { Attending } from './bindings/Attending';
 export type { AuditEntry } from './bindings/AuditEntry';
 export type { AuditFilter } from './bindings/AuditFilter';
 export type { AuditPage } from './bindings/AuditPage';

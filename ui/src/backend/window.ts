@@ -63,7 +63,9 @@ export interface TourStop {
 /** What the shell tells without being asked. */
 export interface WindowEvents {
   /** Audit alone where something was only read. */
-  changed: { desk: 'complaints' | 'mailbox' | 'audit' | 'people' | 'retention' | 'workspace' };
+  changed: {
+    desk: 'complaints' | 'mailbox' | 'audit' | 'people' | 'presence' | 'retention' | 'workspace';
+  };
   /** Whether the team's server is reached. */
   reached: { reached: boolean };
   import: ImportProgress;

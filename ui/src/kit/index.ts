@@ -17,6 +17,7 @@ export type { IconName } from './icons';
 export { default as Keys, type KeyPart } from './Keys.svelte';
 export { default as Labelled } from './Labelled.svelte';
 export { default as Menu, type MenuItem } from './Menu.svelte';
+export { noticeInDialogs } from './notice';
 export { Paged, type PageOf, type Source } from './paged.svelte';
 export { default as Palette, type Entry } from './Palette.svelte';
 export { default as Select } from './Select.svelte';

@@ -3,4 +3,4 @@
 /**
  * A text in both languages of the window, from a pack.
  */
-export type Bilingual = { en: string, zh: string, };
+export type Bilingual = { en: string; zh: string };

@@ -17,6 +17,7 @@ import {
 import { counts } from '../../frame/counts.svelte';
 import { status } from '../../frame/status.svelte';
 import { Paged, type Source } from '../../kit';
+import { changedBy, differences, type Difference, type Field, type Mine } from './differences';
 
 /** Every act that asks for something before it is done. */
 export type Form =
@@ -56,6 +57,14 @@ export const BY_DUE_DATE: readonly View[] = [
 /** The code by which an act is refused because the case is no longer as it was shown. */
 const OUTDATED = 'case.act.conflict';
 
+/** What others made of a case while a form was open over it. */
+export interface Conflict {
+  by: string[];
+  differences: Difference[];
+  /** The case as it is now. */
+  theirs: CaseDetail;
+}
+
 export class ComplaintsDesk {
   list = $state.raw(new Paged<CaseRow>(NOTHING));
   total = $state.raw<Total>({ count: 0, more: false });
@@ -78,6 +87,11 @@ export class ComplaintsDesk {
   form = $state<Form | null>(null);
   /** What the form is about: a party's, an ask's or a clock's id, or a recipient's place. */
   subject = $state<string | null>(null);
+  conflict = $state.raw<Conflict | null>(null);
+  /** What the open form would change, field by field. */
+  mine: Partial<Record<Field, Mine>> = {};
+  /** The case as it was when the form opened. */
+  #opened: CaseDetail | null = null;
 
   async show(view: View, query: string): Promise<void> {
     const moved = view !== this.view || query !== this.query;
@@ -194,7 +208,7 @@ export class ComplaintsDesk {
     this.message = null;
     this.failure = undefined;
     this.choices = null;
-    this.form = null;
+    this.shutForm();
     this.query = '';
     this.lookedAt = null;
     this.cursorKey = null;
@@ -202,8 +216,16 @@ export class ComplaintsDesk {
 
   ask(form: Form, subject: string | null = null): void {
     this.subject = subject;
+    this.conflict = null;
+    this.mine = {};
+    this.#opened = this.case;
     this.form = form;
     if (!this.choices) void this.loadChoices();
+  }
+
+  shutForm(): void {
+    this.form = null;
+    this.conflict = null;
   }
 
   async loadChoices(): Promise<void> {
@@ -219,21 +241,38 @@ export class ComplaintsDesk {
     return { case: this.case?.id ?? '', version: this.case?.version ?? null, key };
   }
 
+  /** As `on`, for an act that adds and puts nothing in another's place. */
+  onAny(key: string): On {
+    return { ...this.on(key), version: null };
+  }
+
   /** Does an act, says so in the status line and shows the case as it is now. */
   async act(work: Promise<Done>): Promise<void> {
     let done: Done;
     try {
       done = await work;
     } catch (thrown) {
-      if (asDeskError(thrown).code === OUTDATED) await this.reload();
+      if (asDeskError(thrown).code === OUTDATED) await this.#compare();
       throw thrown;
     }
     status.done(done);
     if (done.act === 'triage') void this.loadChoices();
     // The form goes once the case stands as it now is: no key reaches the one before.
     await this.openCase(done.case);
-    this.form = null;
+    this.shutForm();
     await this.refresh();
+  }
+
+  /** Shows what others made of the case beside what is being typed. */
+  async #compare(): Promise<void> {
+    const before = this.#opened ?? this.case;
+    await this.reload();
+    if (!this.form || !before || this.case?.id !== before.id) return;
+    this.conflict = {
+      by: changedBy(before, this.case),
+      differences: differences(before, this.case),
+      theirs: this.case,
+    };
   }
 
   /** The same where no form stands to show what went wrong. */

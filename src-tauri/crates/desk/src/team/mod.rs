@@ -10,7 +10,7 @@ mod together;
 pub(crate) use address::Address;
 pub use join::Joining;
 pub use moving::Moved;
-pub use together::Heard;
+pub use together::{Attending, Heard};
 
 use crate::{Error, Result};
 

@@ -2,8 +2,12 @@
 
 use std::time::Duration;
 
+use serde::{Deserialize, Serialize};
 use store::{Listener, News};
+use uuid::Uuid;
 
+use crate::complaints::Person;
+use crate::types::dto;
 use crate::{Desk, Result};
 
 /// How long to wait before the server is asked again.
@@ -14,12 +18,22 @@ const RENEW: Duration = Duration::from_secs(30);
 /// What a desktop hears of the others.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub enum Heard {
-    /// Something of this desk was changed: `complaints`, `mailbox`, `audit`, `people`, `settings`.
+    /// Something of this desk was changed: `complaints`, `mailbox`, `audit`, `people`, `retention`,
+    /// `settings`; or, as `presence`, who has which case open.
     Changed(String),
     /// The server is not reached; it is tried again by itself.
     Lost,
     /// It is reached again: everything may have changed.
     Back,
+}
+
+dto! {
+    /// Somebody else who has a case open.
+    pub struct Attending {
+        pub person: Person,
+        /// A form of theirs is open over it.
+        pub writing: bool,
+    }
 }
 
 impl Desk {
@@ -116,12 +130,41 @@ impl Desk {
         Ok(tx.commit().await?)
     }
 
-    /// Gives back whatever this desktop does for all.
+    /// Says which case this session has open, and whether its person types there; gives who else
+    /// has it open. To be said again within 45 seconds. Not an act.
+    pub async fn attend(&self, case: Option<Uuid>, writing: bool) -> Result<Vec<Attending>> {
+        if self.is_embedded() {
+            return Ok(Vec::new());
+        }
+        let session = self.inner.session;
+        let mut tx = self.read().await?;
+        let Some(case) = case else {
+            store::presence::leave(&mut tx, session).await?;
+            tx.commit().await?;
+            return Ok(Vec::new());
+        };
+        let me = (session, self.inner.me.id);
+        store::presence::attend(&mut tx, me, case, writing).await?;
+        let others = store::presence::others(&mut tx, case, session).await?;
+        let people = self.people_in(&mut tx).await?;
+        tx.commit().await?;
+        let named = |row: store::presence::AttendingRow| {
+            let person = people.iter().find(|one| one.id == row.person)?;
+            Some(Attending {
+                person: person.clone(),
+                writing: row.writing,
+            })
+        };
+        Ok(others.into_iter().filter_map(named).collect())
+    }
+
+    /// Gives back whatever this desktop does for all, and is at no case any more.
     pub(crate) async fn release_leases(&self) -> Result<()> {
         if self.is_embedded() {
             return Ok(());
         }
         let mut tx = self.read().await?;
+        store::presence::leave(&mut tx, self.inner.session).await?;
         store::lease::release_all(&mut tx, self.inner.session).await?;
         Ok(tx.commit().await?)
     }

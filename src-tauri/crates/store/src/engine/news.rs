@@ -6,7 +6,7 @@ use sqlx::postgres::PgListener;
 use crate::{Result, Store};
 
 /// The channel that the server's triggers speak on.
-const CHANNEL: &str = "desk";
+pub(crate) const CHANNEL: &str = "desk";
 
 /// What is heard.
 #[derive(Debug, Clone, PartialEq, Eq)]

@@ -34,3 +34,14 @@ create table backup (
 );
 create index backup_made_at on backup (made_at);
 create index backup_made_by on backup (made_by);
+
+-- Which case a session has open, and whether somebody types there. Nobody is held up by it.
+create table presence (
+    session uuid primary key,
+    person uuid not null references person (id),
+    case_id uuid not null references cases (id),
+    writing boolean not null,
+    until timestamptz not null
+);
+create index presence_person on presence (person);
+create index presence_case on presence (case_id);

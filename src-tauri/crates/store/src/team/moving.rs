@@ -17,6 +17,7 @@ const STAYS: &[&str] = &[
     "search_token",
     "unnamed",
     "lease",
+    "presence",
 ];
 
 /// Columns that point into their own table, at rows that may come later.

@@ -252,6 +252,14 @@ pub const TABLES: &[Table] = &[
     table("act", Watch::No, CASEWORK),
     table("case_seen", Watch::No, &[rule(Officer, ALL_ACTS, OWN)]),
     table("lease", Watch::No, OFFICERS),
+    table(
+        "presence",
+        Watch::No,
+        &[
+            rule(Officer, &[Select, Delete], All),
+            rule(Officer, &[Insert, Update], OWN),
+        ],
+    ),
     table("mailbox", Watch::Whole("mailbox"), OFFICERS),
     table("mailbox_folder", Watch::No, CASEWORK),
     table("mailbox_trouble", Watch::No, OFFICERS),

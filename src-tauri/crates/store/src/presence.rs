@@ -1,0 +1,91 @@
+//! Who has which case open. On the embedded engine nobody else does.
+
+use sqlx::FromRow;
+use uuid::Uuid;
+
+use crate::engine::news::CHANNEL;
+use crate::{Result, Tx};
+
+/// How long a session counts as there after it was heard of last, in seconds.
+pub const SILENT: i32 = 45;
+
+/// Somebody at a case.
+#[derive(Debug, Clone, PartialEq, Eq, FromRow)]
+pub struct AttendingRow {
+    pub person: Uuid,
+    pub writing: bool,
+}
+
+/// Says that a session has a case open, by the server's clock. Others hear of it where that is new.
+pub async fn attend(
+    tx: &mut Tx,
+    (session, person): (Uuid, Uuid),
+    case: Uuid,
+    writing: bool,
+) -> Result<()> {
+    let Tx::Pg(t) = tx else { return Ok(()) };
+    let before: Option<(Uuid, bool)> = sqlx::query_as(
+        "select case_id, writing from presence where session = $1 and until > now()",
+    )
+    .bind(session)
+    .fetch_optional(&mut **t)
+    .await?;
+    sqlx::query(
+        "insert into presence (session, person, case_id, writing, until)
+         values ($1, $2, $3, $4, now() + make_interval(secs => $5))
+         on conflict (session) do update
+            set case_id = excluded.case_id, writing = excluded.writing, until = excluded.until",
+    )
+    .bind(session)
+    .bind(person)
+    .bind(case)
+    .bind(writing)
+    .bind(f64::from(SILENT))
+    .execute(&mut **t)
+    .await?;
+    if before == Some((case, writing)) {
+        return Ok(());
+    }
+    sqlx::query("delete from presence where until < now()")
+        .execute(&mut **t)
+        .await?;
+    tell(tx).await
+}
+
+/// Says that a session has no case open any more.
+pub async fn leave(tx: &mut Tx, session: Uuid) -> Result<()> {
+    let Tx::Pg(t) = tx else { return Ok(()) };
+    let gone = sqlx::query("delete from presence where session = $1")
+        .bind(session)
+        .execute(&mut **t)
+        .await?;
+    if gone.rows_affected() == 0 {
+        return Ok(());
+    }
+    tell(tx).await
+}
+
+/// Who else has a case open.
+pub async fn others(tx: &mut Tx, case: Uuid, session: Uuid) -> Result<Vec<AttendingRow>> {
+    let Tx::Pg(t) = tx else {
+        return Ok(Vec::new());
+    };
+    Ok(sqlx::query_as(
+        "select person, bool_or(writing) as writing from presence
+         where case_id = $1 and session <> $2 and until > now() group by person order by person",
+    )
+    .bind(case)
+    .bind(session)
+    .fetch_all(&mut **t)
+    .await?)
+}
+
+async fn tell(tx: &mut Tx) -> Result<()> {
+    if let Tx::Pg(t) = tx {
+        sqlx::query("select pg_notify($1, 'presence')")
+            .bind(CHANNEL)
+            .execute(&mut **t)
+            .await?;
+    }
+    Ok(())
+}
