@@ -386,7 +386,8 @@ impl Window {
         Ok(serde_json::from_value(errors)?)
     }
 
-    /// What axe finds on the page as it is, of serious or critical impact: a line each.
+    /// What axe finds on the page, once nothing moves on it, of serious or critical impact: a line
+    /// each.
     ///
     /// # Errors
     /// Where axe is not installed or does not run.
@@ -400,7 +401,10 @@ impl Window {
             .client
             .execute_async(
                 "const done = arguments[0];
-                 axe.run(document, { resultTypes: ['violations'] }).then(
+                 Promise.allSettled(document.getAnimations()
+                   .filter((one) => Number.isFinite(one.effect.getComputedTiming().endTime))
+                   .map((one) => one.finished))
+                   .then(() => axe.run(document, { resultTypes: ['violations'] })).then(
                    (found) => done(found.violations
                      .filter((one) => one.impact === 'serious' || one.impact === 'critical')
                      .flatMap((one) => one.nodes.map((node) =>
