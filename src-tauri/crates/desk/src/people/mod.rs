@@ -8,6 +8,7 @@ mod acts;
 mod chain;
 mod keys;
 mod list;
+pub(crate) mod seen;
 mod types;
 
 pub(crate) use acts::role_rows;

@@ -1,5 +1,6 @@
 //! Opening a workspace with its passphrase or its recovery code, and changing the passphrase.
 
+use std::path::Path;
 use std::sync::atomic::AtomicBool;
 use std::sync::{Arc, Mutex, RwLock};
 
@@ -16,7 +17,7 @@ use crate::door::{
     COMPLAINTS, Entry, GenerationStatement, Inner, Now, PEOPLE, Ring, Scope, open_key, system_clock,
 };
 use crate::people::{
-    Keys, Root, check_keys, fingerprint, is_signed, name_and_email, roles_of, vouched,
+    Keys, Root, check_keys, fingerprint, is_signed, name_and_email, roles_of, seen, vouched,
 };
 use crate::team::Address;
 use crate::{Desk, Error, Result};
@@ -183,7 +184,7 @@ impl Inner {
             return Err(Error::NotConfirmed { fingerprint });
         }
         let trusted = address.is_some().then_some(&root);
-        let ring = load_ring(&mut tx, row.id, &secrets, trusted).await?;
+        let ring = load_ring(&mut tx, row.id, &secrets, trusted, &place.folder).await?;
         let everybody = store::workspace::people(&mut tx).await?;
         let endorsements = store::team::endorsements(&mut tx).await?;
         check_keys(&everybody, &vouched(&root, row.id, &endorsements))?;
@@ -224,12 +225,14 @@ impl Inner {
 }
 
 /// Opens every scope that the person holds. In a team (`root`) each generation of its keys has to be
-/// signed by somebody who may give it: officers the complaints', and administrators the others too.
+/// signed by somebody who may give it: officers the complaints', and administrators the others too; and
+/// nothing may have been taken away that this client (`folder`) saw before.
 async fn load_ring(
     tx: &mut store::Tx,
     workspace: Uuid,
     secrets: &Secrets,
     root: Option<&Root>,
+    folder: &Path,
 ) -> Result<Ring> {
     let held = store::workspace::scopes_of(tx, secrets.person).await?;
     if let Some(root) = root {
@@ -261,6 +264,7 @@ async fn load_ring(
                 });
             }
         }
+        seen::hold(folder, &known, &held)?;
     }
     let scope = |kind: &str| {
         let rows = held.iter().filter(|s| s.kind == kind);
@@ -304,7 +308,14 @@ impl Desk {
         let workspace = self.ring().workspace;
         let mut tx = self.read().await?;
         let root = self.inner.address.is_some().then_some(&self.inner.root);
-        let ring = load_ring(&mut tx, workspace, &self.inner.secrets, root).await?;
+        let ring = load_ring(
+            &mut tx,
+            workspace,
+            &self.inner.secrets,
+            root,
+            &self.inner.folder,
+        )
+        .await?;
         *self
             .inner
             .ring

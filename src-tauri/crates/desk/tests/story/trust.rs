@@ -129,3 +129,30 @@ fn new_keys_go_to_who_is_vouched_for_whatever_the_tables_say() {
         );
     });
 }
+
+#[test]
+fn what_was_seen_of_people_and_keys_is_not_taken_away_again() {
+    for taken in [
+        // That somebody has left.
+        "delete from desk.endorsement e using desk.person p
+         where p.id = e.person and p.login like '%.cy-odum' and e.statement like '%left%'",
+        // The keys that were made then.
+        "delete from desk.scope_member where generation = 2;
+         delete from desk.scope_key where generation = 2",
+    ] {
+        runtime().block_on(async {
+            let office = Office::open(Engine::Pg).await;
+            comes(&office, as_role("Cy Odum", Role::Officer))
+                .await
+                .close()
+                .await;
+            office.desk.let_go("cy-odum").await.expect("left");
+            psql(database(&office), &format!("{AS_ROOT} {taken}"));
+            let opened = anew(office).await;
+            assert!(
+                matches!(opened, Err(Error::KeySwapped { .. })),
+                "{opened:?}"
+            );
+        });
+    }
+}
