@@ -86,10 +86,13 @@ impl Error {
                 sqlx::Error::Io(_) | sqlx::Error::Protocol(_) | sqlx::Error::WorkerCrashed,
             ) => true,
             // Class 08: connection exceptions; 57P01 to 57P03: the server is shut down, has
-            // crashed, is starting.
-            Self::Database(sqlx::Error::Database(said)) => said
-                .code()
-                .is_some_and(|code| code.starts_with("08") || code.starts_with("57P0")),
+            // crashed, is starting; 25P03 and 25P04: it ended a session that asked nothing for too
+            // long within a transaction, or one whose transaction took too long.
+            Self::Database(sqlx::Error::Database(said)) => said.code().is_some_and(|code| {
+                code.starts_with("08")
+                    || code.starts_with("57P0")
+                    || matches!(code.as_ref(), "25P03" | "25P04")
+            }),
             _ => false,
         }
     }

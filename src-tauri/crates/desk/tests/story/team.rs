@@ -140,6 +140,11 @@ fn people_come_see_what_is_theirs_and_go() {
         assert_eq!(psql(database(&office), generations), "4");
         let wraps = "select count(*) from desk.scope_member m join desk.person p on p.id = m.person where p.state = 'left'";
         assert_eq!(psql(database(&office), wraps), "0");
+        let waited_for = "select count(*) from pg_roles r where rolcanlogin
+            and starts_with(rolname, current_database() || '.') and not exists (
+                select 1 from pg_db_role_setting s where s.setrole = r.oid
+                and 'idle_in_transaction_session_timeout=1min' = any(s.setconfig))";
+        assert_eq!(psql(database(&office), waited_for), "0");
         let own = office.desk.let_go(&login("Li Wen")).await;
         assert_eq!(own.err(), Some(Error::Yourself));
 

@@ -55,6 +55,15 @@ begin
     end loop;
 end $$;
 
+-- A session that asks nothing for a minute within a transaction is ended: it may hold the log's head,
+-- and everybody who writes waits for it. The program itself asks again within seconds.
+create or replace function desk.login_patience(name text) returns void
+language plpgsql set search_path = pg_catalog, pg_temp as $$
+begin
+    execute format('alter role %I in database %I set idle_in_transaction_session_timeout = %L',
+        name, current_database(), '1min');
+end $$;
+
 -- Makes a login in these groups. `verifier` is a SCRAM verifier, never a password.
 create or replace function desk.login_make(name text, verifier text, groups text[]) returns void
 language plpgsql security definer set search_path = pg_catalog, pg_temp as $$
@@ -65,6 +74,7 @@ begin
         name, verifier, current_database() || '_person');
     execute format('grant %I to current_user', name);
     perform desk.login_groups(name, groups);
+    perform desk.login_patience(name);
     perform desk.audit_login('login.made', name);
 end $$;
 

@@ -271,6 +271,13 @@ async fn login_functions(
             }
         }
     }
+    // For logins that were made before, or have told the server otherwise.
+    statements.push(
+        "select desk.login_patience(l.rolname) from pg_auth_members m
+         join pg_roles l on l.oid = m.member join pg_roles g on g.oid = m.roleid
+         where g.rolname = current_database() || '_person' and l.rolcanlogin"
+            .to_owned(),
+    );
     statements.push(format!("revoke create on schema desk from {logins}"));
     statements.push(format!("set local role {owner}"));
     run(c, statements.join(";\n")).await
@@ -281,6 +288,7 @@ const LOGIN_FUNCTIONS: &[(&str, bool)] = &[
     ("login_guard(text, text[])", false),
     ("login_verifier(text)", false),
     ("login_groups(text, text[])", false),
+    ("login_patience(text)", false),
     ("login_make(text, text, text[])", true),
     ("login_change(text, text, text[])", true),
     ("login_end(text)", true),

@@ -133,6 +133,14 @@ macro_rules! push {
 
 /// Copies everything, and gives what each table had.
 pub async fn copy(shapes: &Shapes, from: &mut Tx, to: &mut Tx) -> Result<Vec<Sum>> {
+    // A server hears nothing while a whole file is hashed.
+    for tx in [&mut *from, &mut *to] {
+        if let Tx::Pg(t) = tx {
+            sqlx::query("set local idle_in_transaction_session_timeout = 0")
+                .execute(&mut **t)
+                .await?;
+        }
+    }
     let mut sums = Vec::new();
     for shape in &shapes.0 {
         sums.push(read(shape, from, Some(&mut *to)).await?);

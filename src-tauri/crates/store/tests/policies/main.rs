@@ -4,6 +4,7 @@
 #![allow(clippy::expect_used, clippy::panic)]
 
 mod catalog;
+mod idle;
 mod leaks;
 mod matrix;
 mod plans;
