@@ -7,6 +7,7 @@ mod audit;
 mod audit_kept;
 mod cases;
 mod clocks;
+mod cuts;
 mod mail_batches;
 mod mail_in;
 mod mailbox;

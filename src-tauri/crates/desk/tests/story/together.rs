@@ -11,7 +11,7 @@ use desk::workspace::Place;
 use desk::{Desk, Error};
 use domain::complaints::Channel;
 use domain::people::Role;
-use testbed::{Postgres, Says, Wire};
+use testbed::Postgres;
 use tokio::sync::mpsc::{UnboundedReceiver, unbounded_channel};
 use uuid::Uuid;
 
@@ -132,99 +132,6 @@ fn one_desktop_reads_a_mailbox_for_all_and_another_takes_over() {
         second.await.expect("ended");
         let left = psql(database, "select count(*) from desk.lease");
         assert_eq!(left, "0", "given back when the desk closes");
-    });
-}
-
-/// The office of a first officer whose every connection goes over a wire.
-async fn wired() -> (Office, Arc<Wire>, Desk) {
-    let office = Office::open(Engine::Pg).await;
-    let server = Postgres::shared().expect("server");
-    let wire = Arc::new(Wire::before(server.port()).expect("wire"));
-    let straight = comes(&office, as_role("Bo Lind", Role::Officer)).await;
-    straight.close().await;
-    drop(straight);
-    let name = office.database.as_deref().expect("database");
-    let folder = office.folder.path().join(format!("{name}.bo-lind.desk"));
-    over(&folder, &server.port().to_string(), &wire);
-    let desk = Desk::open(Place::folder(folder), crate::team::THEIRS).await;
-    (office, wire, desk.expect("open"))
-}
-
-/// Has a workspace's folder reach its server over a wire.
-fn over(folder: &std::path::Path, port: &str, wire: &Wire) {
-    let file = folder.join("team");
-    let text = std::fs::read_to_string(&file).expect("address");
-    let there = format!("127.0.0.1:{port}/");
-    assert!(text.contains(&there), "{text}");
-    let text = text.replace(&there, &format!("127.0.0.1:{}/", wire.port()));
-    // The wire reads what passes.
-    let (before, after) = text.split_once("\",").expect("the url");
-    std::fs::write(file, format!("{before}?sslmode=disable\",{after}")).expect("address");
-}
-
-/// An act, as it is repeated with the same key.
-async fn act(desk: &Desk, number: usize, on: On) -> Result<(), Error> {
-    match number {
-        0 => desk.case_note(on, "Rang back.").await.map(drop),
-        1 => desk
-            .case_assign(on, Some(desk.session().person.id))
-            .await
-            .map(drop),
-        2 => desk
-            .case_snooze(on, "2026-12-31".parse().ok())
-            .await
-            .map(drop),
-        _ => desk.case_not_ours(on, "Another company's.").await.map(drop),
-    }
-}
-
-#[test]
-fn a_connection_that_is_cut_at_any_message_leaves_an_act_done_once_or_not_at_all() {
-    runtime().block_on(async {
-        let (office, wire, desk) = wired().await;
-        let database = office.database.clone().expect("database");
-        // Each message in turn; a part of them where time is short.
-        let step = if testbed::soak() { 1 } else { 5 };
-        let (mut cuts, mut done_at_once) = (0, 0);
-        for number in 0..4 {
-            for says in [Says::Client, Says::Server] {
-                let mut at = 1 + number as i64 % step;
-                loop {
-                    let case = office.call("A call", "About my data.").await;
-                    let before = case.version;
-                    let key = Some(Uuid::now_v7());
-                    wire.cut(says, at);
-                    let first = act(&desk, number, on(&case, key)).await;
-                    if wire.disarm() {
-                        break;
-                    }
-                    cuts += 1;
-                    done_at_once += usize::from(first.is_ok());
-                    // As a person does who saw an error, or a program that got no answer.
-                    let mut tries = 0;
-                    while let Err(error) = act(&desk, number, on(&case, key)).await {
-                        tries += 1;
-                        assert!(tries < 5, "{error:?}");
-                    }
-                    let after = office.desk.case_open(case.id).await.expect("case");
-                    assert_eq!(after.version, before + 1, "{number} {says:?} {at}");
-                    let entries = format!(
-                        "select count(*) from desk.audit_entry where case_id = '{}'
-                         and act not in ('case.opened', 'case.new')",
-                        case.id
-                    );
-                    assert_eq!(psql(&database, &entries), "1", "{number} {says:?} {at}");
-                    at += step;
-                }
-            }
-        }
-        assert!(cuts > 20, "{cuts} cuts");
-        println!("{cuts} cuts; {done_at_once} acts found out by themselves that they were done");
-        assert!(done_at_once > 0, "a lost answer to a commit is found out");
-        let partial = "select count(*) from desk.note n
-            where not exists (select 1 from desk.data_key k where k.object = n.id)";
-        assert_eq!(psql(&database, partial), "0");
-        assert!(office.desk.audit_verify().await.expect("verify").sound);
     });
 }
 
