@@ -1,5 +1,5 @@
-//! Mail by the thousand, for measuring: always the same for a seed. Two in five messages are
-//! Chinese; some thread, some carry HTML or a file. About 7.5 KB each.
+//! Mail and calls by the thousand, for measuring: always the same for a seed. Two in five are
+//! Chinese; of messages some thread, some carry HTML or a file. About 7.5 KB each.
 
 use std::fmt::Write as _;
 use std::path::Path;
@@ -55,13 +55,27 @@ pub fn maildir(folder: &Path, count: usize, seed: u64) -> Result<(), Error> {
 
 /// The same messages, one after the other.
 pub fn messages(count: usize, seed: u64) -> impl Iterator<Item = Vec<u8>> {
-    let mut writer = Writer {
-        random: Random(seed),
-        first: usize::try_from(seed).unwrap_or(0) * 20_000,
-        han: HAN.chars().collect(),
-        sent: Vec::new(),
-    };
+    let mut writer = Writer::new(seed);
     (0..count).map(move |n| writer.message(n))
+}
+
+/// What somebody says on the phone.
+#[derive(Debug)]
+pub struct Call {
+    pub name: String,
+    pub address: String,
+    pub subject: String,
+    pub text: String,
+}
+
+/// A word that every call in English has, and one that a call in a hundred thousand has.
+pub const COMMON: &str = "account";
+pub const RARE: &str = "heliotrope";
+
+/// Calls of 20 to 80 words, or as many pairs of Chinese characters, one after the other.
+pub fn calls(seed: u64) -> impl Iterator<Item = Call> {
+    let mut writer = Writer::new(seed);
+    (0..).map(move |n| writer.call(n))
 }
 
 /// A message every three minutes, from January 2015 on; months have four weeks.
@@ -81,6 +95,35 @@ fn date(n: usize) -> String {
 }
 
 impl Writer {
+    fn new(seed: u64) -> Self {
+        Self {
+            random: Random(seed),
+            first: usize::try_from(seed).unwrap_or(0) * 20_000,
+            han: HAN.chars().collect(),
+            sent: Vec::new(),
+        }
+    }
+
+    fn call(&mut self, n: usize) -> Call {
+        let chinese = self.random.below(10) < 4;
+        let length = 20 + self.random.common(60);
+        let said = self.text(chinese, length);
+        let mut text = if chinese {
+            format!("我的账号：{said}")
+        } else {
+            format!("My {COMMON}: {said}")
+        };
+        if n % 100_000 == 7 {
+            text.push_str(RARE);
+        }
+        Call {
+            name: self.words(chinese, 2),
+            address: format!("person{}@example.com", self.random.below(400_000)),
+            subject: self.words(chinese, 4),
+            text,
+        }
+    }
+
     fn message(&mut self, n: usize) -> Vec<u8> {
         let chinese = self.random.below(10) < 4;
         let id = format!("{n}.{:08x}@bulk.example.com", self.random.below(1 << 32));

@@ -1,17 +1,31 @@
 //! A PostgreSQL of the tests' own: a fresh cluster in a temporary folder, on a free port of the
 //! loopback address, gone with the process that started it.
 
+use std::fs::Permissions;
+use std::os::unix::fs::PermissionsExt as _;
 use std::path::{Path, PathBuf};
 use std::process::Command;
 use std::sync::OnceLock;
 use std::sync::atomic::{AtomicU32, Ordering};
 use std::time::{Duration, Instant};
 
+use crate::authority::Files;
 use crate::runner::{Runner, run};
-use crate::{Ending, Error, Kept, free_port, random_hex};
+use crate::{Certificate, Ending, Error, Kept, free_port, random_hex};
 
 /// The superuser of the cluster.
 const SUPERUSER: &str = "desk_tests";
+
+/// What a server is for.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum Kind {
+    /// Nothing it writes has to outlive it.
+    Passing,
+    /// What it has acknowledged outlives its own sudden end.
+    Durable,
+    /// As an office has it: it outlives a power cut, and speaks TLS.
+    Office,
+}
 
 /// A running server.
 #[derive(Debug)]
@@ -22,7 +36,7 @@ pub struct Postgres {
     databases: AtomicU32,
     runner: Runner,
     data: PathBuf,
-    durable: bool,
+    kind: Kind,
     /// None while it is down.
     server: Option<Kept>,
 }
@@ -43,7 +57,7 @@ impl Postgres {
     /// # Errors
     /// [`Error::Missing`], or what the system or PostgreSQL said.
     pub fn start() -> Result<Self, Error> {
-        Self::start_as(false)
+        Self::start_as(Kind::Passing)
     }
 
     /// As [`Postgres::start`]; what it has acknowledged outlives its own sudden end.
@@ -51,13 +65,21 @@ impl Postgres {
     /// # Errors
     /// As [`Postgres::start`].
     pub fn start_durable() -> Result<Self, Error> {
-        Self::start_as(true)
+        Self::start_as(Kind::Durable)
     }
 
-    fn start_as(durable: bool) -> Result<Self, Error> {
+    /// Starts a server as an office has it: over TLS, and every commit goes to the disk.
+    ///
+    /// # Errors
+    /// As [`Postgres::start`].
+    pub fn start_for_office() -> Result<Self, Error> {
+        Self::start_as(Kind::Office)
+    }
+
+    fn start_as(kind: Kind) -> Result<Self, Error> {
         let mut tries = 0;
         loop {
-            match Self::start_once(durable) {
+            match Self::start_once(kind) {
                 // The port was free a moment ago, and somebody else took it.
                 Err(Error::NotReady { log, .. })
                     if tries < 5 && log.contains("Address already in use") =>
@@ -69,7 +91,7 @@ impl Postgres {
         }
     }
 
-    fn start_once(durable: bool) -> Result<Self, Error> {
+    fn start_once(kind: Kind) -> Result<Self, Error> {
         let bin = binaries()?;
         let runner = Runner::find()?;
         let folder = tempfile::Builder::new()
@@ -92,12 +114,20 @@ impl Postgres {
             .arg(&data)
             .current_dir(folder.path()))?;
 
+        if kind == Kind::Office {
+            let files = Files::make(folder.path(), Certificate::Good)?;
+            for path in [&files.certificate, &files.key] {
+                runner.own(path)?;
+            }
+            let own_alone = Permissions::from_mode(0o600);
+            std::fs::set_permissions(&files.key, own_alone).map_err(Error::io(&files.key))?;
+        }
         let port = free_port()?;
         let log = folder.path().join("log");
         // From here on the keeper removes the folder, even where this process is killed.
         let folder = folder.keep();
         let server = Kept::start(
-            &server(runner, &bin, &data, port, durable),
+            &server(runner, &bin, &data, port, kind),
             Ending::Quit,
             &log,
             Some(&folder),
@@ -109,7 +139,7 @@ impl Postgres {
             databases: AtomicU32::new(0),
             runner,
             data,
-            durable,
+            kind,
             server: Some(server),
         };
         it.wait_until_ready(&log)?;
@@ -130,7 +160,7 @@ impl Postgres {
     pub fn start_again(&mut self) -> Result<(), Error> {
         let folder = self.data.parent().unwrap_or(&self.data).to_owned();
         let log = folder.join("log");
-        let command = server(self.runner, &self.bin, &self.data, self.port, self.durable);
+        let command = server(self.runner, &self.bin, &self.data, self.port, self.kind);
         self.server = Some(Kept::start(&command, Ending::Quit, &log, Some(&folder))?);
         self.wait_until_ready(&log)
     }
@@ -159,10 +189,37 @@ impl Postgres {
     /// The URL of a database, for the superuser.
     #[must_use]
     pub fn url(&self, database: &str) -> String {
+        let tls = match self.kind {
+            Kind::Office => format!(
+                "?sslmode=verify-full&sslrootcert={}",
+                self.file("authority.pem").display()
+            ),
+            Kind::Passing | Kind::Durable => String::new(),
+        };
         format!(
-            "postgres://{SUPERUSER}:{}@127.0.0.1:{}/{database}",
+            "postgres://{SUPERUSER}:{}@127.0.0.1:{}/{database}{tls}",
             self.password, self.port
         )
+    }
+
+    /// A file beside its data.
+    fn file(&self, name: &str) -> PathBuf {
+        self.data.parent().unwrap_or(&self.data).join(name)
+    }
+
+    /// What it has logged.
+    ///
+    /// # Errors
+    /// [`Error::Io`].
+    pub fn log(&self) -> Result<String, Error> {
+        let log = self.file("log");
+        std::fs::read_to_string(&log).map_err(Error::io(&log))
+    }
+
+    /// One of PostgreSQL's programs, to be run with [`Postgres::url`].
+    #[must_use]
+    pub fn program(&self, name: &str) -> Command {
+        Command::new(self.bin.join(name))
     }
 
     /// Runs a statement as psql does, as the superuser, and gives its rows: a line each, columns
@@ -208,24 +265,33 @@ impl Postgres {
     }
 }
 
-/// The server's command: nothing it writes has to outlive a power cut.
-fn server(runner: Runner, bin: &Path, data: &Path, port: u16, durable: bool) -> Command {
+/// The server's command.
+fn server(runner: Runner, bin: &Path, data: &Path, port: u16, kind: Kind) -> Command {
     let mut command = runner.command(&bin.join("postgres"));
     command.arg("-D").arg(data).args(["-k", ""]);
-    for setting in [
-        "listen_addresses=127.0.0.1",
-        "max_connections=200",
-        "fsync=off",
-        "full_page_writes=off",
-        "timezone=UTC",
-    ] {
-        command.args(["-c", setting]);
+    let mut settings = vec![
+        "listen_addresses=127.0.0.1".to_owned(),
+        "max_connections=200".to_owned(),
+        "timezone=UTC".to_owned(),
+        format!("port={port}"),
+    ];
+    if kind == Kind::Office {
+        let folder = data.parent().unwrap_or(data).display();
+        settings.extend([
+            "ssl=on".to_owned(),
+            format!("ssl_cert_file={folder}/certificate.pem"),
+            format!("ssl_key_file={folder}/key.pem"),
+            "shared_buffers=512MB".to_owned(),
+        ]);
+    } else {
+        settings.extend(["fsync=off".to_owned(), "full_page_writes=off".to_owned()]);
     }
-    let commit = if durable { "on" } else { "off" };
-    command
-        .arg("-c")
-        .arg(format!("synchronous_commit={commit}"));
-    command.arg("-c").arg(format!("port={port}"));
+    if kind == Kind::Passing {
+        settings.push("synchronous_commit=off".to_owned());
+    }
+    for setting in settings {
+        command.args(["-c", &setting]);
+    }
     command.current_dir("/");
     command
 }

@@ -2,6 +2,7 @@
 
 mod acts;
 mod answer;
+mod by_hand;
 mod clocks;
 mod detail;
 mod engine;

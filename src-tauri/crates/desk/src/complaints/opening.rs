@@ -12,7 +12,7 @@ use uuid::Uuid;
 use vault::DataKey;
 
 use super::clocks::any_proposed;
-use super::{AskText, Done, Head, NewCase, PartyText, kinds_column};
+use super::{AskText, Head, PartyText, kinds_column};
 use crate::door::{Act, Entry, Sealer};
 use crate::{Desk, Error, Result, fields};
 
@@ -60,75 +60,15 @@ pub struct Asked {
 pub struct Opened {
     pub id: Uuid,
     pub number: i64,
-    /// Its data key.
-    pub key: DataKey,
 }
 
 /// A case as it begins.
 pub struct Begun {
     pub image: Image,
-    pub key: DataKey,
     pub key_row: DataKeyRow,
 }
 
 impl Desk {
-    /// Opens a case by hand: by phone, letter, counter or app.
-    ///
-    /// # Errors
-    /// [`Error::Invalid`] without a subject, for a time in the future, or for mail.
-    pub async fn case_new(&self, input: NewCase) -> Result<Done> {
-        let invalid = |field: &str| {
-            Err(Error::Invalid {
-                field: field.to_owned(),
-            })
-        };
-        let now = self.now();
-        let received_at = input.received_at.map_or(now, crate::door::to_micros);
-        if input.subject.trim().is_empty() {
-            return invalid("subject");
-        }
-        if received_at > now {
-            return invalid("received_at");
-        }
-        if input.channel == Channel::Mail {
-            return invalid("channel");
-        }
-        let mut act = self.act().await?;
-        let sealer = Sealer::to(self.ring().complaints()?)?;
-        let language =
-            mail::language(&format!("{} {}", input.subject, input.text)).map(|l| l.to_string());
-        let opening = Opening {
-            channel: input.channel,
-            history: false,
-            quarantined: false,
-            received_at,
-            received_source: ReceivedSource::Entered,
-            name: input.name,
-            address: input.address,
-            detail: input.detail,
-            subject: input.subject.trim().to_owned(),
-            reading: self.packs().rules.read(&input.subject, &input.text),
-            body: Some(input.text),
-            kinds: input.kinds,
-            language,
-            attachments: 0,
-            messages: 0,
-        };
-        let channel = opening.channel;
-        let opened = self.open_case(&mut act, &sealer, opening).await?;
-        self.index_case(&mut act.tx, opened.id, &opened.key).await?;
-        act.log(Entry::case("case.new", opened.id).with("channel", channel));
-        act.commit().await?;
-        Ok(Done {
-            case: opened.id,
-            number: number(opened.number),
-            version: 1,
-            status: Status::New,
-            act: "new".to_owned(),
-            undo: None,
-        })
-    }
-
     /// Adds a case's rows. The caller logs it.
     pub(crate) async fn open_case(
         &self,
@@ -138,10 +78,10 @@ impl Desk {
     ) -> Result<Opened> {
         let number = store::workspace::take(&mut act.tx, "case", 1).await?;
         let begun = self.begin_case(number, act.now, sealer, &o)?;
-        let (id, key) = (begun.image.case.id, begun.key);
+        let id = begun.image.case.id;
         store::workspace::add_data_keys(&mut act.tx, &[begun.key_row]).await?;
         store::complaints::add(&mut act.tx, &[begun.image]).await?;
-        Ok(Opened { id, number, key })
+        Ok(Opened { id, number })
     }
 
     /// A case's first rows, not written yet.
@@ -156,11 +96,7 @@ impl Desk {
         let (key, key_row) = sealer.key(id)?;
         let mut image = self.first_image(id, number, now, &key, o)?;
         self.ground(now).refresh(&mut image, || self.id())?;
-        Ok(Begun {
-            image,
-            key,
-            key_row,
-        })
+        Ok(Begun { image, key_row })
     }
 
     fn first_image(
