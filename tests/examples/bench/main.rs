@@ -3,12 +3,16 @@
 //! `make bench` builds it and pdesk in release and runs it. Rounds take turns, so that a computer
 //! that gets slower gets slower for all. Each row ends with the command that was timed.
 
+mod list;
 mod peers;
+mod script;
+mod team;
 mod timed;
+mod triage;
 
 use std::path::Path;
 
-use anyhow::{Context as _, Result, bail};
+use anyhow::{Result, bail};
 use tests::repository::built;
 use timed::{Run, median, timed};
 
@@ -17,20 +21,22 @@ const ROUNDS: usize = 3;
 fn main() -> Result<()> {
     let mut args = std::env::args().skip(1);
     let what = args.next().unwrap_or_else(|| "all".to_owned());
-    let count: usize = match args.next() {
-        Some(count) => count.parse().context("how many messages")?,
-        None => 20_000,
-    };
+    let given: Option<usize> = args.next().map(|count| count.parse()).transpose()?;
+    let count = given.unwrap_or(20_000);
     match what.as_str() {
         "intake" => intake(count),
         "mailbox" => mailbox(count),
         "growth" => growth(count * 10),
+        "triage" => triage::run(given.unwrap_or(2_000)),
+        "list" => list::run(given.unwrap_or(1_000_000)),
         "all" => {
             intake(count)?;
             mailbox(count)?;
-            growth(count * 10)
+            growth(count * 10)?;
+            triage::run(count / 10)?;
+            list::run(count * 10)
         }
-        other => bail!("intake, mailbox, growth or all, and not {other}"),
+        other => bail!("intake, mailbox, growth, triage, list or all, and not {other}"),
     }
 }
 

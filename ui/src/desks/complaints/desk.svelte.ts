@@ -107,7 +107,8 @@ export class ComplaintsDesk {
         this.total = page.total;
         looked[after ?? ''] = page.looked_at?.[0] ?? 0;
         const sum = Object.values(looked).reduce((a, b) => a + b, 0);
-        this.lookedAt = page.looked_at && [sum, page.looked_at[1]];
+        // Candidates are counted no further than it takes to say that there are many.
+        this.lookedAt = page.looked_at && [sum, Math.max(sum, page.looked_at[1])];
         return page;
       },
     });

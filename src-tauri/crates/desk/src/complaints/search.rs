@@ -2,6 +2,7 @@
 //! engines answer alike and a highlight is true.
 
 use domain::search::{Doc, Part, Query};
+use store::complaints::ListedRow;
 use store::search::{DocRow, Wanted};
 use uuid::Uuid;
 
@@ -11,8 +12,8 @@ use crate::{Desk, Error, Result, fields};
 /// Candidates that are looked at for one page, at most: then the page is given as it is, and
 /// `next` goes on.
 const LOOK: usize = 200;
-/// Candidates are counted up to here.
-const COUNTED: i64 = 10_000;
+/// Candidates are counted up to here: each takes a look at its tokens.
+const COUNTED: i64 = 1_000;
 
 impl Desk {
     /// A page of the cases that match a query with words in it. A search looks through the
@@ -48,7 +49,7 @@ impl Desk {
                 else {
                     continue;
                 };
-                if self.case_matches(&mut tx, case, parsed).await? {
+                if self.case_matches(&mut tx, &listed, parsed).await? {
                     let waits_for = self.waits_for(&mut tx, &listed.case).await?;
                     let mut row = self.case_row(&listed, waits_for, &people)?;
                     highlight(&mut row, parsed);
@@ -94,20 +95,28 @@ impl Desk {
     }
 
     /// Whether one of a case's documents holds all that was typed.
-    async fn case_matches(&self, tx: &mut store::Tx, case: Uuid, query: &Query) -> Result<bool> {
-        for doc in store::search::docs(tx, case).await? {
-            if self.doc_matches(tx, &doc, query).await? {
+    async fn case_matches(
+        &self,
+        tx: &mut store::Tx,
+        listed: &ListedRow,
+        query: &Query,
+    ) -> Result<bool> {
+        let case = &listed.case;
+        for doc in store::search::docs(tx, case.id).await? {
+            let text = if doc.object == case.id {
+                // What was listed need not be read again.
+                let key = self
+                    .ring()
+                    .data_key(case.id, &listed.wrapped, listed.generation)?;
+                Some(self.case_text(tx, case, &key).await?)
+            } else {
+                self.doc_text(tx, &doc).await?
+            };
+            if text.is_some_and(|text| text.read(|doc| query.matches(doc).is_some())) {
                 return Ok(true);
             }
         }
         Ok(false)
-    }
-
-    async fn doc_matches(&self, tx: &mut store::Tx, doc: &DocRow, query: &Query) -> Result<bool> {
-        let Some(text) = self.doc_text(tx, doc).await? else {
-            return Ok(false);
-        };
-        Ok(text.read(|doc| query.matches(doc).is_some()))
     }
 
     /// Indexes what a case itself says, as its rows are now: subject, text, and who it is about.
@@ -118,12 +127,13 @@ impl Desk {
         id: Uuid,
         key: &vault::DataKey,
     ) -> Result<()> {
+        let case = store::complaints::get(tx, id).await?;
         let doc = DocRow {
             object: id,
             case_id: Some(id),
-            at: store::complaints::get(tx, id).await?.received_at,
+            at: case.received_at,
         };
-        let text = self.case_text(tx, id, key).await?;
+        let text = self.case_text(tx, &case, key).await?;
         let tokens = text.read(|doc| crate::intake::tokens(self, doc))?;
         Ok(store::search::replace(tx, doc, tokens).await?)
     }
@@ -142,13 +152,8 @@ impl Desk {
     async fn doc_text(&self, tx: &mut store::Tx, doc: &DocRow) -> Result<Option<DocText>> {
         let ring = self.ring();
         let id = doc.object;
-        let wraps = store::workspace::data_keys(tx, id).await?;
-        // Erased since it was indexed.
-        let Some(wrap) = wraps.first() else {
-            return Ok(None);
-        };
-        let key = ring.data_key(id, &wrap.wrapped, wrap.generation)?;
         if let Some(row) = store::mail::get(tx, id, ring.complaints()?.id).await? {
+            let key = ring.data_key(id, &row.wrapped, row.generation)?;
             let head: crate::intake::Head =
                 ring.open_json(&key, fields::MESSAGE_HEAD, id, &row.message.sealed)?;
             let body = match &row.message.body {
@@ -162,8 +167,15 @@ impl Desk {
                 body,
             }));
         }
+        let wraps = store::workspace::data_keys(tx, id).await?;
+        // Erased since it was indexed.
+        let Some(wrap) = wraps.first() else {
+            return Ok(None);
+        };
+        let key = ring.data_key(id, &wrap.wrapped, wrap.generation)?;
         if doc.case_id == Some(id) {
-            return Ok(Some(self.case_text(tx, id, &key).await?));
+            let case = store::complaints::get(tx, id).await?;
+            return Ok(Some(self.case_text(tx, &case, &key).await?));
         }
         let note = store::complaints::note(tx, id)
             .await?
@@ -178,11 +190,10 @@ impl Desk {
     async fn case_text(
         &self,
         tx: &mut store::Tx,
-        id: Uuid,
+        case: &store::complaints::CaseRow,
         key: &vault::DataKey,
     ) -> Result<DocText> {
-        let ring = self.ring();
-        let case = store::complaints::get(tx, id).await?;
+        let (ring, id) = (self.ring(), case.id);
         let head: Head = ring.open_json(key, fields::CASE_HEAD, id, &case.sealed)?;
         let body = match &case.body {
             Some(sealed) => ring.open_text(key, fields::CASE_BODY, id, sealed)?,

@@ -91,6 +91,15 @@ async fn list_and_search_look_at_few_rows_of_many() {
         .await
         .expect("search");
     assert_eq!(found.len(), 1);
+    // A word is met in any of a document's fields.
+    let wanted = Wanted {
+        all: Vec::new(),
+        any: vec![43, 44, -1],
+    };
+    let found = search::cases(&mut tx, &wanted, None, 50).await;
+    assert_eq!(found.expect("search").len(), 2);
+    let counted = search::count(&mut tx, &wanted, 100).await;
+    assert_eq!(counted.expect("count"), 2);
     tx.commit().await.expect("end");
     // A session's counts are told when it ends.
     store.close().await;
