@@ -42,7 +42,7 @@ impl Script {
         let mut text = "\\set i :i + 1\n\\set n :client_id * :each + :i\n".to_owned();
         let mut known = false;
         for one in act {
-            let sql = one.with_values(case, me);
+            let sql = one.with_values(case, me)?;
             // The first statement that names a case finds out which: no statement is added.
             let first = !known && sql.contains(":case_id");
             known |= first;
@@ -63,9 +63,9 @@ impl Script {
 }
 
 impl Statement {
-    fn with_values(&self, case: Uuid, me: Uuid) -> String {
+    fn with_values(&self, case: Uuid, me: Uuid) -> Result<String> {
         let makes = self.sql.starts_with("insert") || self.sql.contains("audit_append");
-        let parameter = Regex::new(r"\$(\d+)").expect("a pattern");
+        let parameter = Regex::new(r"\$(\d+)")?;
         let value = |found: &Captures<'_>| {
             let at = found[1].parse::<usize>().ok();
             let value = at.and_then(|at| self.values.get(at - 1));
@@ -74,7 +74,8 @@ impl Statement {
                 |value| named(value, case, me, makes),
             )
         };
-        parameter.replace_all(&self.sql, value).replace('\n', " ")
+        let sql = parameter.replace_all(&self.sql, value);
+        Ok(sql.replace('\n', " "))
     }
 }
 

@@ -70,7 +70,8 @@ async fn pages(desk: &Desk, query: &str) -> Vec<desk::complaints::CaseRow> {
         };
         let page = desk.cases_list(&query).await.expect("list");
         rows.extend(page.rows);
-        after = page.next;
+        // Of what is found one page is enough.
+        after = page.next.filter(|_| query.query.is_empty());
         if after.is_none() {
             return rows;
         }
