@@ -23,6 +23,7 @@ pub fn team() -> Result<(Office, String)> {
         "--login=first",
         "--recovery-file",
         &recovery,
+        "--undertake",
     ];
     office.fine(&init)?;
     Ok((office, name))

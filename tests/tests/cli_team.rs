@@ -132,12 +132,35 @@ fn a_team_is_set_up_once_and_a_cut_off_run_goes_on() {
     office.fine(&["team", "upgrade", &url]).unwrap();
     let recovery = office.recovery_file();
     let recovery = recovery.to_string_lossy();
-    let init = ["team", "init", &url, "--recovery-file", &recovery];
+    let unread = office
+        .run(&["team", "init", &url, "--recovery-file", &recovery])
+        .unwrap();
+    assert!(
+        unread.stderr.contains("[cli.team.not-undertaken]")
+            && unread.stderr.contains("Undertaking of confidentiality"),
+        "{}",
+        unread.stderr
+    );
+    let init = [
+        "team",
+        "init",
+        &url,
+        "--recovery-file",
+        &recovery,
+        "--undertake",
+    ];
     office.fine(&init).unwrap();
     assert_eq!(office.list(&["cases", "list"]).unwrap().len(), 0);
     let second = Office::bare().unwrap();
     let again = second
-        .run(&["team", "init", &url, "--recovery-file", "code"])
+        .run(&[
+            "team",
+            "init",
+            &url,
+            "--recovery-file",
+            "code",
+            "--undertake",
+        ])
         .unwrap();
     assert!(again.stderr.contains("[team.exists]"), "{}", again.stderr);
     assert!(!second.workspace().exists(), "nothing half made");
@@ -154,6 +177,7 @@ fn a_team_is_set_up_once_and_a_cut_off_run_goes_on() {
             "postgres://x@db.example.com/y?sslmode=disable",
             "--recovery-file",
             "code",
+            "--undertake",
         ])
         .unwrap();
     assert!(
@@ -161,6 +185,64 @@ fn a_team_is_set_up_once_and_a_cut_off_run_goes_on() {
         "{}",
         nowhere.stderr
     );
+}
+
+#[test]
+fn who_may_make_no_roles_is_told_what_the_administrator_has_to_run() {
+    let server = Postgres::shared().unwrap();
+    let url = server.fresh_database().unwrap();
+    let database = url.rsplit('/').next().unwrap();
+    let mover = format!("{database}-mover");
+    let role = format!("create role \"{mover}\" login password 'a test of ours'");
+    server.psql(database, &role).unwrap();
+    let address = format!(
+        "postgres://{mover}:a%20test%20of%20ours@127.0.0.1:{}/{database}",
+        server.port()
+    );
+    let office = Office::bare().unwrap();
+    let recovery = office.recovery_file();
+    let recovery = recovery.to_string_lossy();
+    let init = [
+        "team",
+        "init",
+        &address,
+        "--login=first",
+        "--recovery-file",
+        &recovery,
+        "--undertake",
+    ];
+    let refused = office.run(&init).unwrap();
+    assert!(
+        refused.stderr.contains("[team.no-create-role]") && refused.stderr.contains("--print-sql"),
+        "{}",
+        refused.stderr
+    );
+    assert!(!office.workspace().exists());
+
+    let print = ["team", "init", "--print-sql", &address];
+    let sql = String::from_utf8(office.run(&print).unwrap().stdout).unwrap();
+    assert!(!sql.contains("a test of ours"), "{sql}");
+
+    // Twice: it may be run again.
+    for _ in 0..2 {
+        server.psql(database, &sql).unwrap();
+    }
+    office.fine(&init).unwrap();
+    let staff = comes(&office, "Mia Sol", "staff");
+    let refused = staff.run(&["cases", "list"]).unwrap();
+    assert!(refused.stderr.contains("[desk.not-allowed]"));
+    let officer = comes(&office, "Bo Lind", "officer");
+    assert!(officer.list(&["cases", "list"]).unwrap().is_empty());
+    office.fine(&["people", "leave", "Bo Lind"]).unwrap();
+    office.fine(&["team", "upgrade", &address]).unwrap();
+    assert_eq!(office.json(&["audit", "verify"]).unwrap()["sound"], true);
+    let asked = format!("select rolcreaterole from pg_roles where rolname = '{mover}'");
+    assert_eq!(server.psql(database, &asked).unwrap().trim(), "f");
+    // What an administrator took back is told again.
+    let less = format!("alter role \"{database}_logins\" nocreaterole");
+    server.psql(database, &less).unwrap();
+    let refused = office.run(&["team", "upgrade", &address]).unwrap();
+    assert!(refused.stderr.contains("[team.no-create-role]"));
 }
 
 #[test]
@@ -175,7 +257,18 @@ fn a_workspace_moves_to_a_server_and_home_again() {
         "--text=Delete it.",
     ];
     office.fine(&new).unwrap();
+    // Who is alone need not sign; who moves to a team does, and may have before.
+    let undertaking = office.json(&["people", "undertaking"]).unwrap();
+    assert!(undertaking["undertaken_at"].is_null());
     let url = Postgres::shared().unwrap().fresh_database().unwrap();
+    let unread = office
+        .run(&["team", "move", &url, "--to", "t.desk"])
+        .unwrap();
+    assert!(unread.stderr.contains("[cli.team.not-undertaken]"));
+    let signed = office
+        .json(&["people", "undertaking", "--undertake"])
+        .unwrap();
+    assert!(signed["undertaken_at"].is_string());
     let (there, home) = (
         office.folder().join("t.desk"),
         office.folder().join("h.desk"),
@@ -250,7 +343,14 @@ fn a_workspace_of_an_earlier_program_becomes_a_teams() {
     let url = Postgres::shared().unwrap().fresh_database().unwrap();
     let there = office.folder().join("t.desk");
     office
-        .fine(&["team", "move", &url, "--to", &there.to_string_lossy()])
+        .fine(&[
+            "team",
+            "move",
+            &url,
+            "--to",
+            &there.to_string_lossy(),
+            "--undertake",
+        ])
         .unwrap();
     std::fs::remove_dir_all(office.workspace()).unwrap();
     std::fs::rename(&there, office.workspace()).unwrap();
@@ -277,6 +377,8 @@ fn nobody_is_in_before_they_have_undertaken_and_are_confirmed() {
     let recovery = theirs.recovery_file();
     let recovery = recovery.to_string_lossy();
     let (url, code) = (text(&invited, "url"), text(&invited, "code"));
+    let own = office.list(&["people", "list"]).unwrap();
+    assert!(own[0]["undertaken_at"].is_string(), "the first officer too");
     let join = [
         "team",
         "join",

@@ -117,7 +117,12 @@ cli-column-made = Made
 cli-column-kept-until = Kept until
 cli-column-state = State
 cli-column-path = Path
+cli-column-undertaking = Undertaking
+cli-undertaking-none = not signed
+cli-undertaken = You signed it on { $at }.
+cli-not-undertaken = You have not signed it. Sign it with: pdesk people undertaking --undertake
 cli-team-upgraded = { $url } is up to date.
+cli-team-sql = For the database’s administrator: run this in psql, in that database. It may be run again.
 cli-team-joined = You have joined. Read this fingerprint to an officer of the team, by phone or face to face; once it is confirmed, the workspace opens: { $fingerprint }
 cli-invited-all = { $count ->
     [one] One person is invited.

@@ -120,6 +120,10 @@ errors! {
     DatabaseName { most: usize } = "team.database-name",
     NoTls = "team.no-tls",
     NoCreateRole = "team.no-create-role",
+    /// The server does not let the team's function make logins, or change them: what it said.
+    NoLogins { said: String } = "team.no-logins",
+    /// Who begins a team signs the undertaking as everyone else does.
+    NotUndertaken = "team.not-undertaken",
     /// Somebody of the office has yet to confirm these keys.
     NotConfirmed { fingerprint: String } = "team.not-confirmed",
     /// The server does not let this login in.
@@ -176,6 +180,7 @@ impl From<store::Error> for Error {
             store::Error::DatabaseName { most } => Self::DatabaseName { most },
             store::Error::NoTls => Self::NoTls,
             store::Error::NoCreateRole => Self::NoCreateRole,
+            store::Error::NoLogins(said) => Self::NoLogins { said },
             store::Error::Refused => Self::Refused,
             store::Error::NotAllowed(_) => Self::NotAllowed,
             store::Error::AuditHead => Self::AuditNotSound { seq: 0 },

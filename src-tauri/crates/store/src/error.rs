@@ -54,6 +54,9 @@ pub enum Error {
     /// Who sets up the team may not make roles.
     #[error("this login may not make roles")]
     NoCreateRole,
+    /// The server does not let the team's own function make or change logins.
+    #[error("the server makes no logins here: {0}")]
+    NoLogins(String),
     /// The server does not let this login in.
     #[error("the server refused the login")]
     Refused,
@@ -148,6 +151,8 @@ fn of_postgres(code: &str, said: &str) -> Option<Error> {
         "53100" => Error::DiskFull,
         // insufficient_privilege
         "42501" => Error::NotAllowed(said.to_owned()),
+        // Ours: login_run in schema/logins.sql
+        "PDL01" => Error::NoLogins(said.to_owned()),
         // invalid_authorization_specification, invalid_password
         "28000" | "28P01" => Error::Refused,
         // duplicate_object: a role of that name is there

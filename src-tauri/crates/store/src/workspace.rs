@@ -266,10 +266,11 @@ pub async fn departments(tx: &mut Tx) -> Result<Vec<String>> {
     )
 }
 
-/// Adds a department, if it is new.
-pub async fn add_department(tx: &mut Tx, name: &str) -> Result<()> {
-    on!(tx, c => sqlx::query("insert into department (name) values ($1) on conflict (name) do nothing")
-        .bind(name).execute(c).await.map(drop)?);
+/// Adds a department under another, or under none, if it is new.
+pub async fn add_department(tx: &mut Tx, name: &str, parent: Option<&str>) -> Result<()> {
+    on!(tx, c => sqlx::query(
+        "insert into department (name, parent) values ($1, $2) on conflict (name) do nothing")
+        .bind(name).bind(parent).execute(c).await.map(drop)?);
     Ok(())
 }
 

@@ -18,7 +18,11 @@ pub enum TeamCommand {
     /// ~/.pgpass, and kept nowhere. It makes the schema, the groups of logins, the policies and the
     /// first officer's login. Run again after it was cut off, it goes on where it was.
     ///
-    /// JSON: a `WorkspaceInfo`.
+    /// Where that login may not make roles, the database's administrator runs once, in psql, what
+    /// --print-sql prints. The undertaking of confidentiality is printed, and has to be accepted with
+    /// --undertake.
+    ///
+    /// JSON: a `WorkspaceInfo`; with --print-sql `{"sql"}`.
     Init(InitArgs),
     /// Bring a team's database up to date, as the login that set it up.
     ///
@@ -33,7 +37,8 @@ pub enum TeamCommand {
     /// Move the workspace of this computer to a team's server, with everything in it.
     ///
     /// What arrives is counted and hashed table by table against what was sent. The old folder stays
-    /// as it was: put it away. Your passphrase and recovery code stay the same.
+    /// as it was: put it away. Your passphrase and recovery code stay the same. Unless you have signed
+    /// it already, the undertaking of confidentiality has to be accepted with --undertake.
     ///
     /// JSON: an array of `{"table", "rows", "hash"}`.
     Move(MoveArgs),
@@ -63,6 +68,9 @@ pub struct MoveArgs {
     /// The folder of the moved workspace, which must not be there yet.
     #[arg(long, value_name = "FOLDER")]
     pub to: PathBuf,
+    /// Accept the undertaking of confidentiality, as everyone of a team does.
+    #[arg(long)]
+    pub undertake: bool,
     /// The server is beyond this computer and may go without TLS.
     #[arg(long)]
     pub allow_plain: bool,
@@ -76,6 +84,13 @@ pub struct MoveArgs {
 pub struct InitArgs {
     /// postgres://MIGRATOR@HOST/DATABASE
     pub url: String,
+    /// Make nothing; print the SQL that the database's administrator has to run first where
+    /// MIGRATOR may not make roles.
+    #[arg(long, conflicts_with_all = ["undertake", "recovery_file"])]
+    pub print_sql: bool,
+    /// Accept the undertaking of confidentiality, as everyone of a team does.
+    #[arg(long)]
+    pub undertake: bool,
     /// The server is beyond this computer and may go without TLS.
     #[arg(long)]
     pub allow_plain: bool,
@@ -159,6 +174,14 @@ pub enum PeopleCommand {
     Reset {
         /// Login or the end of it, or the whole name.
         person: String,
+    },
+    /// Your own undertaking of confidentiality: its text, and whether you have signed it.
+    ///
+    /// JSON: `{"edition", "text", "undertaken_at"}`.
+    Undertaking {
+        /// Sign it with your key.
+        #[arg(long)]
+        undertake: bool,
     },
     /// Let a person go: their login ends at once, and what they could open gets new keys.
     ///

@@ -4,7 +4,9 @@ use std::path::Path;
 
 use desk::Desk;
 use desk::people::{Invited, Invitee, Member, RoleView};
+use desk::workspace::{UNDERTAKING_EDITION, undertaking_in};
 use domain::people::Role;
+use serde_json::json;
 
 use crate::args::{PeopleCommand, RoleArgs};
 use crate::error::Failure;
@@ -16,7 +18,9 @@ pub async fn run(office: &Office, desk: &Desk, command: PeopleCommand) -> Result
     match command {
         PeopleCommand::List => {
             let people = desk.office().await?;
-            office.say(&people, |words| output::people::list(words, &people))
+            office.say(&people, |words| {
+                output::people::list(words, &people, zone(desk))
+            })
         }
         PeopleCommand::Invite(args) => {
             let invitee = Invitee {
@@ -32,12 +36,39 @@ pub async fn run(office: &Office, desk: &Desk, command: PeopleCommand) -> Result
         PeopleCommand::Confirm {
             person,
             fingerprint,
-        } => member(office, desk.confirm(&person, &fingerprint).await?),
+        } => member(office, desk, desk.confirm(&person, &fingerprint).await?),
         PeopleCommand::Roles { person, roles: to } => {
-            member(office, desk.set_roles(&person, roles(&to)).await?)
+            member(office, desk, desk.set_roles(&person, roles(&to)).await?)
         }
-        PeopleCommand::Leave { person } => member(office, desk.let_go(&person).await?),
+        PeopleCommand::Undertaking { undertake } => undertaking(office, desk, undertake).await,
+        PeopleCommand::Leave { person } => member(office, desk, desk.let_go(&person).await?),
     }
+}
+
+async fn undertaking(office: &Office, desk: &Desk, sign: bool) -> Result<Said> {
+    if sign {
+        desk.undertake().await?;
+    }
+    let text = undertaking_in(office.words.language());
+    let me = desk.session().person.id;
+    let people = desk.office().await?;
+    let signed = people.iter().find(|one| one.id == me);
+    let signed = signed.and_then(|one| one.undertaken_at);
+    let value = json!({
+        "edition": UNDERTAKING_EDITION,
+        "text": text,
+        "undertaken_at": signed,
+    });
+    office.say(&value, |words| {
+        let said = match signed {
+            Some(at) => {
+                let at = when::minute(at, zone(desk));
+                words.say("cli-undertaken", &[("at", at.into())])
+            }
+            None => words.plain("cli-not-undertaken"),
+        };
+        format!("{text}\n{said}")
+    })
 }
 
 /// A line of a list of people.
@@ -124,9 +155,11 @@ async fn invite_all(office: &Office, desk: &Desk, list: &Path, to: &Path) -> Res
     })
 }
 
-fn member(office: &Office, member: Member) -> Result<Said> {
+fn member(office: &Office, desk: &Desk, member: Member) -> Result<Said> {
     let one = [member];
-    office.say(&one[0], |words| output::people::list(words, &one))
+    office.say(&one[0], |words| {
+        output::people::list(words, &one, zone(desk))
+    })
 }
 
 fn invited(office: &Office, desk: &Desk, invited: Invited) -> Result<Said> {

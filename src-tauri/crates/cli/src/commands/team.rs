@@ -30,8 +30,11 @@ pub async fn run(office: &Office, command: TeamCommand) -> Result<Said> {
                 login: args.login,
             };
             let desk = office.open().await?;
-            let moved = desk.move_to_team(&migrator, &args.to).await;
+            let moved = desk.move_to_team(&migrator, &args.to, args.undertake).await;
             desk.close().await;
+            if moved.as_ref().err() == Some(&desk::Error::NotUndertaken) {
+                return Err(unread(office));
+            }
             moved_to(office, &moved?, &args.to)
         }
         TeamCommand::Home { to } => {
@@ -59,7 +62,22 @@ fn moved_to(office: &Office, moved: &[Moved], to: &Path) -> Result<Said> {
     })
 }
 
+/// Shows the undertaking to who has not accepted it.
+fn unread(office: &Office) -> Failure {
+    terminal::show(undertaking_in(office.words.language()));
+    Failure::NotUndertaken
+}
+
 async fn init(office: &Office, args: InitArgs) -> Result<Said> {
+    if args.print_sql {
+        let sql = desk::team::preparation(&args.url)?;
+        return office.say(&json!({ "sql": sql }), |words| {
+            format!("-- {}\n{sql}", words.plain("cli-team-sql"))
+        });
+    }
+    if !args.undertake {
+        return Err(unread(office));
+    }
     let migrator = Migrator {
         url: args.url,
         plain: args.allow_plain,
@@ -69,6 +87,7 @@ async fn init(office: &Office, args: InitArgs) -> Result<Said> {
         office,
         Place::server(office.folder()?, migrator),
         args.create,
+        args.undertake,
     )
     .await
 }
@@ -76,8 +95,7 @@ async fn init(office: &Office, args: InitArgs) -> Result<Said> {
 async fn join(office: &Office, args: JoinArgs) -> Result<Said> {
     let folder = office.folder()?;
     if !args.undertake {
-        terminal::show(undertaking_in(office.words.language()));
-        return Err(Failure::NotUndertaken);
+        return Err(unread(office));
     }
     if args.recovery_file.is_none() && !terminal::is_there() {
         return Err(Failure::NoRecoveryFile);

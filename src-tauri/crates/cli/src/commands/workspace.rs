@@ -17,7 +17,7 @@ use crate::terminal::{self, Secret};
 
 pub async fn run(office: &Office, command: WorkspaceCommand) -> Result<Said> {
     match command {
-        WorkspaceCommand::Create(args) => create_at(office, office.place()?, args).await,
+        WorkspaceCommand::Create(args) => create_at(office, office.place()?, args, false).await,
         WorkspaceCommand::Recover(args) => recover(office, args).await,
         WorkspaceCommand::Restore { file, erased } => {
             let (place, passphrase) = (office.place()?, office.passphrase()?);
@@ -144,7 +144,12 @@ async fn passphrase(office: &Office, args: NewPassphrase) -> Result<Said> {
 }
 
 /// Makes a workspace, here or on a server.
-pub async fn create_at(office: &Office, place: Place, args: CreateArgs) -> Result<Said> {
+pub async fn create_at(
+    office: &Office,
+    place: Place,
+    args: CreateArgs,
+    undertake: bool,
+) -> Result<Said> {
     if args.recovery_file.is_none() && !terminal::is_there() {
         return Err(Failure::NoRecoveryFile);
     }
@@ -154,6 +159,8 @@ pub async fn create_at(office: &Office, place: Place, args: CreateArgs) -> Resul
         person: args.person.unwrap_or_else(user),
         time_zone: args.time_zone.unwrap_or(defaults.time_zone),
         regime: args.regime.unwrap_or(defaults.regime),
+        language: office.words.language(),
+        undertake,
     };
     let passphrase = office.first_passphrase()?;
     let folder = place.folder.clone();

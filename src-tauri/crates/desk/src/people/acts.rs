@@ -54,9 +54,10 @@ impl Desk {
         let code = RecoveryCode::random()?;
         let verifier = vault::scram_verifier(&code.password())?;
         let groups = groups(&who.roles);
+        let expires_at = good_until();
         // Its groups come once somebody has confirmed whose keys these are: until then whoever has
         // the code reaches nothing.
-        store::team::make_login(&mut act.tx, &login, &verifier, &[])
+        store::team::make_login(&mut act.tx, &login, &verifier, expires_at)
             .await
             .map_err(|e| taken(e, &login))?;
         store::workspace::add_person(&mut act.tx, &row)
@@ -64,7 +65,8 @@ impl Desk {
             .map_err(|e| taken(e, &login))?;
         store::workspace::add_data_keys(&mut act.tx, &[key_row]).await?;
         store::team::set_roles(&mut act.tx, id, &role_rows(id, &who.roles)).await?;
-        let expires_at = self.keep_invitation(&mut act, id, &code).await?;
+        self.keep_invitation(&mut act, id, &code, expires_at)
+            .await?;
         act.log(Entry::person("person.invited", id).with("roles", groups.join(" ")));
         act.commit().await?;
         self.invited(id, login, &code, expires_at)
@@ -83,12 +85,14 @@ impl Desk {
         self.not_the_last(&mut act, &member, &[]).await?;
         let code = RecoveryCode::random()?;
         let verifier = vault::scram_verifier(&code.password())?;
-        store::team::change_login(&mut act.tx, &member.login, Some(&verifier), &[]).await?;
+        let expires_at = good_until();
+        store::team::reset_login(&mut act.tx, &member.login, &verifier, expires_at).await?;
         store::team::unwrap_all(&mut act.tx, member.id).await?;
         store::team::set_state(&mut act.tx, member.id, Standing::Invited.as_str()).await?;
         // Keys that are lost may have been found.
         self.rotate_for(&mut act, &member).await?;
-        let expires_at = self.keep_invitation(&mut act, member.id, &code).await?;
+        self.keep_invitation(&mut act, member.id, &code, expires_at)
+            .await?;
         act.log(Entry::person("person.reset", member.id));
         act.commit().await?;
         self.renew_keys().await?;
@@ -123,7 +127,7 @@ impl Desk {
         self.wrap(&mut act, member.id, &public, &member.roles)
             .await?;
         let groups = groups(&member.roles);
-        store::team::change_login(&mut act.tx, &member.login, None, &groups).await?;
+        store::team::change_login(&mut act.tx, &member.login, &groups).await?;
         store::team::uninvite(&mut act.tx, member.id).await?;
         store::team::set_state(&mut act.tx, member.id, Standing::Active.as_str()).await?;
         act.log(
@@ -149,7 +153,7 @@ impl Desk {
         let groups = groups(&roles);
         store::team::set_roles(&mut act.tx, member.id, &role_rows(member.id, &roles)).await?;
         if member.standing == Standing::Active {
-            store::team::change_login(&mut act.tx, &member.login, None, &groups).await?;
+            store::team::change_login(&mut act.tx, &member.login, &groups).await?;
             let keys = self.vouched_keys(&mut act, &member).await?;
             let public = keys.public().ok_or_else(|| Error::internal("public key"))?;
             self.endorse(&mut act, member.id, keys, &roles, false)
@@ -275,10 +279,10 @@ impl Desk {
         act: &mut Act<'_>,
         person: Uuid,
         code: &RecoveryCode,
-    ) -> Result<DateTime<Utc>> {
-        let expires_at = Utc::now() + GOOD_FOR;
+        expires_at: DateTime<Utc>,
+    ) -> Result<()> {
         let anchored = self.inner.root.anchored(self.ring().workspace);
-        store::team::invite(
+        Ok(store::team::invite(
             &mut act.tx,
             &InvitationRow {
                 person,
@@ -288,8 +292,7 @@ impl Desk {
                 anchor: code.anchor(&anchored).to_vec(),
             },
         )
-        .await?;
-        Ok(expires_at)
+        .await?)
     }
 
     fn invited(
@@ -308,6 +311,11 @@ impl Desk {
             expires_at,
         })
     }
+}
+
+/// Until when a code made now is good, by the computer's clock: the server compares it with its own.
+fn good_until() -> DateTime<Utc> {
+    crate::door::to_micros(Utc::now() + GOOD_FOR)
 }
 
 pub(super) fn invalid(field: &str) -> Error {

@@ -4,7 +4,7 @@ use std::fs;
 use std::path::PathBuf;
 
 use store::Store;
-use store::team::{InvitationRow, UndertakingRow};
+use store::team::InvitationRow;
 use store::workspace::{PersonRow, WorkspaceRow};
 use uuid::Uuid;
 use vault::{Created, KdfParams, KeyFile, RecoveryCode};
@@ -12,8 +12,8 @@ use vault::{Created, KdfParams, KeyFile, RecoveryCode};
 use super::Address;
 use crate::people::{Keys, Root, fingerprint};
 use crate::workspace::{
-    RecoveryGroups, UNDERTAKING_EDITION, check_free, clear_partials, groups, io_error, key_error,
-    make_folder, partial_of, undertaking_text,
+    RecoveryGroups, check_free, clear_partials, groups, io_error, key_error, make_folder,
+    partial_of, undertaken,
 };
 use crate::{Error, Result};
 
@@ -163,25 +163,16 @@ impl Joining {
         let secrets = &self.created.secrets;
         let verifier = vault::scram_verifier(&secrets.database.password())
             .map_err(|_| store::Error::NotFound("randomness"))?;
-        let undertaking = undertaking_text(self.workspace.id, self.person);
         let mut tx = self.store.begin().await?;
-        store::team::undertake(
-            &mut tx,
-            &UndertakingRow {
-                person: self.person,
-                edition: UNDERTAKING_EDITION.to_owned(),
-                at: chrono::Utc::now(),
-                signature: secrets.signing.sign(undertaking.as_bytes()).to_vec(),
-            },
-        )
-        .await?;
+        let undertaken = undertaken(self.workspace.id, secrets, chrono::Utc::now());
+        store::team::undertake(&mut tx, &undertaken).await?;
         store::team::join(
             &mut tx,
             &secrets.agreement.public().to_bytes(),
             &secrets.signing.verifying().to_bytes(),
+            &verifier,
         )
         .await?;
-        store::team::set_own_password(&mut tx, &verifier).await?;
         tx.commit().await
     }
 }

@@ -25,6 +25,16 @@ pub async fn upgrade(url: &str, plain: bool) -> Result<()> {
     Ok(())
 }
 
+/// What the database's administrator has to run in psql, in that database, where the login in `url`
+/// may not make roles: afterwards it can set up the team. Also mends what was lost of it.
+///
+/// # Errors
+/// [`Error::Invalid`] for what is no PostgreSQL URL with a database, [`Error::DatabaseName`].
+pub fn preparation(url: &str) -> Result<String> {
+    without_password(url)?;
+    Ok(store::team::preparation_for(url)?)
+}
+
 /// An address as it may be shown: without its password.
 ///
 /// # Errors

@@ -33,17 +33,27 @@ dto_out! {
 }
 
 impl Desk {
-    /// Moves this workspace to a team's server, where this person is the first officer. The folder
-    /// that it was in stays as it was, and is to be put away.
+    /// Moves this workspace to a team's server, where this person is the first officer, who signs the
+    /// undertaking of confidentiality (`undertake`) or has done so. The folder that it was in stays as
+    /// it was, and is to be put away.
     ///
     /// # Errors
-    /// [`Error::Exists`], [`Error::TeamExists`], [`Error::AlreadyTeam`], [`Error::NotMoved`], and
+    /// [`Error::NotUndertaken`], [`Error::Exists`], [`Error::TeamExists`], [`Error::AlreadyTeam`], [`Error::NotMoved`], and
     /// those of setting up a team.
-    pub async fn move_to_team(&self, migrator: &Migrator, to: &Path) -> Result<Vec<Moved>> {
+    pub async fn move_to_team(
+        &self,
+        migrator: &Migrator,
+        to: &Path,
+        undertake: bool,
+    ) -> Result<Vec<Moved>> {
         if !self.is_embedded() {
             return Err(Error::AlreadyTeam);
         }
+        if !undertake && !self.has_undertaken().await? {
+            return Err(Error::NotUndertaken);
+        }
         check_free(to)?;
+        self.undertake().await?;
         let workspace = self.ring().workspace;
         // The last entry here is the one from which the log goes on there.
         self.note_act(Entry::workspace("workspace.moved", workspace))

@@ -5,6 +5,7 @@ use std::fs;
 use std::path::{Path, PathBuf};
 
 use domain::audit::Frontier;
+use domain::data::Language;
 use domain::people::{Role, Standing};
 use store::audit::HeadRow;
 use store::workspace::{PersonRow, WorkspaceRow};
@@ -12,7 +13,7 @@ use uuid::Uuid;
 use vault::{Created, KdfParams, KeyFile};
 
 use super::place::{Place, io_error, key_error, make_folder, show};
-use super::{NewWorkspace, RecoveryGroups};
+use super::{NewWorkspace, RecoveryGroups, undertaken};
 use crate::door::{Entry, Now, Scope, Sealer, system_clock};
 use crate::packs::Packs;
 use crate::people::{Keys, RoleView, Root, role_rows};
@@ -29,15 +30,15 @@ pub struct Creation {
     demo: bool,
 }
 
-/// The departments that a company of this kind has; the office adds its own.
-const DEPARTMENTS: &[&str] = &[
-    "Customer service",
-    "Finance",
-    "Legal",
-    "Marketing",
-    "Platform",
-    "Product",
-    "Trust and safety",
+/// The departments that a company of this kind has, in both languages; the office adds its own.
+const DEPARTMENTS: &[(&str, &str)] = &[
+    ("Customer service", "客户服务部"),
+    ("Finance", "财务部"),
+    ("Legal", "法务部"),
+    ("Marketing", "市场部"),
+    ("Platform", "平台部"),
+    ("Product", "产品部"),
+    ("Trust and safety", "信任与安全部"),
 ];
 
 /// What the first person is: who alone has a workspace is everything in it.
@@ -59,14 +60,14 @@ impl Creation {
     ///
     /// # Errors
     /// [`Error::Exists`], [`Error::WeakPassphrase`], [`Error::UnknownTimeZone`],
-    /// [`Error::UnknownRegime`], [`Error::Invalid`].
+    /// [`Error::UnknownRegime`], [`Error::Invalid`], [`Error::NotUndertaken`].
     pub fn begin(
         place: Place,
         passphrase: &str,
         input: NewWorkspace,
         kdf: KdfParams,
     ) -> Result<Self> {
-        check(&place.folder, passphrase, &input)?;
+        check(&place, passphrase, &input)?;
         Self::keys(place, passphrase, input, kdf, false, system_clock())
     }
 
@@ -79,7 +80,7 @@ impl Creation {
         kdf: KdfParams,
         now: Now,
     ) -> Result<Self> {
-        check(&place.folder, passphrase, &input)?;
+        check(&place, passphrase, &input)?;
         Self::keys(place, passphrase, input, kdf, false, now)
     }
 
@@ -265,8 +266,15 @@ impl Creation {
             department: None,
         });
         store::team::set_roles(tx, secrets.person, &role_rows(secrets.person, &roles)).await?;
-        for name in DEPARTMENTS {
-            store::workspace::add_department(tx, name).await?;
+        if self.input.undertake {
+            store::team::undertake(tx, &undertaken(self.id, secrets, now)).await?;
+        }
+        for (english, chinese) in DEPARTMENTS {
+            let name = match self.input.language {
+                Language::English => english,
+                Language::Chinese => chinese,
+            };
+            store::workspace::add_department(tx, name, None).await?;
         }
         for name in TAGS {
             store::workspace::add_tag(tx, name).await?;
@@ -289,7 +297,10 @@ pub(crate) fn groups(created: &Created) -> RecoveryGroups {
     }
 }
 
-fn check(folder: &Path, passphrase: &str, input: &NewWorkspace) -> Result<()> {
+fn check(place: &Place, passphrase: &str, input: &NewWorkspace) -> Result<()> {
+    if place.server.is_some() && !input.undertake {
+        return Err(Error::NotUndertaken);
+    }
     for (field, text) in [("name", &input.name), ("person", &input.person)] {
         if text.trim().is_empty() {
             return Err(Error::Invalid {
@@ -303,7 +314,7 @@ fn check(folder: &Path, passphrase: &str, input: &NewWorkspace) -> Result<()> {
         });
     }
     Packs::get().regime(&input.regime)?;
-    check_free(folder)?;
+    check_free(&place.folder)?;
     let strength = vault::strength(passphrase, &[&input.name, &input.person]);
     if strength.enough {
         Ok(())

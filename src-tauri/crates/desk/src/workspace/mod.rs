@@ -20,7 +20,7 @@ pub use place::{Migrator, Place};
 pub(crate) use place::{io_error, key_error, make_folder, show};
 pub use settings::strength;
 pub use types::*;
-pub(crate) use undertaking::undertaking_text;
+pub(crate) use undertaking::undertaken;
 pub use undertaking::{UNDERTAKING_EDITION, undertaking_in};
 pub use vault::KdfParams;
 

@@ -99,7 +99,7 @@ impl Desk {
         let mut known = store::workspace::departments(&mut act.tx).await?;
         let lower = name.to_lowercase();
         if !known.iter().any(|one| one.to_lowercase() == lower) {
-            store::workspace::add_department(&mut act.tx, name).await?;
+            store::workspace::add_department(&mut act.tx, name, None).await?;
             known = store::workspace::departments(&mut act.tx).await?;
             act.log(
                 Entry::workspace("workspace.department-added", self.ring().workspace)

@@ -1,6 +1,7 @@
 //! What crosses the door about the workspace itself.
 
 use chrono::{DateTime, Utc};
+use domain::data::Language;
 use serde::{Deserialize, Serialize};
 use uuid::Uuid;
 
@@ -20,6 +21,12 @@ dto! {
         /// Id of the regime pack for new cases.
         #[serde(default = "NewWorkspace::gbt35273")]
         pub regime: String,
+        /// In which its departments are named at first.
+        #[serde(default = "NewWorkspace::english")]
+        pub language: Language,
+        /// The officer signs the undertaking of confidentiality; a team's first one has to.
+        #[serde(default)]
+        pub undertake: bool,
     }
 }
 
@@ -30,6 +37,8 @@ impl Default for NewWorkspace {
             person: String::new(),
             time_zone: Self::shanghai(),
             regime: Self::gbt35273(),
+            language: Self::english(),
+            undertake: false,
         }
     }
 }
@@ -37,6 +46,9 @@ impl Default for NewWorkspace {
 impl NewWorkspace {
     fn shanghai() -> String {
         "Asia/Shanghai".to_owned()
+    }
+    fn english() -> Language {
+        Language::English
     }
     fn gbt35273() -> String {
         "gbt35273".to_owned()

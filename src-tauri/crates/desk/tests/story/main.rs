@@ -9,6 +9,7 @@ mod by_hand;
 mod cases;
 mod clocks;
 mod cuts;
+mod logins;
 mod mail_batches;
 mod mail_in;
 mod mailbox;

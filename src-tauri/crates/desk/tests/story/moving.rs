@@ -92,7 +92,7 @@ fn everything_comes_along_both_ways() {
         let there = office.folder.path().join("team.desk");
         let moved = office
             .desk
-            .move_to_team(&migrator(), &there)
+            .move_to_team(&migrator(), &there, true)
             .await
             .expect("moved");
         let rows = |table: &str| moved.iter().find(|m| m.table == table).expect("table").rows;
@@ -108,7 +108,7 @@ fn everything_comes_along_both_ways() {
             "one log through both"
         );
         let again = team
-            .move_to_team(&migrator(), &office.folder.path().join("x.desk"))
+            .move_to_team(&migrator(), &office.folder.path().join("x.desk"), true)
             .await;
         assert_eq!(again.err(), Some(Error::AlreadyTeam));
 
@@ -147,7 +147,7 @@ fn a_move_that_can_not_be_leaves_nothing() {
         let taken = Office::open(Engine::Pg).await;
         let there = office.folder.path().join("team.desk");
         let into = taken.place.server.clone().expect("migrator");
-        let refused = office.desk.move_to_team(&into, &there).await;
+        let refused = office.desk.move_to_team(&into, &there, true).await;
         assert_eq!(refused.err(), Some(Error::TeamExists));
         assert!(!there.exists());
         let staff = comes(&taken, as_role("Mia Sol", Role::Staff)).await;
@@ -181,7 +181,9 @@ fn a_backup_of_a_team_restores_on_this_computer_and_moves_to_a_server_again() {
             .desk;
         assert_eq!(seen(&desk).await, before);
         let there = office.folder.path().join("there.desk");
-        desk.move_to_team(&migrator(), &there).await.expect("moved");
+        desk.move_to_team(&migrator(), &there, true)
+            .await
+            .expect("moved");
         desk.close().await;
         let desk = Desk::open(Place::folder(&there), PASSPHRASE)
             .await

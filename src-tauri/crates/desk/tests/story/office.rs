@@ -116,6 +116,7 @@ impl Office {
         let input = NewWorkspace {
             name: "Ming Live".into(),
             person: "Li Wen".into(),
+            undertake: engine == Engine::Pg,
             ..NewWorkspace::default()
         };
         let creation = Creation::begin_at(place.clone(), PASSPHRASE, input, cheap(), now(&time))

@@ -211,8 +211,11 @@ drop trigger if exists unnamed_logged on unnamed;
 create constraint trigger unnamed_logged after insert on unnamed
 deferrable initially deferred for each row execute function unnamed_logged();
 
--- What a person tells of themselves when they join: their keys, once, and nothing else.
-create or replace function join_team(agreement bytea, signing bytea) returns void
+drop function if exists join_team(bytea, bytea);
+
+-- What a person tells of themselves when they join: their keys and a password of their own, as a
+-- SCRAM verifier; once, and nothing else.
+create or replace function join_team(agreement bytea, signing bytea, verifier text) returns void
 language plpgsql security definer set search_path = desk, pg_temp as $$
 begin
     update person set public_key = agreement, verify_key = signing, state = 'joined'
@@ -221,6 +224,7 @@ begin
     if not found then
         raise exception 'this login is not invited, or no longer' using errcode = '42501';
     end if;
+    perform login_own(verifier);
     -- Who joins holds no key yet with which a detail could be sealed.
     perform audit_note('person.joined', 'person', me(), null, '{}');
 end $$;

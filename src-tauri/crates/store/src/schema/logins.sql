@@ -40,6 +40,15 @@ begin
     end if;
 end $$;
 
+-- Does it, and tells a server that does not let us from a person who may not.
+create or replace function desk.login_run(statement text) returns void
+language plpgsql set search_path = pg_catalog, pg_temp as $$
+begin
+    execute statement;
+exception when insufficient_privilege then
+    raise exception '%', sqlerrm using errcode = 'PDL01';
+end $$;
+
 create or replace function desk.login_groups(name text, groups text[]) returns void
 language plpgsql set search_path = pg_catalog, pg_temp as $$
 declare
@@ -48,9 +57,9 @@ declare
 begin
     foreach one in array array['officer', 'manager', 'staff', 'auditor', 'administrator'] loop
         if one = any(groups) then
-            execute format('grant %I to %I', base || '_' || one, name);
+            perform desk.login_run(format('grant %I to %I', base || '_' || one, name));
         else
-            execute format('revoke %I from %I', base || '_' || one, name);
+            perform desk.login_run(format('revoke %I from %I', base || '_' || one, name));
         end if;
     end loop;
 end $$;
@@ -64,28 +73,36 @@ begin
         name, current_database(), '1min');
 end $$;
 
--- Makes a login in these groups. `verifier` is a SCRAM verifier, never a password.
-create or replace function desk.login_make(name text, verifier text, groups text[]) returns void
+-- Without a moment until which a password is good, as they were before.
+drop function if exists desk.login_make(text, text, text[]);
+drop function if exists desk.login_change(text, text, text[]);
+
+-- Makes a login in these groups. `verifier` is a SCRAM verifier, never a password; it lets nobody in
+-- after `until`, if there is one.
+create or replace function desk.login_make(name text, verifier text, groups text[], until timestamptz)
+returns void
 language plpgsql security definer set search_path = pg_catalog, pg_temp as $$
 begin
     perform desk.login_guard(name, groups);
     perform desk.login_verifier(verifier);
-    execute format('create role %I login password %L in role %I',
-        name, verifier, current_database() || '_person');
-    execute format('grant %I to current_user', name);
+    perform desk.login_run(format('create role %I login password %L valid until %L in role %I',
+        name, verifier, coalesce(until, 'infinity'), current_database() || '_person'));
+    perform desk.login_run(format('grant %I to current_user', name));
     perform desk.login_groups(name, groups);
     perform desk.login_patience(name);
     perform desk.audit_login('login.made', name);
 end $$;
 
--- Gives a login other groups; with a verifier, another password too. Its sessions end.
-create or replace function desk.login_change(name text, verifier text, groups text[]) returns void
+-- Gives a login other groups; with a verifier, another password too, until then. Its sessions end.
+create or replace function desk.login_change(name text, verifier text, groups text[], until timestamptz)
+returns void
 language plpgsql security definer set search_path = pg_catalog, pg_temp as $$
 begin
     perform desk.login_guard(name, groups);
     if verifier is not null then
         perform desk.login_verifier(verifier);
-        execute format('alter role %I login password %L', name, verifier);
+        perform desk.login_run(format('alter role %I login password %L valid until %L',
+            name, verifier, coalesce(until, 'infinity')));
     end if;
     perform desk.login_groups(name, groups);
     perform desk.audit_login('login.changed', name);
@@ -99,8 +116,18 @@ language plpgsql security definer set search_path = pg_catalog, pg_temp as $$
 begin
     perform desk.login_guard(name, '{}');
     perform desk.audit_login('login.ended', name);
-    execute format('alter role %I nologin password null', name);
+    perform desk.login_run(format('alter role %I nologin password null', name));
     perform desk.login_groups(name, '{}');
-    execute format('revoke %I from %I', current_database() || '_person', name);
+    perform desk.login_run(format('revoke %I from %I', current_database() || '_person', name));
     perform pg_terminate_backend(pid) from pg_stat_activity where usename = name;
+end $$;
+
+-- A password of a person's own in place of their code's, which lasts. The owner's functions alone
+-- call it: nobody makes a code last by hand.
+create or replace function desk.login_own(verifier text) returns void
+language plpgsql security definer set search_path = pg_catalog, pg_temp as $$
+begin
+    perform desk.login_verifier(verifier);
+    perform desk.login_run(format('alter role %I password %L valid until %L',
+        session_user, verifier, 'infinity'));
 end $$;

@@ -35,7 +35,11 @@ pub async fn init(url: &str, plain: bool) -> Result<Store> {
     let pool = postgres::pool(options.clone(), None).await?;
     let made = roles(&pool, plain).await;
     pool.close().await;
-    let owner = made?;
+    let owner = made.map_err(|e| match e {
+        // The database is another's: its administrator has the same to run.
+        Error::NotAllowed(_) => Error::NoCreateRole,
+        other => other,
+    })?;
     let pool = postgres::pool(options, Some(&owner)).await?;
     match complete(&pool).await {
         Ok(()) => Ok(Store::Pg(pool)),
@@ -55,7 +59,7 @@ pub async fn look(url: &str, plain: bool) -> Result<bool> {
     let pool = postgres::pool(options, None).await?;
     let found = async {
         let mut c = pool.acquire().await?;
-        may_make_roles(&mut c, plain).await?;
+        entitled(&mut c, plain).await?;
         founded(&mut c).await
     }
     .await;
@@ -119,64 +123,114 @@ fn group(database: &str, role: Role) -> String {
     quoted(&format!("{database}_{}", role.word()))
 }
 
-/// Refuses a server that will not do, and a login that may not make roles. Gives the database's name.
-async fn may_make_roles(c: &mut PgConnection, plain: bool) -> Result<String> {
+/// Refuses a server that will not do, and a login that may not make roles where an administrator has
+/// not made them ([`preparation`]). Gives the database's name, and whether the login may.
+async fn entitled(c: &mut PgConnection, plain: bool) -> Result<(String, bool)> {
     server::check(c, plain).await?;
     let (database, may): (String, bool) = sqlx::query_as(
         "select current_database()::text, rolcreaterole or rolsuper from pg_roles where rolname = current_user",
     )
+    .fetch_one(&mut *c)
+    .await?;
+    let names = Names::of(&database);
+    let prepared: bool = sqlx::query_scalar(
+        "select count(*) = cardinality($1::text[])
+             and bool_and(rolname <> all($2::text[]) or pg_has_role(current_user, oid, 'usage'))
+             and bool_or(rolname = $3 and rolcreaterole)
+         from pg_roles where rolname = any($1)",
+    )
+    .bind(names.all())
+    .bind(&[names.owner.clone(), names.logins.clone()][..])
+    .bind(&names.logins)
     .fetch_one(c)
     .await?;
-    if may {
-        Ok(database)
+    if may || prepared {
+        Ok((database, may))
     } else {
         Err(Error::NoCreateRole)
     }
 }
 
-/// Makes the roles and the schema, and gives the owner's name.
-async fn roles(pool: &PgPool, plain: bool) -> Result<String> {
-    let mut tx = pool.begin().await?;
-    let database = may_make_roles(&mut tx, plain).await?;
+/// The roles of a database's team, unquoted.
+struct Names {
+    owner: String,
+    logins: String,
+    groups: [String; Role::ALL.len()],
+}
+
+impl Names {
+    fn of(database: &str) -> Self {
+        Self {
+            owner: format!("{database}_owner"),
+            logins: format!("{database}_logins"),
+            groups: Role::ALL.map(|role| format!("{database}_{}", role.word())),
+        }
+    }
+
+    fn all(&self) -> Vec<String> {
+        let both = [&self.owner, &self.logins];
+        both.into_iter().chain(&self.groups).cloned().collect()
+    }
+}
+
+/// What somebody who may make roles has to run before `url`'s login can set up a team in `url`'s
+/// database, or again where something of it is lost: SQL for psql, in that database.
+///
+/// # Errors
+/// [`Error::DatabaseName`], [`Error::Database`] for what is no PostgreSQL URL.
+pub fn preparation_for(url: &str) -> Result<String> {
+    let options = PgConnectOptions::from_str(url)?;
+    let login = options.get_username();
+    let database = options.get_database().unwrap_or(login);
+    Ok(format!(
+        "begin;\n{}commit;\n",
+        preparation(database, &quoted(login))?
+    ))
+}
+
+/// Makes the roles that nobody can log in as, and gives `migrator` the two that set everything up.
+fn preparation(database: &str, migrator: &str) -> Result<String> {
     // PostgreSQL cuts longer names, and two roles would be one; and every login begins with it.
     let plain = |c: char| c.is_ascii_lowercase() || c.is_ascii_digit() || c == '_' || c == '-';
     if database.len() > LONGEST || !database.chars().all(plain) {
         return Err(Error::DatabaseName { most: LONGEST });
     }
-    alone(&mut tx).await?;
-    let owner = format!("{database}_owner");
-    let logins = format!("{database}_logins");
-    let groups = Role::ALL.map(|role| format!("{database}_{}", role.word()));
-    for name in groups.iter().chain([&owner, &logins]) {
-        let known: bool =
-            sqlx::query_scalar("select exists (select 1 from pg_roles where rolname = $1)")
-                .bind(name)
-                .fetch_one(&mut *tx)
-                .await?;
-        if !known {
-            run(&mut tx, format!("create role {} nologin", quoted(name))).await?;
-        }
-    }
-    let (owner, logins) = (quoted(&owner), quoted(&logins));
-    let quoted_database = quoted(&database);
-    let mut statements = vec![
+    let names = Names::of(database);
+    let (owner, logins) = (quoted(&names.owner), quoted(&names.logins));
+    let database = quoted(database);
+    let mut statements: Vec<String> = names
+        .all()
+        .iter()
+        .map(|name| {
+            let made = format!("create role {} nologin", quoted(name));
+            format!("do $$ begin {made}; exception when duplicate_object then null; end $$")
+        })
+        .collect();
+    statements.extend([
         format!("alter role {logins} createrole"),
-        format!("grant {owner}, {logins} to current_user"),
-        format!("revoke all on database {quoted_database} from public"),
-        format!("grant connect, create on database {quoted_database} to {owner}"),
-        format!("create schema if not exists desk authorization {owner}"),
-    ];
-    for name in &groups {
-        let name = quoted(name);
-        statements.push(format!(
-            "grant connect on database {quoted_database} to {name}"
-        ));
+        format!("grant {owner}, {logins} to {migrator}"),
+        format!("revoke all on database {database} from public"),
+        format!("grant connect, create on database {database} to {owner}"),
+    ]);
+    for name in names.groups.iter().map(|name| quoted(name)) {
+        statements.push(format!("grant connect on database {database} to {name}"));
         // From PostgreSQL 16 on, who makes a role decides alone who is in it.
         statements.push(format!("grant {name} to {logins} with admin option"));
     }
-    for statement in statements {
-        run(&mut tx, statement).await?;
+    Ok(statements.iter().map(|one| format!("{one};\n")).collect())
+}
+
+/// Makes the roles, where an administrator has not, and the schema. Gives the owner's quoted name.
+async fn roles(pool: &PgPool, plain: bool) -> Result<String> {
+    let mut tx = pool.begin().await?;
+    let (database, may) = entitled(&mut tx, plain).await?;
+    alone(&mut tx).await?;
+    if may {
+        run(&mut tx, preparation(&database, "current_user")?).await?;
     }
+    let owner = quoted(&Names::of(&database).owner);
+    let schema = format!("create schema if not exists desk authorization {owner}");
+    run(&mut tx, schema).await?;
     tx.commit().await?;
     Ok(owner)
 }
@@ -260,16 +314,17 @@ async fn login_functions(
     run(c, "set local role none".to_owned()).await?;
     run(c, include_str!("../schema/logins.sql").to_owned()).await?;
     let mut statements = vec![format!("grant create on schema desk to {logins}")];
-    for (function, is_called) in LOGIN_FUNCTIONS {
+    let office = [Role::Officer, Role::Administrator].map(|role| group(database, role));
+    for (function, callers) in LOGIN_FUNCTIONS {
         let function = format!("desk.{function}");
         statements.push(format!("alter function {function} owner to {logins}"));
         statements.push(format!("revoke all on function {function} from public"));
-        for role in [Role::Officer, Role::Administrator] {
-            if *is_called {
-                let name = group(database, role);
-                statements.push(format!("grant execute on function {function} to {name}"));
-            }
-        }
+        let callers = match callers {
+            Callers::None => continue,
+            Callers::Owner => owner.to_owned(),
+            Callers::Office => office.join(", "),
+        };
+        statements.push(format!("grant execute on function {function} to {callers}"));
     }
     // For logins that were made before, or have told the server otherwise.
     statements.push(
@@ -283,13 +338,30 @@ async fn login_functions(
     run(c, statements.join(";\n")).await
 }
 
-/// The functions of `schema/logins.sql`, and whether officers and administrators call them.
-const LOGIN_FUNCTIONS: &[(&str, bool)] = &[
-    ("login_guard(text, text[])", false),
-    ("login_verifier(text)", false),
-    ("login_groups(text, text[])", false),
-    ("login_patience(text)", false),
-    ("login_make(text, text, text[])", true),
-    ("login_change(text, text, text[])", true),
-    ("login_end(text)", true),
+/// Who calls a function of `schema/logins.sql`, beside the others there.
+enum Callers {
+    None,
+    /// The owner's functions.
+    Owner,
+    /// Officers and administrators.
+    Office,
+}
+
+/// The functions of `schema/logins.sql`.
+const LOGIN_FUNCTIONS: &[(&str, Callers)] = &[
+    ("login_guard(text, text[])", Callers::None),
+    ("login_verifier(text)", Callers::None),
+    ("login_run(text)", Callers::None),
+    ("login_groups(text, text[])", Callers::None),
+    ("login_patience(text)", Callers::None),
+    (
+        "login_make(text, text, text[], timestamptz)",
+        Callers::Office,
+    ),
+    (
+        "login_change(text, text, text[], timestamptz)",
+        Callers::Office,
+    ),
+    ("login_end(text)", Callers::Office),
+    ("login_own(text)", Callers::Owner),
 ];

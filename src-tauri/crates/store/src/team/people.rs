@@ -153,15 +153,20 @@ pub async fn database(tx: &mut Tx) -> Result<String> {
         .await?)
 }
 
-/// Makes a login with a SCRAM verifier, in these groups.
+/// Makes a login in no group, with a SCRAM verifier that lets it in until then.
 ///
 /// # Errors
 /// [`Error::NotAllowed`], [`Error::Conflict`] where there is one of that name.
-pub async fn make_login(tx: &mut Tx, login: &str, verifier: &str, groups: &[String]) -> Result<()> {
-    sqlx::query("select login_make($1, $2, $3)")
+pub async fn make_login(
+    tx: &mut Tx,
+    login: &str,
+    verifier: &str,
+    until: DateTime<Utc>,
+) -> Result<()> {
+    sqlx::query("select login_make($1, $2, '{}', $3)")
         .bind(login)
         .bind(verifier)
-        .bind(groups)
+        .bind(until)
         .execute(&mut **on_server(tx)?)
         .await?;
     Ok(())
@@ -173,7 +178,7 @@ pub async fn found(tx: &mut Tx, login: &str, verifier: &str, groups: &[String]) 
     let database = database(tx).await?;
     let name = |what: &str| super::quoted(&format!("{database}_{what}"));
     super::run(on_server(tx)?, format!("set local role {}", name("logins"))).await?;
-    sqlx::query("select desk.login_make($1, $2, $3)")
+    sqlx::query("select desk.login_make($1, $2, $3, null)")
         .bind(login)
         .bind(verifier)
         .bind(groups)
@@ -186,17 +191,28 @@ pub async fn found(tx: &mut Tx, login: &str, verifier: &str, groups: &[String]) 
     Ok(())
 }
 
-/// Gives a login other groups and, with a verifier, another password; ends its sessions.
-pub async fn change_login(
+/// Gives a login other groups, and ends its sessions.
+pub async fn change_login(tx: &mut Tx, login: &str, groups: &[String]) -> Result<()> {
+    sqlx::query("select login_change($1, null, $2, null)")
+        .bind(login)
+        .bind(groups)
+        .execute(&mut **on_server(tx)?)
+        .await?;
+    Ok(())
+}
+
+/// Takes a login out of its groups, gives it another password that lets it in until then, and ends
+/// its sessions.
+pub async fn reset_login(
     tx: &mut Tx,
     login: &str,
-    verifier: Option<&str>,
-    groups: &[String],
+    verifier: &str,
+    until: DateTime<Utc>,
 ) -> Result<()> {
-    sqlx::query("select login_change($1, $2, $3)")
+    sqlx::query("select login_change($1, $2, '{}', $3)")
         .bind(login)
         .bind(verifier)
-        .bind(groups)
+        .bind(until)
         .execute(&mut **on_server(tx)?)
         .await?;
     Ok(())
@@ -211,26 +227,17 @@ pub async fn end_login(tx: &mut Tx, login: &str) -> Result<()> {
     Ok(())
 }
 
-/// Tells one's own keys on joining.
+/// Tells one's own keys on joining, and sets a password of one's own, as a SCRAM verifier: the
+/// password itself never leaves this computer.
 ///
 /// # Errors
 /// [`Error::NotAllowed`] where one is not invited, or no longer.
-pub async fn join(tx: &mut Tx, agreement: &[u8], signing: &[u8]) -> Result<()> {
-    sqlx::query("select join_team($1, $2)")
+pub async fn join(tx: &mut Tx, agreement: &[u8], signing: &[u8], verifier: &str) -> Result<()> {
+    sqlx::query("select join_team($1, $2, $3)")
         .bind(agreement)
         .bind(signing)
+        .bind(verifier)
         .execute(&mut **on_server(tx)?)
         .await?;
     Ok(())
-}
-
-/// Sets the password of one's own login, as a SCRAM verifier: the password itself never leaves this
-/// computer.
-pub async fn set_own_password(tx: &mut Tx, verifier: &str) -> Result<()> {
-    let statement: String =
-        sqlx::query_scalar("select format('alter role %I password %L', session_user, $1)")
-            .bind(verifier)
-            .fetch_one(&mut **on_server(tx)?)
-            .await?;
-    super::run(on_server(tx)?, statement).await
 }

@@ -283,7 +283,7 @@ pub const FUNCTIONS: &[&str] = &[
     "audit_append(uuid[], text[], text[], uuid[], uuid[], bytea[], bytea[], bytea[])",
     "audit_forget(uuid)",
     "audit_has(uuid)",
-    "join_team(bytea, bytea)",
+    "join_team(bytea, bytea, text)",
 ];
 
 impl Table {

@@ -60,7 +60,7 @@ async fn nobody_makes_logins_beyond_their_own_reach() {
     let verifier = format!("SCRAM-SHA-256$4096:{salt}==${key}=:{key}=");
     let make = |login: &str, group: &str, team: &Team| {
         format!(
-            "select desk.login_make('{}.{login}', '{verifier}', array['{group}'])",
+            "select desk.login_make('{}.{login}', '{verifier}', array['{group}'], null)",
             team.database
         )
     };
@@ -98,7 +98,7 @@ async fn nobody_makes_logins_beyond_their_own_reach() {
         // Another's login, a group, the migrator: none of this workspace's people.
         "select desk.login_end('desk_tests')".to_owned(),
         format!("select desk.login_end('{database}_owner')"),
-        format!("select desk.login_make('{database}.w', 'a password', array['staff'])"),
+        format!("select desk.login_make('{database}.w', 'a password', array['staff'], null)"),
         "create role x".to_owned(),
         format!("set role \"{database}_owner\""),
         format!("grant \"{database}_officer\" to \"{database}.staff\""),
