@@ -1,6 +1,6 @@
 //! The people desk: who is of the team, and what each may do.
 
-use desk::people::{Invited, Invitee, Member, RoleView};
+use desk::people::{AccessReview, Invited, Invitee, Member, RoleView};
 use tauri::{AppHandle, command};
 
 use super::{Answer, desk};
@@ -34,6 +34,22 @@ pub async fn person_reset(app: AppHandle, who: String) -> Answer<Invited> {
 #[command(rename_all = "snake_case")]
 pub async fn person_let_go(app: AppHandle, who: String) -> Answer<Member> {
     changed(&app, desk(&app).await?.let_go(&who).await)
+}
+
+/// Signs the undertaking of confidentiality, as the person at work.
+#[command(rename_all = "snake_case")]
+pub async fn undertake(app: AppHandle) -> Answer<()> {
+    changed(&app, desk(&app).await?.undertake().await)
+}
+
+#[command(rename_all = "snake_case")]
+pub async fn access_review(app: AppHandle) -> Answer<AccessReview> {
+    Ok(desk(&app).await?.access_review().await?)
+}
+
+#[command(rename_all = "snake_case")]
+pub async fn access_confirm(app: AppHandle, who: String) -> Answer<AccessReview> {
+    changed(&app, desk(&app).await?.confirm_access(&who).await)
 }
 
 /// The list of people is another now, and the log is longer.

@@ -2,7 +2,7 @@
 
 use std::time::Duration;
 
-use desk::workspace::{KdfParams, Settings, WorkspaceInfo};
+use desk::workspace::{DepartmentView, KdfParams, Settings, WorkspaceInfo};
 use tauri::{AppHandle, command};
 
 use super::{Answer, desk, logged, office};
@@ -22,11 +22,46 @@ pub async fn workspace_settings(app: AppHandle, settings: Settings) -> Answer<Se
     Ok(settings)
 }
 
-/// Gives every department there is.
+/// This and the next two give every department there is.
 #[command(rename_all = "snake_case")]
-pub async fn department_add(app: AppHandle, name: String) -> Answer<Vec<String>> {
-    let departments = logged(&app, desk(&app).await?.add_department(&name).await)?;
-    events::changed(&app, &[Changed::Workspace]);
+pub async fn department_add(
+    app: AppHandle,
+    name: String,
+    under: Option<String>,
+) -> Answer<Vec<DepartmentView>> {
+    let desk = desk(&app).await?;
+    let done = desk.add_department(&name, under.as_deref()).await;
+    rearranged(&app, &[], done)
+}
+
+#[command(rename_all = "snake_case")]
+pub async fn department_move(
+    app: AppHandle,
+    name: String,
+    under: Option<String>,
+) -> Answer<Vec<DepartmentView>> {
+    let desk = desk(&app).await?;
+    let done = desk.move_department(&name, under.as_deref()).await;
+    rearranged(&app, &[Changed::People], done)
+}
+
+#[command(rename_all = "snake_case")]
+pub async fn department_rename(
+    app: AppHandle,
+    name: String,
+    to: String,
+) -> Answer<Vec<DepartmentView>> {
+    let done = desk(&app).await?.rename_department(&name, &to).await;
+    rearranged(&app, &[Changed::People, Changed::Complaints], done)
+}
+
+fn rearranged(
+    app: &AppHandle,
+    also: &[Changed],
+    done: desk::Result<Vec<DepartmentView>>,
+) -> Answer<Vec<DepartmentView>> {
+    let departments = logged(app, done)?;
+    events::changed(app, &[&[Changed::Workspace], also].concat());
     Ok(departments)
 }
 

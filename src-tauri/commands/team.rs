@@ -2,7 +2,7 @@
 
 use std::path::PathBuf;
 
-use desk::team::{Attending, Joining, check};
+use desk::team::{Attending, Joining, check, preparation};
 use desk::workspace::{KdfParams, RecoveryGroups, undertaking_in};
 use domain::data::Language;
 use serde::Serialize;
@@ -23,6 +23,12 @@ pub async fn team_check(url: String, plain: bool) -> Answer<()> {
 #[command(rename_all = "snake_case")]
 pub async fn attend(app: AppHandle, case: Option<Uuid>, writing: bool) -> Answer<Vec<Attending>> {
     Ok(desk(&app).await?.attend(case, writing).await?)
+}
+
+/// What the database's administrator has to run where that login may not make roles.
+#[command(rename_all = "snake_case")]
+pub fn team_preparation(url: String) -> Answer<String> {
+    Ok(preparation(&url)?)
 }
 
 /// What everyone who joins undertakes.

@@ -442,4 +442,31 @@ fn a_department_is_named_on_the_command_line() {
     assert!(log.contains("workspace.department-added"), "{log}");
     let shown = office.fine(&["workspace", "departments"]).unwrap();
     assert!(String::from_utf8(shown).unwrap().contains("Night desk\n"));
+
+    let under = ["workspace", "departments", "Phones", "--under=Night desk"];
+    office.fine(&under).unwrap();
+    office
+        .fine(&["workspace", "department-rename", "Night desk", "Nights"])
+        .unwrap();
+    let shown = office
+        .fine(&["workspace", "department-move", "Nights", "--under=Legal"])
+        .unwrap();
+    let shown = String::from_utf8(shown).unwrap();
+    assert!(shown.contains("\nLegal\n  Nights\n    Phones\n"), "{shown}");
+    let circle = office
+        .run(&["workspace", "department-move", "Legal", "--under=Phones"])
+        .unwrap();
+    assert!(
+        circle.stderr.contains("[workspace.department.circle]"),
+        "{}",
+        circle.stderr
+    );
+    let chinese = Office::bare().unwrap();
+    let recovery = chinese.recovery_file();
+    let create = ["workspace", "create", "--language=zh-CN", "--recovery-file"];
+    chinese
+        .fine(&[&create[..], &[&recovery.to_string_lossy()]].concat())
+        .unwrap();
+    let all = chinese.json(&["workspace", "departments"]).unwrap();
+    assert!(all.to_string().contains("客户服务部"), "{all}");
 }

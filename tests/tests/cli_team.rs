@@ -411,3 +411,33 @@ fn nobody_is_in_before_they_have_undertaken_and_are_confirmed() {
     let refused = office.run(&other).unwrap();
     assert!(refused.stderr.contains("[people.confirm.fingerprint]"));
 }
+
+#[test]
+fn the_quarters_access_is_gone_through() {
+    let (office, _) = team();
+    let admin = comes(&office, "Ada Quill", "administrator");
+    let review = office.json(&["people", "review"]).unwrap();
+    assert_eq!(review["people"].as_array().unwrap().len(), 2);
+    let shown = String::from_utf8(office.fine(&["people", "review"]).unwrap()).unwrap();
+    assert!(
+        shown.contains("0 of 2 confirmed") && shown.contains("another has to"),
+        "{shown}"
+    );
+    let own = office
+        .run(&["people", "review", "confirm", "first"])
+        .unwrap();
+    assert!(
+        own.stderr.contains("[people.review-yourself]"),
+        "{}",
+        own.stderr
+    );
+    office
+        .fine(&["people", "review", "confirm", "Ada Quill"])
+        .unwrap();
+    let done = admin
+        .json(&["people", "review", "confirm", "first"])
+        .unwrap();
+    assert_eq!(done["finished"]["by"]["name"], "Ada Quill");
+    let shown = String::from_utf8(office.fine(&["people", "review"]).unwrap()).unwrap();
+    assert!(shown.contains("finished by Ada Quill"), "{shown}");
+}

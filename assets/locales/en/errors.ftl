@@ -34,6 +34,8 @@ error-workspace-restore-damaged = Nothing was restored or changed. The backup { 
 ## Settings
 error-workspace-settings-time-zone = The settings are as they were. There is no time zone “{ $zone }”. Choose one from the list, such as Asia/Shanghai.
 error-workspace-settings-department = The departments are as they were. A name needs 1 to 80 characters on one line. Correct it, then add it again.
+error-workspace-department-exists = The departments are as they were. There is one called { $department } already. Choose another name.
+error-workspace-department-circle = The departments are as they were. { $under } lies under { $department }, so it can’t hold it. Choose another.
 error-workspace-settings-regime = The settings are as they were. There are no rules called “{ $regime }” here. Choose one from the list.
 
 ## Cases
@@ -105,6 +107,7 @@ error-people-state = Nothing was done. This person is { $state ->
    *[active] at work already
  }.
 error-people-yourself = Nothing was done. Another officer has to do this to you.
+error-people-review-yourself = Nothing was confirmed. Another officer or administrator confirms what you have.
 error-people-last-officer = Nothing was done. Nobody else could open the complaints then. Confirm another officer first.
 error-audit-inconsistent = Nothing was opened. The log is not the one that this computer saw last: from entry { $seq } on it was changed, cut off, or put back to an earlier state. Tell your auditor, and compare with a checkpoint that somebody else keeps. Where the workspace was restored on purpose, move the file “checkpoint” out of its folder, and open it again.
 error-team-move-already = Nothing was moved. This workspace is on a server already.

@@ -34,6 +34,8 @@ error-workspace-restore-damaged = 没有恢复或改动任何内容。备份 { $
 ## 设置
 error-workspace-settings-time-zone = 设置保持不变。没有名为“{ $zone }”的时区。请从列表中选择，例如 Asia/Shanghai。
 error-workspace-settings-department = 部门保持不变。名称须为一行，1 至 80 个字符。请修改后再添加。
+error-workspace-department-exists = 部门保持不变。已有名为“{ $department }”的部门。请换一个名称。
+error-workspace-department-circle = 部门保持不变。“{ $under }”在“{ $department }”之下，不能作为其上级。请另选一个。
 error-workspace-settings-regime = 设置保持不变。这里没有名为“{ $regime }”的法规。请从列表中选择。
 
 ## 案件
@@ -105,6 +107,7 @@ error-people-state = 未执行任何操作。此人{ $state ->
    *[active] 已在岗
  }。
 error-people-yourself = 未执行任何操作。须由另一位专员对您执行此操作。
+error-people-review-yourself = 未确认。您本人的权限须由另一位专员或管理员确认。
 error-people-last-officer = 未执行任何操作。否则将无人能打开投诉。请先确认另一位专员。
 error-audit-inconsistent = 没有打开任何内容。日志与本机上次所见的不一致：自第 { $seq } 条起被更改、截断或恢复到较早状态。请告知审计人员，并与他人保存的检查点核对。如果是有意恢复的工作区，请将“checkpoint”文件移出其文件夹后再打开。
 error-team-move-already = 没有移动任何内容。此工作区已在服务器上。

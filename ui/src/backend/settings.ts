@@ -1,10 +1,18 @@
 import { command, question } from './call';
-import type { Settings, WorkspaceInfo } from './types';
+import type { DepartmentView, Settings, WorkspaceInfo } from './types';
 
 export const workspaceInfo = question<WorkspaceInfo>('workspace_info');
 export const workspaceSettings = command<{ settings: Settings }, Settings>('workspace_settings');
-/** Gives every department there is. */
-export const departmentAdd = command<{ name: string }, string[]>('department_add');
+/** This and the next two give every department there is, in the order of the tree. */
+export const departmentAdd = command<{ name: string; under: string | null }, DepartmentView[]>(
+  'department_add',
+);
+export const departmentMove = command<{ name: string; under: string | null }, DepartmentView[]>(
+  'department_move',
+);
+export const departmentRename = command<{ name: string; to: string }, DepartmentView[]>(
+  'department_rename',
+);
 export const workspacePassphrase = command<{ old: string; new: string }, void>(
   'workspace_passphrase',
 );

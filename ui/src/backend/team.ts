@@ -4,6 +4,8 @@ import type { Server } from './window';
 
 /** Refused where no team can be set up; changes nothing. */
 export const teamCheck = command<Server, void>('team_check');
+/** The SQL that an administrator runs where the address's login may make no roles. */
+export const teamPreparation = command<{ url: string }, string>('team_preparation');
 export const undertaking = command<{ language: 'en' | 'zh-CN' }, string>('undertaking');
 export const teamJoinBegin = command<
   Server & { code: string; path: string; passphrase: string },

@@ -59,6 +59,9 @@ errors! {
     UnknownTimeZone { zone: String } = "workspace.settings.time-zone",
     /// Empty, longer than 80 characters, or not on one line.
     DepartmentName = "workspace.settings.department",
+    DepartmentExists { department: String } = "workspace.department.exists",
+    /// It would lie under itself.
+    DepartmentCircle { department: String, under: String } = "workspace.department.circle",
     UnknownRegime { regime: String } = "workspace.settings.regime",
     CaseNotFound = "case.not-found",
     Conflict = "case.act.conflict",
@@ -141,6 +144,8 @@ errors! {
     /// Not in the state that the act is for.
     PersonState { state: String } = "people.state",
     Yourself = "people.yourself",
+    /// Somebody else confirms what an officer or administrator has themselves.
+    FourEyes = "people.review-yourself",
     /// Nobody would be left who can open the complaints.
     LastOfficer = "people.last-officer",
     /// A fault of the program: where.

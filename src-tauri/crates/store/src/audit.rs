@@ -181,6 +181,14 @@ pub async fn number_of(tx: &mut Tx, id: Uuid) -> Result<Option<i64>> {
     })
 }
 
+/// When a person's last entry was written.
+pub async fn last_of(tx: &mut Tx, person: Uuid) -> Result<Option<DateTime<Utc>>> {
+    Ok(
+        on!(tx, c => sqlx::query_scalar("select at from audit_entry where person = $1 order by seq desc limit 1")
+        .bind(person).fetch_optional(c).await?),
+    )
+}
+
 /// Entries from `seq` on, oldest first, at most `limit`: how verification and export read.
 pub async fn from(tx: &mut Tx, seq: i64, limit: i64) -> Result<Vec<EntryRow>> {
     Ok(

@@ -1,6 +1,7 @@
 //! The workspace's own rows: settings, scopes, people, counters, data keys, vocabularies.
 
 use chrono::{DateTime, Utc};
+use domain::departments::Department;
 use sqlx::FromRow;
 use uuid::Uuid;
 
@@ -259,11 +260,12 @@ pub async fn data_keys(tx: &mut Tx, object: Uuid) -> Result<Vec<DataKeyRow>> {
     )
 }
 
-/// The departments' names.
-pub async fn departments(tx: &mut Tx) -> Result<Vec<String>> {
-    Ok(
-        on!(tx, c => sqlx::query_scalar("select name from department order by name").fetch_all(c).await?),
-    )
+/// The departments, by name.
+pub async fn departments(tx: &mut Tx) -> Result<Vec<Department>> {
+    let rows: Vec<(String, Option<String>)> = on!(tx, c => sqlx::query_as(
+        "select name, parent from department order by name").fetch_all(c).await?);
+    let of = |(name, parent)| Department { name, parent };
+    Ok(rows.into_iter().map(of).collect())
 }
 
 /// Adds a department under another, or under none, if it is new.
@@ -271,6 +273,46 @@ pub async fn add_department(tx: &mut Tx, name: &str, parent: Option<&str>) -> Re
     on!(tx, c => sqlx::query(
         "insert into department (name, parent) values ($1, $2) on conflict (name) do nothing")
         .bind(name).bind(parent).execute(c).await.map(drop)?);
+    Ok(())
+}
+
+/// Puts a department under another, or at the top.
+pub async fn move_department(tx: &mut Tx, name: &str, parent: Option<&str>) -> Result<()> {
+    on!(tx, c => sqlx::query("update department set parent = $2 where name = $1")
+        .bind(name).bind(parent).execute(c).await.map(drop)?);
+    Ok(())
+}
+
+/// Calls a department something else, in every row that names it.
+///
+/// # Errors
+/// [`Error::NotAllowed`] for who is no officer.
+pub async fn rename_department(tx: &mut Tx, name: &str, to: &str) -> Result<()> {
+    match tx {
+        // One entry names the act there, not one for each case: a function of the owner's.
+        Tx::Pg(t) => {
+            sqlx::query("select department_rename($1, $2)")
+                .bind(name)
+                .bind(to)
+                .execute(&mut **t)
+                .await?;
+        }
+        Tx::Lite(t) => {
+            for statement in [
+                "insert into department (name, parent) select $2, parent from department where name = $1",
+                "update department set parent = $2 where parent = $1",
+                "update cases set department = $2, version = version + 1 where department = $1",
+                "update person_role set department = $2 where department = $1",
+                "delete from department where name = $1",
+            ] {
+                sqlx::query(statement)
+                    .bind(name)
+                    .bind(to)
+                    .execute(&mut **t)
+                    .await?;
+            }
+        }
+    }
     Ok(())
 }
 

@@ -7,6 +7,10 @@ import type { Standing } from "./Standing";
  */
 export type Member = { id: string, name: string, initials: string, email: string, login: string, standing: Standing, roles: Array<RoleView>, 
 /**
+ * The departments that they are a manager of, with what lies under those that are named.
+ */
+manages: Array<string>, 
+/**
  * Of their public key; none before they have joined.
  */
 fingerprint: string | null, 

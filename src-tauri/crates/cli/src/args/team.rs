@@ -183,10 +183,33 @@ pub enum PeopleCommand {
         #[arg(long)]
         undertake: bool,
     },
+    /// This quarter's access review: everyone at work with what they may do, and who is confirmed.
+    ///
+    /// Each quarter an officer or administrator goes through the list: what a person still needs is
+    /// confirmed, what they don't is changed by `people roles` or ended by `people leave`. Who goes
+    /// through it is confirmed by another, where there is one.
+    ///
+    /// JSON: an `AccessReview`.
+    Review {
+        #[command(subcommand)]
+        act: Option<ReviewCommand>,
+    },
     /// Let a person go: their login ends at once, and what they could open gets new keys.
     ///
     /// JSON: a `Member`.
     Leave {
+        /// Login or the end of it, or the whole name.
+        person: String,
+    },
+}
+
+/// What to do in an access review.
+#[derive(Debug, Subcommand)]
+pub enum ReviewCommand {
+    /// Confirm that a person still needs what they have. With the last one the review is finished.
+    ///
+    /// JSON: an `AccessReview`.
+    Confirm {
         /// Login or the end of it, or the whole name.
         person: String,
     },

@@ -20,12 +20,34 @@ pub enum WorkspaceCommand {
     ///
     /// JSON: its `Settings`.
     Settings(SettingsArgs),
-    /// The departments that a case can be given to; those named are added first.
+    /// The departments that a case can be given to, as a tree; those named are added first.
     ///
-    /// JSON: an array of words.
+    /// JSON: an array of `{"name", "parent", "depth"}`, in the order of the tree.
     Departments {
         /// Departments to add.
         names: Vec<String>,
+        /// The department under which they are added; without it at the top.
+        #[arg(long, value_name = "DEPARTMENT", requires = "names")]
+        under: Option<String>,
+    },
+    /// Call a department something else; its cases and people's roles follow.
+    ///
+    /// JSON: as for `workspace departments`.
+    DepartmentRename {
+        /// The department.
+        name: String,
+        /// What it is to be called.
+        to: String,
+    },
+    /// Put a department under another, with what lies under it.
+    ///
+    /// JSON: as for `workspace departments`.
+    DepartmentMove {
+        /// The department.
+        name: String,
+        /// The one to put it under; without it at the top.
+        #[arg(long, value_name = "DEPARTMENT")]
+        under: Option<String>,
     },
     /// Copy it into one file, encrypted as it is.
     ///

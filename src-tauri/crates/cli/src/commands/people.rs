@@ -8,7 +8,7 @@ use desk::workspace::{UNDERTAKING_EDITION, undertaking_in};
 use domain::people::Role;
 use serde_json::json;
 
-use crate::args::{PeopleCommand, RoleArgs};
+use crate::args::{PeopleCommand, ReviewCommand, RoleArgs};
 use crate::error::Failure;
 use crate::office::{Office, Result, zone};
 use crate::output::{self, Said, when};
@@ -41,6 +41,15 @@ pub async fn run(office: &Office, desk: &Desk, command: PeopleCommand) -> Result
             member(office, desk, desk.set_roles(&person, roles(&to)).await?)
         }
         PeopleCommand::Undertaking { undertake } => undertaking(office, desk, undertake).await,
+        PeopleCommand::Review { act } => {
+            let review = match act {
+                None => desk.access_review().await?,
+                Some(ReviewCommand::Confirm { person }) => desk.confirm_access(&person).await?,
+            };
+            office.say(&review, |words| {
+                output::people::review(words, &review, zone(desk))
+            })
+        }
         PeopleCommand::Leave { person } => member(office, desk, desk.let_go(&person).await?),
     }
 }

@@ -5,7 +5,7 @@ use std::path::Path;
 
 use desk::Desk;
 use desk::workspace::{
-    Creation, KdfParams, NewWorkspace, Place, Recovery, Restored, Settings, restore,
+    Creation, DepartmentView, KdfParams, NewWorkspace, Place, Recovery, Restored, Settings, restore,
 };
 use serde_json::json;
 
@@ -34,9 +34,20 @@ pub async fn run(office: &Office, command: WorkspaceCommand) -> Result<Said> {
             let desk = office.open().await?;
             finish(&desk, settings(office, &desk, args).await).await
         }
-        WorkspaceCommand::Departments { names } => {
+        WorkspaceCommand::Departments { names, under } => {
             let desk = office.open().await?;
-            finish(&desk, departments(office, &desk, &names).await).await
+            let all = add_departments(&desk, &names, under.as_deref()).await;
+            finish(&desk, departments(office, all)).await
+        }
+        WorkspaceCommand::DepartmentRename { name, to } => {
+            let desk = office.open().await?;
+            let all = desk.rename_department(&name, &to).await;
+            finish(&desk, departments(office, all)).await
+        }
+        WorkspaceCommand::DepartmentMove { name, under } => {
+            let desk = office.open().await?;
+            let all = desk.move_department(&name, under.as_deref()).await;
+            finish(&desk, departments(office, all)).await
         }
         WorkspaceCommand::Backup { file } => {
             let desk = office.open().await?;
@@ -93,12 +104,23 @@ async fn settings(office: &Office, desk: &Desk, args: SettingsArgs) -> Result<Sa
     })
 }
 
-async fn departments(office: &Office, desk: &Desk, names: &[String]) -> Result<Said> {
+async fn add_departments(
+    desk: &Desk,
+    names: &[String],
+    under: Option<&str>,
+) -> desk::Result<Vec<DepartmentView>> {
     for name in names {
-        desk.add_department(name).await?;
+        desk.add_department(name, under).await?;
     }
-    let departments = desk.choices().await?.departments;
-    office.say(&departments, |_| departments.join("\n"))
+    Ok(desk.choices().await?.departments)
+}
+
+fn departments(office: &Office, all: desk::Result<Vec<DepartmentView>>) -> Result<Said> {
+    let all = all?;
+    office.say(&all, |_| {
+        let line = |one: &DepartmentView| format!("{}{}\n", "  ".repeat(one.depth), one.name);
+        all.iter().map(line).collect()
+    })
 }
 
 async fn backup(office: &Office, desk: &Desk, file: &Path) -> Result<Said> {

@@ -118,9 +118,10 @@ pub fn choices(words: &Words, choices: &Choices) -> String {
         text.push_str(&super::indented(&table.lines()));
         text.push_str("\n\n");
     }
+    let departments = choices.departments.iter().map(|one| one.name.clone());
     let people = choices.people.iter().map(|person| person.name.clone());
     for (id, list) in [
-        ("departments", words.row(choices.departments.clone())),
+        ("departments", words.row(departments)),
         ("tags", words.row(choices.tags.clone())),
         ("people", words.row(people)),
     ] {

@@ -44,7 +44,7 @@ impl Desk {
             *department = department.trim().to_owned();
             let mut tx = self.read().await?;
             let known = store::workspace::departments(&mut tx).await?;
-            if !department.is_empty() && !known.contains(department) {
+            if !department.is_empty() && known.iter().all(|one| one.name != *department) {
                 return Err(invalid("department"));
             }
         }

@@ -312,7 +312,7 @@ impl Desk {
         let mut tx = self.read().await?;
         Ok(Choices {
             regimes: self.packs().views(),
-            departments: store::workspace::departments(&mut tx).await?,
+            departments: self.departments(&mut tx).await?,
             tags: store::workspace::tags(&mut tx).await?,
             people: self.assignable(&mut tx).await?,
         })

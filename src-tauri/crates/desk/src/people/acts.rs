@@ -190,6 +190,7 @@ impl Desk {
         self.rotate_for(&mut act, &member).await?;
         store::team::end_login(&mut act.tx, &member.login).await?;
         act.log(Entry::person("person.left", member.id));
+        self.finish_if_done(&mut act).await?;
         act.commit().await?;
         self.renew_keys().await?;
         self.person(&member.login).await
@@ -247,7 +248,7 @@ impl Desk {
         match roles
             .iter()
             .filter_map(|role| role.department.as_ref())
-            .find(|name| !known.contains(name))
+            .find(|name| known.iter().all(|one| one.name != **name))
         {
             Some(department) => Err(Error::NoSuchDepartment {
                 department: department.clone(),
@@ -373,7 +374,7 @@ pub(super) fn is_officer(roles: &[RoleView]) -> bool {
     roles.iter().any(|role| role.role == Role::Officer)
 }
 
-fn groups(roles: &[RoleView]) -> Vec<String> {
+pub(super) fn groups(roles: &[RoleView]) -> Vec<String> {
     let mut groups: Vec<String> = roles.iter().map(|role| role.role.to_string()).collect();
     groups.sort();
     groups.dedup();

@@ -14,7 +14,7 @@ use crate::door::{Act, COMPLAINTS, GenerationStatement, PEOPLE, Scope};
 use crate::{Desk, Result};
 
 impl Desk {
-    pub(super) async fn endorse(
+    pub(crate) async fn endorse(
         &self,
         act: &mut Act<'_>,
         person: Uuid,

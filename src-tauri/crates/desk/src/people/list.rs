@@ -3,6 +3,9 @@
 use std::collections::BTreeMap;
 
 use super::{Keys, Member, RoleView, Statement, fingerprint, vouched};
+use domain::departments::{Department, in_order, lies_in};
+use domain::people::Role;
+
 use crate::door::{Ring, open_key};
 use crate::workspace::initials;
 use crate::{Desk, Error, Result, fields};
@@ -18,10 +21,11 @@ impl Desk {
         self.members(&mut tx).await
     }
 
-    pub(super) async fn members(&self, tx: &mut Tx) -> Result<Vec<Member>> {
+    pub(crate) async fn members(&self, tx: &mut Tx) -> Result<Vec<Member>> {
         let roles = store::team::roles_of_all(tx).await?;
         let invitations = store::team::invitations(tx).await?;
         let undertakings = store::team::undertakings(tx).await?;
+        let departments = store::workspace::departments(tx).await?;
         let rows = store::workspace::people(tx).await?;
         rows.iter()
             .map(|row| {
@@ -30,6 +34,7 @@ impl Desk {
                 let has_keys = !row.person.public_key.is_empty();
                 let keys = Keys::of(&row.person.public_key, &row.person.verify_key);
                 let read_out = || fingerprint(&self.inner.root, self.ring().workspace, id, &keys);
+                let roles = roles_of(&roles, id)?;
                 Ok(Member {
                     id,
                     initials: initials(&name),
@@ -37,7 +42,8 @@ impl Desk {
                     email,
                     login: row.person.login.clone(),
                     standing: standing(&row.person)?,
-                    roles: roles_of(&roles, id)?,
+                    manages: managed(&roles, &departments),
+                    roles,
                     fingerprint: has_keys.then(read_out),
                     invited_until: invitations
                         .iter()
@@ -78,7 +84,7 @@ impl Desk {
     }
 
     /// Everyone who is vouched for.
-    pub(super) async fn vouched(&self, tx: &mut Tx) -> Result<BTreeMap<Uuid, Statement>> {
+    pub(crate) async fn vouched(&self, tx: &mut Tx) -> Result<BTreeMap<Uuid, Statement>> {
         let rows = store::team::endorsements(tx).await?;
         Ok(vouched(&self.inner.root, self.ring().workspace, &rows))
     }
@@ -120,6 +126,18 @@ pub(crate) fn roles_of(rows: &[RoleRow], person: Uuid) -> Result<Vec<RoleView>> 
             })
         })
         .collect()
+}
+
+/// The departments that a manager is one of: those that are named, and what lies under them.
+fn managed(roles: &[RoleView], departments: &[Department]) -> Vec<String> {
+    let manages = |name: &str| {
+        roles.iter().any(|held| {
+            let top = held.department.as_deref();
+            held.role == Role::Manager && top.is_none_or(|top| lies_in(departments, name, top))
+        })
+    };
+    let names = in_order(departments).into_iter().map(|(one, _)| &one.name);
+    names.filter(|name| manages(name)).cloned().collect()
 }
 
 /// Opens a person's name and e-mail address.

@@ -8,10 +8,12 @@ mod acts;
 mod chain;
 mod keys;
 mod list;
+mod review;
 pub(crate) mod seen;
 mod types;
 
 pub(crate) use acts::role_rows;
 pub(crate) use chain::{Keys, Root, Statement, fingerprint, is_signed, vouched};
 pub(crate) use list::{check_keys, name_and_email, roles_of};
+pub use review::{AccessReview, Confirmed, Reviewed};
 pub use types::*;

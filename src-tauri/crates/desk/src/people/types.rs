@@ -27,6 +27,8 @@ dto_out! {
         pub login: String,
         pub standing: Standing,
         pub roles: Vec<RoleView>,
+        /// The departments that they are a manager of, with what lies under those that are named.
+        pub manages: Vec<String>,
         /// Of their public key; none before they have joined.
         pub fingerprint: Option<String>,
         /// Until when their code is good.

@@ -3,6 +3,7 @@
 mod backup;
 mod create;
 mod demo;
+mod departments;
 mod open;
 mod place;
 mod settings;
@@ -14,6 +15,7 @@ pub use backup::{Restored, restore};
 pub use create::Creation;
 pub(crate) use create::{FIRST_ROLES, check_free, clear_partials, groups, partial_of};
 pub use demo::DEMO_PASSPHRASE;
+pub use departments::DepartmentView;
 pub use open::Recovery;
 pub(crate) use open::{initials, person};
 pub use place::{Migrator, Place};

@@ -8,9 +8,6 @@ use super::{Settings, Strength, WorkspaceInfo};
 use crate::door::Entry;
 use crate::{Desk, Error, Result};
 
-/// The most characters of a department's name.
-const DEPARTMENT: usize = 80;
-
 impl Settings {
     pub(super) fn of(row: &WorkspaceRow) -> Self {
         Self {
@@ -80,34 +77,6 @@ impl Desk {
             }
         }
         Ok(())
-    }
-
-    /// Names a department that triage may then give a case to, and gives all there are. One that
-    /// is there already, in capitals or not, stays as it is.
-    ///
-    /// # Errors
-    /// [`Error::DepartmentName`].
-    pub async fn add_department(&self, name: &str) -> Result<Vec<String>> {
-        let name = name.trim();
-        if name.is_empty()
-            || name.chars().count() > DEPARTMENT
-            || name.chars().any(char::is_control)
-        {
-            return Err(Error::DepartmentName);
-        }
-        let mut act = self.act().await?;
-        let mut known = store::workspace::departments(&mut act.tx).await?;
-        let lower = name.to_lowercase();
-        if !known.iter().any(|one| one.to_lowercase() == lower) {
-            store::workspace::add_department(&mut act.tx, name, None).await?;
-            known = store::workspace::departments(&mut act.tx).await?;
-            act.log(
-                Entry::workspace("workspace.department-added", self.ring().workspace)
-                    .with("department", name),
-            );
-            act.commit().await?;
-        }
-        Ok(known)
     }
 
     /// What there is to know about the workspace.

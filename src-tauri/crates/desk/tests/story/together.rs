@@ -59,7 +59,11 @@ fn what_others_change_is_heard_and_keys_are_taken_over() {
         let case = office.call("About my account", "Please delete it.").await;
         hears(&mut heard, &changed("complaints")).await;
         println!("heard after {} ms", began.elapsed().as_millis());
-        office.desk.add_department("Night shift").await.expect("ok");
+        office
+            .desk
+            .add_department("Night shift", None)
+            .await
+            .expect("ok");
         hears(&mut heard, &changed("settings")).await;
 
         // Somebody goes: what is sealed from then on is opened by who stays, without signing in

@@ -423,14 +423,15 @@ fn a_department_is_named_once_and_then_takes_cases() {
             Some(Error::Invalid { .. })
         ));
         for bad in ["", "  ", "two\nlines", &"x".repeat(81)] {
-            let refused = office.desk.add_department(bad).await;
+            let refused = office.desk.add_department(bad, None).await;
             assert_eq!(refused.err(), Some(Error::DepartmentName), "{bad:?}");
         }
         let entries = office.desk.info().await.expect("info").audit_entries;
-        let known = office.desk.add_department(" Night desk ").await;
-        assert!(known.expect("named").contains(&"Night desk".to_owned()));
+        let known = office.desk.add_department(" Night desk ", None).await;
+        let known = known.expect("named");
+        assert!(known.iter().any(|one| one.name == "Night desk"));
         let before = office.desk.choices().await.expect("choices").departments;
-        let again = office.desk.add_department("NIGHT DESK").await;
+        let again = office.desk.add_department("NIGHT DESK", None).await;
         assert_eq!(again.expect("known"), before);
         let log = office.desk.info().await.expect("info").audit_entries;
         assert_eq!(log, entries + 1, "what changed nothing is no act");

@@ -45,3 +45,23 @@ create table presence (
 );
 create index presence_person on presence (person);
 create index presence_case on presence (case_id);
+
+-- Access reviews: each quarter (by its first day) an officer or administrator confirms of everyone
+-- at work that they still need what they have. `signer` confirmed it, or the last of it.
+create table access_confirmation (
+    begins date not null,
+    reviewed uuid not null references person (id),
+    signer uuid not null references person (id),
+    at timestamptz not null,
+    primary key (begins, reviewed)
+);
+create index access_confirmation_reviewed on access_confirmation (reviewed);
+create index access_confirmation_signer on access_confirmation (signer);
+
+-- Those that are finished.
+create table access_review (
+    begins date primary key,
+    signer uuid not null references person (id),
+    at timestamptz not null
+);
+create index access_review_signer on access_review (signer);

@@ -211,6 +211,27 @@ drop trigger if exists unnamed_logged on unnamed;
 create constraint trigger unnamed_logged after insert on unnamed
 deferrable initially deferred for each row execute function unnamed_logged();
 
+-- Calls a department something else, in every row that names it. The act is one, and so is its
+-- entry: the cases that are touched here alone need none of their own.
+create or replace function department_rename(old text, new text) returns void
+language plpgsql security definer set search_path = desk, pg_temp as $$
+declare
+    untouched uuid[];
+begin
+    if not pg_has_role(session_user, current_database() || '_officer', 'member') then
+        raise exception 'officers alone rename departments' using errcode = '42501';
+    end if;
+    untouched := array(select id from cases c where department = old and not exists (
+        select 1 from unnamed u where u.tx = pg_current_xact_id() and u.object = c.id));
+    insert into department (name, parent)
+    select department_rename.new, parent from department where name = old;
+    update department set parent = department_rename.new where parent = old;
+    update cases set department = department_rename.new, version = version + 1 where department = old;
+    update person_role set department = department_rename.new where department = old;
+    delete from department where name = old;
+    delete from unnamed where tx = pg_current_xact_id() and object = any(untouched);
+end $$;
+
 drop function if exists join_team(bytea, bytea);
 
 -- What a person tells of themselves when they join: their keys and a password of their own, as a

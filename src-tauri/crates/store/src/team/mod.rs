@@ -8,6 +8,7 @@
 mod moving;
 mod people;
 pub mod policy;
+mod review;
 pub mod server;
 
 use std::str::FromStr;
@@ -20,6 +21,7 @@ use crate::{Error, Result, Store};
 pub use moving::{Shapes, Sum, copy, sums};
 pub use people::*;
 use policy::{FUNCTIONS, Role, TABLES};
+pub use review::*;
 
 /// Makes or completes the team's database, and gives it to the founder as its owner: the first rows
 /// are written through it, and nothing afterwards.

@@ -139,6 +139,14 @@ const OF_OTHER_SCOPES: Rows =
 
 const NO_OFFICER: Rows = Where("role <> 'officer'");
 
+/// Nobody confirms what they have themselves, unless nobody else could.
+const CONFIRMED_BY_ME: Rows = Where(
+    "signer = (select desk.me()) and (reviewed <> (select desk.me()) or not exists (
+        select 1 from desk.person p join desk.person_role r on r.person = p.id
+        where p.state = 'active' and r.role in ('officer', 'administrator')
+        and p.id <> (select desk.me())))",
+);
+
 /// Keys of scopes, as officers and administrators give them.
 const KEYS: &[Rule] = &[
     rule(Person, READ, All),
@@ -198,6 +206,28 @@ pub const TABLES: &[Table] = &[
         "undertaking",
         Watch::Whole("people"),
         &[rule(Person, READ, All), rule(Person, &[Insert], OWN)],
+    ),
+    table(
+        "access_confirmation",
+        Watch::Whole("people"),
+        &[
+            rule(Officer, READ, All),
+            rule(Officer, &[Insert], CONFIRMED_BY_ME),
+            rule(Administrator, READ, All),
+            rule(Administrator, &[Insert], CONFIRMED_BY_ME),
+            rule(Auditor, READ, All),
+        ],
+    ),
+    table(
+        "access_review",
+        Watch::Whole("people"),
+        &[
+            rule(Officer, READ, All),
+            rule(Officer, &[Insert], SIGNED_BY_ME),
+            rule(Administrator, READ, All),
+            rule(Administrator, &[Insert], SIGNED_BY_ME),
+            rule(Auditor, READ, All),
+        ],
     ),
     table(
         "department",
@@ -283,6 +313,7 @@ pub const FUNCTIONS: &[&str] = &[
     "audit_append(uuid[], text[], text[], uuid[], uuid[], bytea[], bytea[], bytea[])",
     "audit_forget(uuid)",
     "audit_has(uuid)",
+    "department_rename(text, text)",
     "join_team(bytea, bytea, text)",
 ];
 

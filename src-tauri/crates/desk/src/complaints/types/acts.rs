@@ -10,6 +10,7 @@ use uuid::Uuid;
 
 use super::Person;
 use crate::types::dto;
+use crate::workspace::DepartmentView;
 
 dto! {
     /// What can be taken back.
@@ -170,7 +171,7 @@ dto! {
     /// The words that the complaints desk offers: regimes, grounds, departments, tags, people.
     pub struct Choices {
         pub regimes: Vec<RegimeView>,
-        pub departments: Vec<String>,
+        pub departments: Vec<DepartmentView>,
         pub tags: Vec<String>,
         pub people: Vec<Person>,
     }
