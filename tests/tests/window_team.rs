@@ -89,7 +89,8 @@ async fn told<T>(window: &Window, name: &str, act: Result<T>) -> Result<T> {
     act
 }
 
-async fn sets_up(seat: &Seat, window: &Window, address: &str, password: &str) -> Result<()> {
+/// Sets a team up with a login that may make no roles, once an administrator has run what is shown.
+async fn sets_up(seat: &Seat, window: &Window, place: &Place<'_>) -> Result<()> {
     window.push("Set up a team").await?;
     window
         .fill("Address of the database", "not an address")
@@ -98,10 +99,22 @@ async fn sets_up(seat: &Seat, window: &Window, address: &str, password: &str) ->
     window
         .wait_for_text("main form [role=alert]", "An address looks like")
         .await?;
-    window.fill("Address of the database", address).await?;
-    window.fill("Password of that login", password).await?;
+    window
+        .fill("Address of the database", &place.address)
+        .await?;
+    window
+        .fill("Password of that login", &place.password)
+        .await?;
     seat.look(window, "server").await?;
     window.press(Key::Enter).await?;
+    window
+        .wait_for_text("main form pre", "grant connect")
+        .await?;
+    seat.look(window, "no-roles").await?;
+    let sql = window.text_of("main form pre").await?;
+    assert!(!sql.contains(&place.password), "{sql}");
+    place.server.psql(&place.database, &sql)?;
+    window.push("Continue").await?;
     window
         .wait_for_text("main form h1", "Give it a name")
         .await?;
@@ -109,6 +122,13 @@ async fn sets_up(seat: &Seat, window: &Window, address: &str, password: &str) ->
     window.fill("Your name", "Li Wen").await?;
     seat.look(window, "place").await?;
     window.press(Key::Enter).await?;
+    window
+        .wait_for_text("main form .paper", "Undertaking of confidentiality")
+        .await?;
+    seat.look(window, "undertaking-first").await?;
+    window.tab_to("I have read it").await?;
+    window.keys(" ").await?;
+    window.push("Continue").await?;
     window.fill("New passphrase", FIRST).await?;
     window.fill("Type it again", FIRST).await?;
     window.press(Key::Enter).await?;
@@ -309,22 +329,40 @@ async fn audits(seat: &Seat, window: &Window) -> Result<()> {
     Ok(())
 }
 
-fn address(server: &Postgres) -> Result<(String, String)> {
-    let url = server.fresh_database()?;
-    let (login, place) = url.split_once('@').context("login")?;
-    let (login, password) = login.rsplit_once(':').context("password")?;
-    Ok((format!("{login}@{place}"), password.to_owned()))
+/// An empty database, and a login that may make no roles.
+struct Place<'s> {
+    server: &'s Postgres,
+    database: String,
+    address: String,
+    password: String,
+}
+
+impl<'s> Place<'s> {
+    fn new(server: &'s Postgres) -> Result<Self> {
+        let url = server.fresh_database()?;
+        let database = url.rsplit('/').next().context("name")?.to_owned();
+        let password = "a login of this test alone".to_owned();
+        let mover = format!("create role mover login password '{password}'");
+        server.psql(&database, &mover)?;
+        let address = format!("postgres://mover@127.0.0.1:{}/{database}", server.port());
+        Ok(Self {
+            server,
+            database,
+            address,
+            password,
+        })
+    }
 }
 
 #[tokio::test]
 async fn a_team_is_set_up_joined_and_worked_in() -> Result<()> {
     let server = Postgres::start()?;
-    let (address, password) = address(&server)?;
+    let place = Place::new(&server)?;
     let first = Seat::new("en", "light", (1440, 900))?;
     let second = Seat::new("zh-CN", "dark", (1100, 700))?;
 
     let window = first.open().await?;
-    let set_up = sets_up(&first, &window, &address, &password).await;
+    let set_up = sets_up(&first, &window, &place).await;
     told(&window, "set-up", set_up).await?;
     let (url, code) = told(&window, "invites", invites(&first, &window).await).await?;
     leave(window).await?;
@@ -362,6 +400,7 @@ async fn a_team_is_set_up_joined_and_worked_in() -> Result<()> {
     second.unlock(&window, SECOND).await?;
     told(&window, "audits", audits(&second, &window).await).await?;
     // A server that is gone is said, wherever one is.
+    let Place { password, .. } = place;
     drop(server);
     let said = window.wait_for(".rail .away svg").await;
     told(&window, "away", said).await?;

@@ -57,9 +57,22 @@ settings-lock-after-never = Whoever sits down at this computer can read every ca
 
 ## Departments
 settings-departments = Departments
-settings-departments-about = Triage can give a case to one of them.
+settings-departments-about = Triage can give a case to one of them. Who manages one manages what lies under it.
 settings-department-new = Another department
 settings-department-add = Add
+settings-department-under = Under
+settings-department-top = None: at the top
+settings-department-in = in { $department }
+settings-department-acts = What can be done with { $department }
+settings-department-rename = Rename…
+settings-department-rename-officer = An officer does: cases follow it
+settings-department-move = Put under another…
+settings-department-name = Name
+settings-department-needs-name = Give it a name.
+settings-department-rename-title = Rename { $name }
+settings-department-rename-lead = Its cases, open and closed, and everyone’s roles in it follow. The log keeps both names.
+settings-department-move-title = Put { $name } under another
+settings-department-move-lead = What lies under it comes along. Who manages the other then manages all of it.
 
 ## Keyboard
 settings-keys = Keyboard

@@ -128,6 +128,9 @@ start-server-address-hint = With the login of whoever sets it up
 start-server-password = Password of that login
 start-server-password-hint = Used for this alone, and kept nowhere. Afterwards everybody has a login of their own.
 start-server-working = Looking at the database
+start-preparation = For the database’s administrator
+start-preparation-about = Send them this. They run it in psql, in that database, once; then continue here.
+start-preparation-copy = Copy the SQL
 
 ## Joining a team
 start-join-title = Enter your invitation
@@ -136,6 +139,8 @@ start-join-address-hint = As it was given to you, with your login in it
 start-join-code = Code
 start-undertaking-title = Before you join { $name }
 start-undertaking-about = Everyone who works here signs this. Your key signs it, in both languages, when you join.
+start-undertaking-first = Before { $name } begins
+start-undertaking-first-about = Everyone of a team signs this, you as the first. Your key signs it, in both languages, once the team is made.
 start-undertaking-accept = I have read it, and undertake to keep to it
 start-undertaking-until = Tick it to go on
 start-waiting-title = You have joined { $name }

@@ -47,9 +47,22 @@ settings-lock-after-never = 任何坐到这台电脑前的人都能读到所有�
 
 ## 部门
 settings-departments = 部门
-settings-departments-about = 分诊时可把案件交给其中一个部门。
+settings-departments-about = 分诊时可把案件交给其中一个部门。部门经理同时管理其下级部门。
 settings-department-new = 新部门
 settings-department-add = 添加
+settings-department-under = 上级部门
+settings-department-top = 无：位于顶层
+settings-department-in = 隶属{ $department }
+settings-department-acts = 对“{ $department }”可执行的操作
+settings-department-rename = 重命名…
+settings-department-rename-officer = 须由专员执行，因为案件随之变更
+settings-department-move = 移到其他部门之下…
+settings-department-name = 名称
+settings-department-needs-name = 请填写名称。
+settings-department-rename-title = 重命名“{ $name }”
+settings-department-rename-lead = 其下的案件（无论是否已关闭）以及各人在该部门的角色都会随之变更。日志保留两个名称。
+settings-department-move-title = 移动“{ $name }”
+settings-department-move-lead = 其下级部门一并移动，并由新上级部门的经理管理。
 
 ## 键盘
 settings-keys = 键盘

@@ -124,6 +124,9 @@ start-server-address-hint = 包含组建者的登录名
 start-server-password = 该登录名的密码
 start-server-password-hint = 仅用于此次组建，不会保存在任何地方。之后每人都有自己的登录名。
 start-server-working = 正在查看数据库
+start-preparation = 交给数据库管理员
+start-preparation-about = 请将以下内容发给管理员，由其在该数据库中用 psql 运行一次，然后在此继续。
+start-preparation-copy = 复制 SQL
 
 ## 加入团队
 start-join-title = 输入邀请
@@ -132,6 +135,8 @@ start-join-address-hint = 按对方所给的填写，其中含有您的登录名
 start-join-code = 邀请码
 start-undertaking-title = 加入“{ $name }”之前
 start-undertaking-about = 在此工作的每个人都要签署。您加入时，由您的密钥对中英文两种文本一并签署。
+start-undertaking-first = 组建“{ $name }”之前
+start-undertaking-first-about = 团队的每位成员都要签署，您是第一位。团队建成时，由您的密钥对中英文两种文本一并签署。
 start-undertaking-accept = 我已阅读，并承诺遵守
 start-undertaking-until = 勾选后即可继续
 start-waiting-title = 您已加入“{ $name }”

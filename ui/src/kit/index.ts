@@ -14,6 +14,7 @@ export { default as Fingerprint } from './Fingerprint.svelte';
 export { default as Highlight } from './Highlight.svelte';
 export { default as Icon } from './Icon.svelte';
 export type { IconName } from './icons';
+export { indented } from './indented';
 export { default as Keys, type KeyPart } from './Keys.svelte';
 export { default as Labelled } from './Labelled.svelte';
 export { default as Menu, type MenuItem } from './Menu.svelte';

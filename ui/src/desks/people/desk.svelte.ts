@@ -1,4 +1,13 @@
-import { on, people as ask, type Invited, type Member } from '../../backend';
+import {
+  accessConfirm,
+  accessReview,
+  on,
+  people as ask,
+  type AccessReview,
+  type Invited,
+  type Member,
+  type Reviewed,
+} from '../../backend';
 import { keyOf, type KeyId } from '../../frame/keys.svelte';
 import { place } from '../../frame/place.svelte';
 import { app } from '../../frame/session.svelte';
@@ -7,6 +16,7 @@ import { t, type Entry } from '../../kit';
 /** What is asked for, or shown once. */
 type Form =
   | { is: 'invite' }
+  | { is: 'undertaking' }
   | { is: 'confirm' | 'roles' | 'new-code' | 'let-go'; person: Member }
   | { is: 'invited'; invited: Invited; name: string };
 
@@ -29,6 +39,10 @@ class PeopleDesk {
   begun = $state(false);
   failure = $state.raw<unknown>();
   form = $state.raw<Form | null>(null);
+  /** This quarter's, for who may go through it. */
+  review = $state.raw<AccessReview | null>(null);
+  /** It is what is on the screen. */
+  reviewing = $state(false);
   #round = 0;
 
   /** Those whom this person could confirm. */
@@ -39,6 +53,30 @@ class PeopleDesk {
   /** Officers and administrators keep the list. */
   get keeps(): boolean {
     return app.is('officer', 'administrator');
+  }
+
+  /** A person as the review has them; none for who is not at work. */
+  reviewed(person: Member): Reviewed | undefined {
+    return this.review?.people.find((one) => one.member.id === person.id);
+  }
+
+  /** Those whom this person could confirm in the review. */
+  get unreviewed(): Member[] {
+    const open = (one: Member) => {
+      const reviewed = this.reviewed(one);
+      return reviewed && !reviewed.confirmed && !reviewed.another;
+    };
+    return this.all.filter(open);
+  }
+
+  /** Confirms that a person still needs what they have. */
+  async stays(person: Member): Promise<void> {
+    try {
+      this.review = await accessConfirm({ who: person.login });
+      this.failure = undefined;
+    } catch (thrown) {
+      this.failure = thrown;
+    }
   }
 
   /** Those who can open a case. */
@@ -63,8 +101,9 @@ class PeopleDesk {
   async load(): Promise<void> {
     const round = ++this.#round;
     try {
-      const all = await ask();
+      const [all, review] = await Promise.all([ask(), this.keeps ? accessReview() : null]);
       if (round !== this.#round) return;
+      this.review = review;
       const rank = ({ standing }: Member) => ORDER.indexOf(standing);
       this.all = all.toSorted((a, b) => rank(a) - rank(b));
       this.failure = undefined;
@@ -80,6 +119,8 @@ class PeopleDesk {
     this.begun = false;
     this.failure = undefined;
     this.form = null;
+    this.review = null;
+    this.reviewing = false;
   }
 
   /** Goes to the desk, and asks whom to invite. */

@@ -32,8 +32,15 @@ export function standingOf(person: Member): { says: string; icon: IconName; soon
   };
 }
 
-/** Since when, or until when, in a line below. */
+/** A quarter as it is said: `Q4 2026`. */
+export function quarterText(quarter: string): string {
+  const [year = '', number = ''] = quarter.split('-Q');
+  return t('people-quarter', { year, number });
+}
+
+/** Since when, until when, or what is missing, in a line below. */
 export function standingSince(person: Member): string {
+  if (person.standing === 'active' && !person.undertaken_at) return t('people-not-undertaken');
   if (person.standing === 'invited' && person.invited_until) {
     return t('people-code-until', { date: day(person.invited_until) });
   }
