@@ -47,7 +47,7 @@ settings-lock-after-never = 任何坐到这台电脑前的人都能读到所有�
 
 ## 部门
 settings-departments = 部门
-settings-departments-about = 分诊时可把案件交给其中一个部门。部门经理同时管理其下级部门。
+settings-departments-about = 分诊时可把案件交给其中一个部门。部门负责人同时负责其下级部门。
 settings-department-new = 新部门
 settings-department-add = 添加
 settings-department-under = 上级部门
@@ -62,7 +62,7 @@ settings-department-needs-name = 请填写名称。
 settings-department-rename-title = 重命名“{ $name }”
 settings-department-rename-lead = 其下的案件（无论是否已关闭）以及各人在该部门的角色都会随之变更。日志保留两个名称。
 settings-department-move-title = 移动“{ $name }”
-settings-department-move-lead = 其下级部门一并移动，并由新上级部门的经理管理。
+settings-department-move-lead = 其下级部门一并移动，并由新上级部门的负责人负责。
 
 ## 键盘
 settings-keys = 键盘
