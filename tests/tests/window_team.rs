@@ -99,6 +99,7 @@ async fn sets_up(seat: &Seat, window: &Window, place: &Place<'_>) -> Result<()> 
     window
         .wait_for_text("main form [role=alert]", "An address looks like")
         .await?;
+    window.wait_for("input[aria-invalid=true]:focus").await?;
     window
         .fill("Address of the database", &place.address)
         .await?;

@@ -163,7 +163,7 @@ async fn a_department_that_the_office_names_takes_a_case() -> Result<()> {
     assert_eq!(value(&window, NAME).await?, "", "ready for the next one");
 
     // A bare key acts again once no field has the focus.
-    window.press(Key::Tab).await?;
+    window.tab_to("Add").await?;
     window.keys("gc").await?;
     window.wait_for(".side").await?;
     window.keys("t").await?;
