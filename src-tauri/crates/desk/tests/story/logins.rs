@@ -99,6 +99,30 @@ fn a_codes_login_ends_with_the_code_and_a_persons_own_does_not() {
 }
 
 #[test]
+fn a_code_from_before_ends_once_the_team_is_brought_up_to_date() {
+    runtime().block_on(async {
+        let office = Office::open(Engine::Pg).await;
+        let invited = office.desk.invite(as_role("Bo Lind", Role::Staff)).await;
+        let invited = invited.expect("invited");
+        let database = office.database.as_deref().expect("database");
+        // As an earlier program made it.
+        psql(
+            database,
+            &format!(
+                "update pg_authid set rolvaliduntil = null where rolname = '{}'",
+                invited.login
+            ),
+        );
+        let url = office.place.server.as_ref().expect("server").url.clone();
+        desk::team::upgrade(&url, false).await.expect("upgraded");
+        assert_eq!(
+            good_until(&office, &invited.login),
+            Some(invited.expires_at)
+        );
+    });
+}
+
+#[test]
 fn a_code_is_made_to_last_by_nobody() {
     runtime().block_on(async {
         let office = Office::open(Engine::Pg).await;

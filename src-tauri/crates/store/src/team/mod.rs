@@ -250,8 +250,24 @@ async fn complete(pool: &PgPool) -> Result<()> {
         return Err(Error::NotFound("transaction"));
     };
     secure(&mut tx, &database).await?;
+    end_with_codes(&mut tx, &database).await?;
     tx.commit().await?;
     Ok(())
+}
+
+/// Has the logins of codes end with them that were given when logins did not yet.
+async fn end_with_codes(c: &mut PgConnection, database: &str) -> Result<()> {
+    let statements: Vec<String> = sqlx::query_scalar(
+        "select format('alter role %I valid until %L', p.login, i.expires_at)
+         from invitation i join person p on p.id = i.person and p.state = 'invited'
+         join pg_roles r on r.rolname = p.login and r.rolvaliduntil is null",
+    )
+    .fetch_all(&mut *c)
+    .await?;
+    let names = Names::of(database);
+    run(c, format!("set local role {}", quoted(&names.logins))).await?;
+    run(c, statements.join(";")).await?;
+    run(c, format!("set local role {}", quoted(&names.owner))).await
 }
 
 async fn secure(c: &mut PgConnection, database: &str) -> Result<()> {
