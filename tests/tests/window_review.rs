@@ -176,7 +176,7 @@ async fn a_quarters_review_is_gone_through_by_keyboard() -> Result<()> {
         .wait_for_text("main .line", "4 人中已确认 3 人")
         .await?;
     seen(window, "line", OTHER).await?;
-    window.keys("v").await?;
+    window.palette("开始复核").await?;
     window.wait_for_text("main .person", "是否仍需要").await?;
     seen(window, "open", OTHER).await?;
     window.keys("y").await?;
