@@ -136,6 +136,7 @@ people-review-column = Review
 people-review-open = To be confirmed
 people-review-confirmed = Confirmed
 people-review-by = by { $name }, { $date }
+people-review-said = Confirmed by { $name }, { $date }
 people-review-ask = Does { $name } still need this?
 people-review-about = If so, it stays as it is. If not, change their roles or let them go, below.
 people-review-alone = Nobody else here could confirm you, so you may yourself; the log says so.

@@ -130,6 +130,7 @@ people-review-column = 复核
 people-review-open = 待确认
 people-review-confirmed = 已确认
 people-review-by = { $name }，{ $date }
+people-review-said = { $name }已确认，{ $date }
 people-review-ask = { $name }是否仍需要这些权限？
 people-review-about = 如仍需要，维持不变；如不需要，请在下方更改角色或移出团队。
 people-review-alone = 这里没有其他人可以确认您，因此可由您本人确认；日志会记录。

@@ -22,7 +22,7 @@ pub enum WorkspaceCommand {
     Settings(SettingsArgs),
     /// The departments that a case can be given to, as a tree; those named are added first.
     ///
-    /// JSON: an array of `{"name", "parent", "depth"}`, in the order of the tree.
+    /// JSON: an array of `DepartmentView`, in the order of the tree.
     Departments {
         /// Departments to add.
         names: Vec<String>,
