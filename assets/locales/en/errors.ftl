@@ -82,6 +82,7 @@ error-desk-internal = Everything up to the last act is kept. The program made a 
 error-store-unavailable = Everything up to the last act is kept. The workspace’s database does not answer ({ $why }). Try again in a moment; if it stays so, close and open the workspace.
 error-desk-not-allowed = Nothing was done. Your roles do not reach so far. Ask an officer of the team.
 error-team-keys-not-vouched = Nothing was opened. A key of { $whose } in the database is not the one that your team has signed: somebody may have exchanged it. Enter nothing further, and tell your privacy office and the database’s administrator.
+error-team-keys-seen-damaged = { $path } is not whole. It holds what this computer has seen of people and keys, so nothing was opened. Copy it from your other computer or a backup of this folder; if there is none, ask an officer to check who is of the team, then delete it.
 error-team-older = Nothing was changed. The team’s database has schema { $found }, this program works on { $known }. Whoever administers it runs “pdesk team upgrade” once.
 error-team-none = There is no team’s workspace here. Check the address and the database’s name; a new one is set up on the start screen, or with “pdesk team init”.
 error-team-exists = Nothing was made. There is a team’s workspace in this database already. Ask one of its officers to invite you, or name another database.

@@ -52,6 +52,7 @@ erased-again = { $count ->
     [one] { $count } case or message that was erased since the backup was erased again.
    *[other] { $count } cases and messages that were erased since the backup were erased again.
 }
+restored-unsound = Its log is not what was logged from entry { $seq } on: somebody changed it before the backup was made. Run “pdesk audit verify”, and look into it.
 erasures-written = { $count ->
     [one] { $count } erasure, written to { $path }.
    *[other] { $count } erasures, written to { $path }.

@@ -82,6 +82,7 @@ error-desk-internal = 此前完成的操作都已保存。程序内部出错（{
 error-store-unavailable = 此前完成的操作都已保存。工作区的数据库没有响应（{ $why }）。请稍后重试；如果仍不行，请关闭并重新打开工作区。
 error-desk-not-allowed = 未执行任何操作。您的角色没有此权限，请联系团队中的专员。
 error-team-keys-not-vouched = 没有打开任何内容。数据库中 { $whose } 的密钥与团队签署的不一致，可能已被人替换。请停止输入，并告知隐私办公室和数据库管理员。
+error-team-keys-seen-damaged = { $path } 不完整。其中是这台电脑见过的人员和密钥，因此没有打开。请从另一台电脑或此文件夹的备份复制；都没有的，请先与隐私专员核对团队成员，再删除此文件。
 error-team-older = 没有改动任何内容。团队数据库的结构版本为 { $found }，本程序需要 { $known }。请管理员运行一次“pdesk team upgrade”。
 error-team-none = 此处没有团队工作区。请检查地址和数据库名称；新建请在开始界面选择“组建团队”，或使用“pdesk team init”。
 error-team-exists = 未创建任何内容。此数据库中已有团队工作区。请让其专员邀请您，或指定其他数据库。

@@ -111,6 +111,8 @@ errors! {
     NotAllowed = "desk.not-allowed",
     /// Keys that nobody who is trusted has signed: of a login, or of a scope.
     KeySwapped { whose: String } = "team.keys.not-vouched",
+    /// What this client has kept of people and keys is not whole.
+    SeenDamaged { path: String } = "team.keys.seen-damaged",
     /// The team's database is older than this program.
     Older { found: i32, known: i32 } = "team.older",
     NotATeam = "team.none",

@@ -120,23 +120,24 @@ pub fn due_on(asks: &[Asked], periods: &[Period], closed: NaiveDate) -> Option<N
     Some(over_on(closed, longest))
 }
 
-/// What the law has a closed case kept for, with the first day on which it no longer does: the
-/// record of the handling of personal data (PIPL 56), of which a complaint and how it was met are
-/// part. What was not for this company, or here twice, is no such record.
-pub fn duty<'k>(
-    asks: &[Asked],
-    keeps: &'k [Keep],
-    closed: NaiveDate,
-) -> Option<(NaiveDate, &'k Keep)> {
-    let handled = asks.iter().any(|ask| {
+/// Whether something that a case asks was handled, so that it is part of the record of the handling
+/// of personal data (PIPL 56). What was not for this company, or is here twice, is not.
+pub fn is_handled(asks: &[Asked]) -> bool {
+    asks.iter().any(|ask| {
         !matches!(
             ask.outcome,
             None | Some(Outcome::NotOurs | Outcome::Duplicate)
         )
-    });
+    })
+}
+
+/// What a law has a closed case kept for that was handled under it, with the first day on which it
+/// no longer does: the record of the handling (PIPL 56), of which a complaint and how it was met are
+/// part.
+pub fn duty(keeps: &[Keep], closed: NaiveDate) -> Option<(NaiveDate, &Keep)> {
     keeps
         .iter()
-        .filter(|keep| handled && keep.what == Kept::HandlingRecord)
+        .filter(|keep| keep.what == Kept::HandlingRecord)
         .map(|keep| (over_on(closed, 12 * u32::from(keep.years.get())), keep))
         .max_by_key(|(until, _)| *until)
 }

@@ -260,7 +260,7 @@ pub async fn not_given(tx: &mut Tx, folder: Uuid, epoch: i32) -> Result<Vec<i64>
     Ok(on!(tx, c => sqlx::query_scalar(
         "select l.uid from ledger l join message m on m.id = l.message
          where l.folder = $1 and l.epoch = $2 and l.disposition = 'held' and l.gone_at is null
-         and m.reason = 'not-given' order by l.uid")
+         and m.reason = 'not-given' and m.erased_at is null order by l.uid")
         .bind(folder).bind(epoch).fetch_all(c).await?))
 }
 
@@ -276,7 +276,7 @@ pub async fn stand_in(tx: &mut Tx, folder: Uuid, epoch: i32, uid: i64) -> Result
     Ok(on!(tx, c => sqlx::query_as(
         "select l.message, m.case_id from ledger l join message m on m.id = l.message
          where l.folder = $1 and l.epoch = $2 and l.uid = $3 and l.disposition = 'held'
-         and m.reason = 'not-given' and m.case_id is not null")
+         and m.reason = 'not-given' and m.case_id is not null and m.erased_at is null")
         .bind(folder).bind(epoch).bind(uid).fetch_optional(c).await?))
 }
 

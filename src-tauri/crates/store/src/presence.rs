@@ -3,7 +3,7 @@
 use sqlx::FromRow;
 use uuid::Uuid;
 
-use crate::engine::news::CHANNEL;
+use crate::engine::news::tell;
 use crate::{Result, Tx};
 
 /// How long a session counts as there after it was heard of last, in seconds.
@@ -49,7 +49,7 @@ pub async fn attend(
     sqlx::query("delete from presence where until < now()")
         .execute(&mut **t)
         .await?;
-    tell(tx).await
+    tell(tx, "presence").await
 }
 
 /// Says that a session has no case open any more.
@@ -62,7 +62,7 @@ pub async fn leave(tx: &mut Tx, session: Uuid) -> Result<()> {
     if gone.rows_affected() == 0 {
         return Ok(());
     }
-    tell(tx).await
+    tell(tx, "presence").await
 }
 
 /// Who else has a case open.
@@ -78,14 +78,4 @@ pub async fn others(tx: &mut Tx, case: Uuid, session: Uuid) -> Result<Vec<Attend
     .bind(session)
     .fetch_all(&mut **t)
     .await?)
-}
-
-async fn tell(tx: &mut Tx) -> Result<()> {
-    if let Tx::Pg(t) = tx {
-        sqlx::query("select pg_notify($1, 'presence')")
-            .bind(CHANNEL)
-            .execute(&mut **t)
-            .await?;
-    }
-    Ok(())
 }

@@ -86,6 +86,7 @@ pub const PLAIN_TEXT: &[(&str, &str)] = &[
     ("cases", "identity_method"),
     ("cases", "language"),
     ("cases", "erased_because"),
+    ("cases", "handled_under"),
     ("retention_period", "class"),
     ("ask", "kind"),
     ("ask", "outcome"),

@@ -10,6 +10,7 @@ use sqlx::FromRow;
 use uuid::Uuid;
 
 use crate::complaints::CaseRow;
+use crate::engine::news::tell;
 use crate::workspace::{DataKeyRow, add_data_keys};
 use crate::{Result, Tx, on, search};
 
@@ -37,11 +38,11 @@ pub struct Erasure {
     pub at: DateTime<Utc>,
 }
 
-/// How much of the log's detail went with a case, and how many notes.
-#[derive(Debug, Clone, Copy)]
+/// What went with a case: how many notes, and which entries of the log lost their details.
+#[derive(Debug, Clone)]
 pub struct Gone {
     pub notes: u64,
-    pub entries: i64,
+    pub entries: Vec<i64>,
 }
 
 /// A backup that was made.
@@ -95,35 +96,73 @@ pub async fn set_period(tx: &mut Tx, class: &str, months: Option<i32>) -> Result
 }
 
 /// Cases that were closed before a time and are not erased, the longest closed first, after a key.
+/// Those that ask something of a class in `kept`, which has no period, are left out.
 pub async fn closed_before(
     tx: &mut Tx,
     before: DateTime<Utc>,
     after: (DateTime<Utc>, Uuid),
+    kept: &[&str],
     limit: i64,
 ) -> Result<Vec<CaseRow>> {
-    Ok(on!(tx, c => sqlx::query_as(
-        "select * from cases where status = 'closed' and erased_at is null and status_since < $1
-         and (status_since, id) > ($2, $3) order by status_since, id limit $4")
-        .bind(before).bind(after.0).bind(after.1).bind(limit).fetch_all(c).await?))
+    Ok(on!(tx, c => {
+        let mut query = sqlx::QueryBuilder::new(
+            "select * from cases where status = 'closed' and erased_at is null and status_since < ");
+        query.push_bind(before).push(" and (status_since, id) > (").push_bind(after.0).push(", ")
+            .push_bind(after.1).push(")");
+        for class in kept {
+            query.push(" and kinds not like ").push_bind(format!("%,{class},%"));
+        }
+        query.push(" order by status_since, id limit ").push_bind(limit);
+        query.build_query_as().fetch_all(c).await?
+    }))
 }
 
-/// The messages that an erasure of a case takes along: its own, those that repeat one of them, and
-/// automated mail about one of them.
+/// The messages that an erasure of a case takes along: its own, automated mail about one of them,
+/// and whatever repeats one of those.
 pub async fn messages_of(tx: &mut Tx, case: Uuid) -> Result<Vec<Uuid>> {
     Ok(on!(tx, c => sqlx::query_scalar(
-        "select id from message where erased_at is null and (case_id = $1
-           or (case_id is null and duplicate_of in (select id from message where case_id = $1))
-           or (case_id is null and answers in (select id from message where case_id = $1)))
-         order by id")
+        "with own as (select id from message where case_id = $1),
+              tied as (select id from own union
+                       select id from message where case_id is null and answers in (select id from own))
+         select id from message where erased_at is null and (id in (select id from tied)
+           or (case_id is null and duplicate_of in (select id from tied))) order by id")
         .bind(case).fetch_all(c).await?))
 }
 
-/// Automated mail of no case that came in before a time and is not erased.
-pub async fn automated_before(tx: &mut Tx, before: DateTime<Utc>, limit: i64) -> Result<Vec<Uuid>> {
-    Ok(on!(tx, c => sqlx::query_scalar(
-        "select id from message where disposition = 'automated' and case_id is null
-         and erased_at is null and received_at < $1 order by received_at, id limit $2")
+/// A message, and when it came in: the later of what its mail says and when it was fetched.
+#[derive(Debug, Clone, FromRow)]
+pub struct ArrivedRow {
+    pub id: Uuid,
+    pub received_at: DateTime<Utc>,
+    pub arrived_at: DateTime<Utc>,
+}
+
+/// Automated mail of no case that came in before a time and is not erased. What is tied to a case's
+/// mail goes with that case.
+pub async fn automated_before(
+    tx: &mut Tx,
+    before: DateTime<Utc>,
+    limit: i64,
+) -> Result<Vec<ArrivedRow>> {
+    Ok(on!(tx, c => sqlx::query_as(
+        "select m.id, m.received_at, m.arrived_at from message m left join message a on a.id = m.answers
+         where m.disposition = 'automated' and m.case_id is null and m.erased_at is null
+           and m.received_at < $1 and m.arrived_at < $1
+           and (a.id is null or a.case_id is null or a.erased_at is not null)
+         order by m.received_at, m.id limit $2")
         .bind(before).bind(limit).fetch_all(c).await?))
+}
+
+/// What repeats one of these messages and belongs to no case.
+pub async fn repeated(tx: &mut Tx, messages: &[Uuid]) -> Result<Vec<Uuid>> {
+    let mut found = Vec::new();
+    for message in messages {
+        let more: Vec<Uuid> = on!(&mut *tx, c => sqlx::query_scalar(
+            "select id from message where duplicate_of = $1 and case_id is null and erased_at is null")
+            .bind(message).fetch_all(c).await?);
+        found.extend(more);
+    }
+    Ok(found)
 }
 
 /// Erases a case. Its transaction must append the entry that says so.
@@ -169,6 +208,7 @@ pub async fn erase(tx: &mut Tx, erasure: &Erasure) -> Result<Gone> {
 /// once more is known again, and not taken in.
 pub async fn empty_messages(tx: &mut Tx, messages: &[Emptied], at: DateTime<Utc>) -> Result<()> {
     overwrite_deleted(tx).await?;
+    tell(tx, "retention").await?;
     for message in messages {
         search::forget(tx, message.id).await?;
         for gone in [
@@ -199,24 +239,25 @@ async fn change_key(tx: &mut Tx, key: &DataKeyRow) -> Result<()> {
 }
 
 /// Takes salt and detail from the case's entries; their hashes stay, and the log still verifies.
-async fn forget_details(tx: &mut Tx, case: Uuid) -> Result<i64> {
-    Ok(match tx {
-        Tx::Lite(t) => {
-            let gone = sqlx::query(
-                "update audit_entry set salt = x'', sealed = x'' where case_id = $1 and salt <> x''",
+async fn forget_details(tx: &mut Tx, case: Uuid) -> Result<Vec<i64>> {
+    let mut gone: Vec<i64> =
+        match tx {
+            Tx::Lite(t) => sqlx::query_scalar(
+                "update audit_entry set salt = x'', sealed = x'' where case_id = $1 and salt <> x''
+                 returning seq",
             )
             .bind(case)
-            .execute(&mut **t)
-            .await?;
-            gone.rows_affected().cast_signed()
-        }
-        Tx::Pg(t) => {
-            sqlx::query_scalar("select audit_forget($1)")
-                .bind(case)
-                .fetch_one(&mut **t)
-                .await?
-        }
-    })
+            .fetch_all(&mut **t)
+            .await?,
+            Tx::Pg(t) => {
+                sqlx::query_scalar("select audit_forget($1)")
+                    .bind(case)
+                    .fetch_one(&mut **t)
+                    .await?
+            }
+        };
+    gone.sort_unstable();
+    Ok(gone)
 }
 
 /// Has SQLite write zeros over what is deleted. A server frees its rows by VACUUM, when it runs.
@@ -235,14 +276,36 @@ pub async fn erased(tx: &mut Tx) -> Result<Vec<ErasedRow>> {
         "select id, erased_at, erased_because from cases where erased_at is not null
          union all
          select id, erased_at, null from message where erased_at is not null and case_id is null
-           and duplicate_of is null and answers is null
          order by 2, 1").fetch_all(c).await?))
+}
+
+/// What came of the asks of erased cases: case, ask, and the outcome's word.
+pub async fn erased_outcomes(tx: &mut Tx) -> Result<Vec<(Uuid, Uuid, Option<String>)>> {
+    Ok(on!(tx, c => sqlx::query_as(
+        "select a.case_id, a.id, a.outcome from ask a join cases k on k.id = a.case_id
+         where k.erased_at is not null order by a.case_id, a.place").fetch_all(c).await?))
+}
+
+/// The keyed hashes of the bytes of what was erased.
+pub async fn erased_contents(tx: &mut Tx) -> Result<Vec<Vec<u8>>> {
+    Ok(on!(tx, c => sqlx::query_scalar(
+        "select distinct content_key from message where erased_at is not null and content_key is not null
+         order by content_key").fetch_all(c).await?))
 }
 
 /// How many cases were erased, and when the last one was.
 pub async fn erased_count(tx: &mut Tx) -> Result<(i64, Option<DateTime<Utc>>)> {
     Ok(on!(tx, c => sqlx::query_as(
         "select count(*), max(erased_at) from cases where erased_at is not null").fetch_one(c).await?))
+}
+
+/// Whether anything was erased.
+pub async fn erased_any(tx: &mut Tx) -> Result<bool> {
+    let found: Option<i32> = on!(tx, c => sqlx::query_scalar(
+        "select 1 where exists (select 1 from cases where erased_at is not null)
+            or exists (select 1 from message where erased_at is not null)")
+        .fetch_optional(c).await?);
+    Ok(found.is_some())
 }
 
 /// Remembers a backup.
@@ -284,11 +347,15 @@ pub async fn set_destroyed(tx: &mut Tx, id: Uuid, at: DateTime<Utc>) -> Result<b
     Ok(rows == 1)
 }
 
-/// How many of a case's messages lie on a server still, by what is known of it.
+/// How many messages that went with a case lie on a server still, by what is known of it.
 pub async fn on_servers(tx: &mut Tx, case: Uuid) -> Result<i64> {
     Ok(on!(tx, c => sqlx::query_scalar(
-        "select count(*) from ledger l join message m on m.id = l.message
-         where m.case_id = $1 and l.gone_at is null")
+        "with own as (select id from message where case_id = $1),
+              tied as (select id from own union
+                       select id from message where case_id is null and answers in (select id from own))
+         select count(*) from ledger l join message m on m.id = l.message
+         where l.gone_at is null and (m.id in (select id from tied)
+           or (m.case_id is null and m.duplicate_of in (select id from tied)))")
         .bind(case).fetch_one(c).await?))
 }
 

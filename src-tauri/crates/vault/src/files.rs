@@ -8,7 +8,7 @@ use std::path::{Path, PathBuf};
 /// Replaces `folder/name` by `bytes`, readable by its owner alone: a temporary file
 /// beside it, flushed, renamed over it, and the folder flushed. Whatever happens, the
 /// name holds the old bytes or the new ones.
-pub(crate) fn write_atomically(folder: &Path, name: &str, bytes: &[u8]) -> io::Result<()> {
+pub fn write_atomically(folder: &Path, name: &str, bytes: &[u8]) -> io::Result<()> {
     // Left behind by an interrupted run; its permissions are not to be trusted.
     remove_temporary(folder, name)?;
     let temporary = temporary(folder, name);

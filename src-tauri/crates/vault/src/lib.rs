@@ -25,7 +25,7 @@ mod strength;
 mod wrap;
 
 pub use blob::{BlobReader, CHUNK, open_chunk, seal_blob, seal_chunk};
-pub use files::publish_folder;
+pub use files::{publish_folder, write_atomically};
 pub use kdf::KdfParams;
 pub use keyfile::{COPY_NAME, Created, Health, KeyFile, KeyFileError, NAME, Secrets};
 pub use keys::{

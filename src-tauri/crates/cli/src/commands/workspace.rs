@@ -21,9 +21,9 @@ pub async fn run(office: &Office, command: WorkspaceCommand) -> Result<Said> {
         WorkspaceCommand::Recover(args) => recover(office, args).await,
         WorkspaceCommand::Restore { file, erased } => {
             let (place, passphrase) = (office.place()?, office.passphrase()?);
-            let Restored { desk, erased_again } =
-                restore(&file, place, &passphrase, erased.as_deref()).await?;
-            finish(&desk, info(office, &desk, Some(erased_again)).await).await
+            let restored = restore(&file, place, &passphrase, erased.as_deref()).await?;
+            let desk = &restored.desk;
+            finish(desk, info(office, desk, Some(&restored)).await).await
         }
         WorkspaceCommand::Passphrase(args) => passphrase(office, args).await,
         WorkspaceCommand::Info => {
@@ -62,23 +62,21 @@ async fn finish(desk: &Desk, said: Result<Said>) -> Result<Said> {
     said
 }
 
-async fn info(office: &Office, desk: &Desk, erased_again: Option<u32>) -> Result<Said> {
+async fn info(office: &Office, desk: &Desk, restored: Option<&Restored>) -> Result<Said> {
     let info = desk.info().await?;
     let session = desk.session();
     let mut value = json!(info);
     value["settings"] = json!(session.settings);
     value["person"] = json!(session.person);
     value["demo"] = json!(session.demo);
-    if let Some(again) = erased_again {
-        value["erased_again"] = json!(again);
+    if let Some(restored) = restored {
+        value["erased_again"] = json!(restored.erased_again);
+        value["unsound"] = json!(restored.unsound);
     }
     office.say(&value, |words| {
-        let again = erased_again.filter(|again| *again > 0);
         output::workspace::info(words, &info, zone(desk))
             + &output::workspace::settings(words, &session.settings)
-            + &again.map_or_else(String::new, |again| {
-                words.say("erased-again", &[("count", again.into())])
-            })
+            + &restored.map_or_else(String::new, |one| output::workspace::restored(words, one))
     })
 }
 

@@ -1,7 +1,7 @@
 //! The workspace itself.
 
 use chrono_tz::Tz;
-use desk::workspace::{Settings, WorkspaceInfo};
+use desk::workspace::{Restored, Settings, WorkspaceInfo};
 
 use super::when;
 use crate::words::Words;
@@ -49,4 +49,18 @@ fn lines(words: &Words, lines: &[(&str, String)]) -> String {
         .iter()
         .map(|(label, value)| format!("{}: {value}\n", words.word("cli-info", label)))
         .collect()
+}
+
+/// What there is to know of a restore beside the workspace.
+pub fn restored(words: &Words, restored: &Restored) -> String {
+    let mut said = String::new();
+    if restored.erased_again > 0 {
+        said += &words.say("erased-again", &[("count", restored.erased_again.into())]);
+        said.push('\n');
+    }
+    if let Some(seq) = restored.unsound {
+        said += &words.say("restored-unsound", &[("seq", seq.into())]);
+        said.push('\n');
+    }
+    said
 }

@@ -36,6 +36,14 @@ impl Desk {
         Ok(rows)
     }
 
+    /// When the log's last entry was written; now, where there is none.
+    pub(crate) async fn last_logged_at(&self) -> Result<DateTime<Utc>> {
+        let mut tx = self.read().await?;
+        let head = store::audit::head(&mut tx).await?;
+        let last = store::audit::from(&mut tx, head.size, 1).await?;
+        Ok(last.first().map_or_else(|| self.now(), |row| row.at))
+    }
+
     /// Entries newest first.
     pub async fn audit_list(&self, filter: &AuditFilter) -> Result<AuditPage> {
         let limit = filter.limit.clamp(1, 1000);
@@ -153,30 +161,35 @@ fn is_forgotten(row: &EntryRow) -> bool {
     row.salt.is_empty() && row.sealed.is_empty()
 }
 
+/// Which entries lost their details with a case: a hash over their numbers, in order.
+pub(crate) fn which(entries: &[i64]) -> String {
+    let numbers: Vec<u8> = entries.iter().flat_map(|seq| seq.to_be_bytes()).collect();
+    hex(&change_hash(&[0; 16], &numbers))
+}
+
 /// Entries without detail, by case, against what the entries say that erased the cases: whoever
-/// takes away a detail by hand is found out by the count.
+/// takes away another detail by hand, or gives one back in its place, is found out.
 #[derive(Default)]
 pub(super) struct Forgotten {
-    /// How many there are, and the first.
-    found: HashMap<Uuid, (i64, i64)>,
-    told: HashMap<Uuid, i64>,
+    found: BTreeMap<Uuid, Vec<i64>>,
+    told: HashMap<Uuid, String>,
 }
 
 impl Forgotten {
     pub fn step(&mut self, row: &EntryRow, detail: &BTreeMap<String, String>) {
         let case = row.case_id.unwrap_or_default();
         if is_forgotten(row) {
-            self.found.entry(case).or_insert((0, row.seq)).0 += 1;
+            self.found.entry(case).or_default().push(row.seq);
         } else if row.act == "case.erased" {
-            let entries = detail.get("entries").and_then(|many| many.parse().ok());
-            *self.told.entry(case).or_default() += entries.unwrap_or(0);
+            let told = detail.get("which").cloned();
+            self.told.insert(case, told.unwrap_or_default());
         }
     }
 
-    /// The first entry whose detail no erasure has taken.
+    /// The first entry of those among which there is one whose detail no erasure has taken.
     pub fn fault(&self) -> Option<i64> {
-        let odd = |(case, (many, first)): (&Uuid, &(i64, i64))| {
-            (self.told.get(case) != Some(many)).then_some(*first)
+        let odd = |(case, entries): (&Uuid, &Vec<i64>)| {
+            (self.told.get(case) != Some(&which(entries))).then(|| entries.first().copied())?
         };
         self.found.iter().filter_map(odd).min()
     }

@@ -7,4 +7,5 @@ mod proof;
 mod types;
 mod verify;
 
+pub(crate) use log::which;
 pub use types::*;

@@ -144,7 +144,11 @@ impl Desk {
         }
         let number = {
             let mut tx = self.read().await?;
-            store::complaints::get(&mut tx, other).await?.number
+            let other = store::complaints::get(&mut tx, other).await?;
+            if linked && other.erased_at.is_some() {
+                return Err(Error::CaseErased);
+            }
+            other.number
         };
         self.on_case(on, &[CaseAct::Link], |work| {
             work.image.links.retain(|link| *link != other);

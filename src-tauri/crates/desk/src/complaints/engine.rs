@@ -126,6 +126,7 @@ impl Desk {
             let next = workflow::step(image.case.status.0, *one, &facts).map_err(blocked)?;
             move_to(&mut image, next, act.now);
         }
+        crate::retention::remember_handling(&mut image);
         image.case.kinds = kinds_column(&image.asks);
         image.case.kinds_proposed = any_proposed(&image.asks);
         self.ground(act.now).refresh(&mut image, || self.id())?;

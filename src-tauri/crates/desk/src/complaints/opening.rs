@@ -176,6 +176,7 @@ impl Desk {
             held_by: None,
             erased_at: None,
             erased_because: None,
+            handled_under: String::new(),
             sealed: ring.seal_json(key, fields::CASE_HEAD, id, &head)?,
             body: o
                 .body

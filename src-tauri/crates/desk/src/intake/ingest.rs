@@ -181,7 +181,11 @@ impl<'d, 'b> Ingest<'d, 'b> {
                 },
             ) if self.settled.contains(uid) => {
                 let (tx, uid) = (&mut self.act.tx, (*uid).into());
-                Ok(store::mailbox::stand_in(tx, *folder, *epoch, uid).await?)
+                let found = store::mailbox::stand_in(tx, *folder, *epoch, uid).await?;
+                match found {
+                    Some(one) if store::complaints::lock_live(tx, one.case_id).await? => Ok(found),
+                    _ => Ok(None),
+                }
             }
             _ => Ok(None),
         }
@@ -323,19 +327,21 @@ impl<'d, 'b> Ingest<'d, 'b> {
         }
         let mut known = Vec::with_capacity(rows.len());
         for row in rows {
-            known.push(KnownReference {
-                own: false,
-                found: self.case(row.case_id).await?,
-            });
+            let found = self.case(row.case_id).await?;
+            known.extend(found.map(|found| KnownReference { own: false, found }));
         }
         Ok(known)
     }
 
-    /// A case with those who take part in it.
-    async fn case(&mut self, case: Uuid) -> Result<Match<Vec<u8>>> {
+    /// A case with those who take part in it; none where it is erased. Nobody erases it until the
+    /// batch is written.
+    async fn case(&mut self, case: Uuid) -> Result<Option<Match<Vec<u8>>>> {
         self.have(case).await?;
+        if !store::complaints::lock_live(&mut self.act.tx, case).await? {
+            return Ok(None);
+        }
         let participants = store::mail::participants(&mut self.act.tx, case).await?;
-        Ok(Match { case, participants })
+        Ok(Some(Match { case, participants }))
     }
 
     /// A message that can be read: automated, or part of a case.
@@ -406,12 +412,7 @@ impl<'d, 'b> Ingest<'d, 'b> {
             self.write().await?;
             let found = store::complaints::by_number(&mut self.act.tx, number.0.into()).await?;
             if let Some(case) = found {
-                // An erased case is taken up by a new one.
-                let row = store::complaints::get(&mut self.act.tx, case).await?;
-                return match row.erased_at {
-                    None => self.case(case).await.map(Some),
-                    Some(_) => Ok(None),
-                };
+                return self.case(case).await;
             }
         }
         Ok(None)

@@ -10,7 +10,7 @@ use store::workspace::ScopeRow;
 use uuid::Uuid;
 
 use super::Statement;
-use crate::workspace::io_error;
+use crate::workspace::{io_error, show};
 use crate::{Error, Result};
 
 /// The file's name in a workspace's folder.
@@ -28,11 +28,13 @@ struct Seen {
 /// Holds what the database says now against what was seen before, and remembers it.
 ///
 /// # Errors
-/// [`Error::KeySwapped`] where it says less.
+/// [`Error::KeySwapped`] where it says less; [`Error::SeenDamaged`] where the file can't be read.
 pub fn hold(folder: &Path, known: &BTreeMap<Uuid, Statement>, held: &[ScopeRow]) -> Result<()> {
     let path = folder.join(NAME);
     let before: Seen = match fs::read(&path) {
-        Ok(bytes) => serde_json::from_slice(&bytes)?,
+        Ok(bytes) => {
+            serde_json::from_slice(&bytes).map_err(|_| Error::SeenDamaged { path: show(&path) })?
+        }
         Err(e) if e.kind() == std::io::ErrorKind::NotFound => Seen::default(),
         Err(e) => return Err(io_error(&path, &e)),
     };
@@ -57,8 +59,6 @@ pub fn hold(folder: &Path, known: &BTreeMap<Uuid, Statement>, held: &[ScopeRow])
     if now == before {
         return Ok(());
     }
-    let partial = path.with_extension("new");
-    fs::write(&partial, serde_json::to_vec(&now)?)
-        .and_then(|()| fs::rename(&partial, &path))
+    vault::write_atomically(folder, NAME, &serde_json::to_vec(&now)?)
         .map_err(|e| io_error(&path, &e))
 }

@@ -3,13 +3,13 @@
 use std::fs;
 use std::path::Path;
 
-use chrono::Days;
+use chrono::{DateTime, Days, Utc};
 use store::retention::BackupRow;
 use uuid::Uuid;
 
 use super::{BackupView, beside};
 use crate::door::{Act, Entry, Sealer};
-use crate::workspace::{io_error, is_backup, show};
+use crate::workspace::{backup_id, io_error, show};
 use crate::{Desk, Error, Result, fields};
 
 /// The longest that a backup is kept: ten years.
@@ -42,23 +42,45 @@ impl Desk {
     }
 
     /// Enters a backup that is complete, in the act that says so.
-    pub(crate) async fn enter_backup(&self, act: &mut Act<'_>, path: &Path) -> Result<()> {
+    pub(crate) async fn enter_backup(
+        &self,
+        act: &mut Act<'_>,
+        id: Uuid,
+        began: DateTime<Utc>,
+        path: &Path,
+    ) -> Result<()> {
         let ring = self.ring();
-        let id = self.id();
         let (key, row) = Sealer::to(ring.complaints()?)?.key(id)?;
         let days = u64::try_from(self.row().keep_backups_days).unwrap_or(0);
-        let today = self.day(act.now);
+        let day = self.day(began);
         let path = fs::canonicalize(path).map_or_else(|_| show(path), |path| show(&path));
         let backup = BackupRow {
             id,
-            made_at: act.now,
+            made_at: began,
             made_by: self.inner.me.id,
-            keep_until: today.checked_add_days(Days::new(days)).unwrap_or(today),
+            keep_until: day.checked_add_days(Days::new(days)).unwrap_or(day),
             destroyed_at: None,
             sealed: ring.seal_text(&key, fields::BACKUP, id, &path)?,
         };
         store::workspace::add_data_keys(&mut act.tx, &[row]).await?;
         Ok(store::retention::add_backup(&mut act.tx, &backup).await?)
+    }
+
+    /// Enters the backup that a workspace was just restored from. An earlier one, without an id, is
+    /// entered each time.
+    pub(crate) async fn enter_restored(
+        &self,
+        act: &mut Act<'_>,
+        from: &Path,
+        as_of: DateTime<Utc>,
+    ) -> Result<()> {
+        let scope = self.ring().complaints()?.id;
+        let id = backup_id(from).unwrap_or_else(|| self.id());
+        let known = store::retention::backups(&mut act.tx, scope).await?;
+        if known.iter().any(|row| row.backup.id == id) {
+            return Ok(());
+        }
+        self.enter_backup(act, id, as_of, from).await
     }
 
     /// The backups that were made, newest first.
@@ -82,7 +104,7 @@ impl Desk {
                     id: b.id,
                     made_at: b.made_at,
                     made_by: people.iter().find(|p| p.id == b.made_by).cloned(),
-                    here: b.destroyed_at.is_none() && is_backup(Path::new(&path)),
+                    here: b.destroyed_at.is_none() && backup_id(Path::new(&path)) == Some(b.id),
                     path,
                     keep_until: b.keep_until,
                     overdue: b.destroyed_at.is_none() && b.keep_until < today,

@@ -2,7 +2,7 @@
 
 use chrono::{DateTime, Months, Utc};
 use domain::complaints::AskKind;
-use domain::retention::{Class, Period};
+use domain::retention::{Class, Period, over_on};
 use store::complaints::Image;
 use uuid::Uuid;
 
@@ -12,6 +12,9 @@ use crate::{Desk, Error, Result, fields};
 
 /// Rows of a page.
 const PAGE: usize = 100;
+/// Cases that are looked at together, and for one page at most; `next` goes on.
+const LOOK: i64 = 100;
+const MOST: usize = 2_000;
 /// Automated mail is counted so far.
 const EXACT: i64 = 999;
 
@@ -26,27 +29,30 @@ impl Desk {
         let mut after = after.map(parse_key).transpose()?;
         let mut tx = self.snapshot().await?;
         let periods = periods(&mut tx).await?;
-        let automated = match self.automated_until(&periods) {
-            Some(until) => {
-                let ids = store::retention::automated_before(&mut tx, until, EXACT).await?;
-                u32::try_from(ids.len()).unwrap_or(u32::MAX)
-            }
-            None => 0,
-        };
+        let automated = self.automated_due(&mut tx, &periods, EXACT).await?;
+        let automated = u32::try_from(automated.len()).unwrap_or(u32::MAX);
+        // Of these nothing ever falls due.
+        let kept: Vec<&str> = Class::all()
+            .filter(|class| periods.iter().all(|period| period.class != *class))
+            .map(Class::as_str)
+            .collect();
         let mut rows = Vec::new();
+        let mut looked = 0;
         let mut next = None;
         if let Some(until) = self.closed_until(&periods) {
             loop {
                 let from = after.unwrap_or((DateTime::UNIX_EPOCH, Uuid::nil()));
                 let closed =
-                    store::retention::closed_before(&mut tx, until, from, PAGE as i64).await?;
+                    store::retention::closed_before(&mut tx, until, from, &kept, LOOK).await?;
                 let Some(last) = closed.last() else { break };
                 after = Some((last.status_since, last.id));
+                looked += closed.len();
                 for case in closed {
-                    let image = Image::of(&mut tx, case.id).await?;
+                    let asks = store::complaints::asks(&mut tx, case.id).await?;
+                    let image = bare(case, asks);
                     rows.extend(self.due_row(&mut tx, &image, &periods).await?);
                 }
-                if rows.len() >= PAGE {
+                if rows.len() >= PAGE || looked >= MOST {
                     next = after.map(|(at, id)| write_key(at, id));
                     break;
                 }
@@ -65,10 +71,30 @@ impl Desk {
         self.months_ago(cases.map(|period| period.months.get()).min()?)
     }
 
-    /// Automated mail from before this is due.
-    pub(super) fn automated_until(&self, periods: &[Period]) -> Option<DateTime<Utc>> {
-        let period = periods.iter().find(|p| p.class == Class::Automated)?;
-        self.months_ago(period.months.get())
+    /// Automated mail of no case that is due, at most so many.
+    pub(super) async fn automated_due(
+        &self,
+        tx: &mut store::Tx,
+        periods: &[Period],
+        limit: i64,
+    ) -> Result<Vec<Uuid>> {
+        let Some(period) = periods.iter().find(|p| p.class == Class::Automated) else {
+            return Ok(Vec::new());
+        };
+        let Some(until) = self.months_ago(period.months.get()) else {
+            return Ok(Vec::new());
+        };
+        let today = self.today();
+        let rows = store::retention::automated_before(tx, until, limit).await?;
+        let is_due = |row: &store::retention::ArrivedRow| {
+            let came = self.day(row.received_at.max(row.arrived_at));
+            over_on(came, period.months.get().into()) <= today
+        };
+        Ok(rows
+            .iter()
+            .filter(|row| is_due(row))
+            .map(|row| row.id)
+            .collect())
     }
 
     /// The end of the day that was so many months ago. A day that a month does not have is taken
@@ -122,5 +148,17 @@ impl Desk {
             held: case.held_at.is_some(),
             duty: self.duty(image).filter(|duty| today < duty.until),
         }))
+    }
+}
+
+/// As much of a case as keeping it goes by.
+fn bare(case: store::complaints::CaseRow, asks: Vec<store::complaints::AskRow>) -> Image {
+    Image {
+        case,
+        asks,
+        parties: Vec::new(),
+        clocks: Vec::new(),
+        tags: Vec::new(),
+        links: Vec::new(),
     }
 }

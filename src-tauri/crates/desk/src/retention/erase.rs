@@ -1,10 +1,11 @@
 //! The act of erasing. It can't be undone, so it is confirmed by typing what it is about.
 
+use std::collections::BTreeMap;
 use std::time::{Duration, Instant};
 
 use chrono::{DateTime, Utc};
 use domain::complaints::workflow::step;
-use domain::complaints::{CaseAct, Status};
+use domain::complaints::{CaseAct, Outcome, Status};
 use domain::retention::Because;
 use store::Word;
 use store::acts::ActRow;
@@ -49,6 +50,14 @@ impl Desk {
             });
         }
         let mut many = ErasedMany::default();
+        let erased = self.erase_each(cases, &mut many).await;
+        // Also where it failed: those before it are erased.
+        self.after_erasing().await;
+        erased.map_err(|e| e.at(&self.inner.folder))?;
+        Ok(many)
+    }
+
+    async fn erase_each(&self, cases: &[Uuid], many: &mut ErasedMany) -> Result<()> {
         for case in cases {
             let on = On {
                 case: *case,
@@ -64,11 +73,10 @@ impl Desk {
                 }
                 // Somebody else was faster.
                 Err(Error::CaseErased) => {}
-                Err(error) => return Err(error.at(&self.inner.folder)),
+                Err(error) => return Err(error),
             }
         }
-        self.after_erasing().await;
-        Ok(many)
+        Ok(())
     }
 
     /// Erases automated mail of no case whose period is over.
@@ -76,13 +84,12 @@ impl Desk {
         let mut many = ErasedMany::default();
         loop {
             let mut act = self.act().await?;
-            let Some(until) = self.automated_until(&periods(&mut act.tx).await?) else {
-                break;
-            };
-            let ids = store::retention::automated_before(&mut act.tx, until, BATCH).await?;
+            let periods = periods(&mut act.tx).await?;
+            let mut ids = self.automated_due(&mut act.tx, &periods, BATCH).await?;
             if ids.is_empty() {
                 break;
             }
+            ids.extend(store::retention::repeated(&mut act.tx, &ids).await?);
             let emptied = self.emptied(&ids)?;
             store::retention::empty_messages(&mut act.tx, &emptied, act.now).await?;
             act.log(
@@ -184,8 +191,9 @@ impl Desk {
                 .with("because", because)
                 .with("messages", messages.len())
                 .with("notes", gone.notes)
-                // Verification holds against it how many entries lack their detail.
-                .with("entries", gone.entries),
+                .with("entries", gone.entries.len())
+                // Verification holds against it which entries lack their detail.
+                .with("which", crate::audit::which(&gone.entries)),
         );
         Ok(())
     }
@@ -218,9 +226,7 @@ impl Desk {
         if let Err(error) = self.inner.store.sweep(|| begun.elapsed() < SWEEP).await {
             tracing::warn!(%error, "the file was not cleared of what was erased");
         }
-        if let Err(error) = self.write_erasures().await {
-            tracing::warn!(code = error.code(), "the list of erasures was not written");
-        }
+        self.write_erasures_if_any().await;
     }
 
     /// As the first of them was erased, in a workspace that comes from a backup of before.
@@ -229,6 +235,7 @@ impl Desk {
         case: Uuid,
         because: Because,
         at: DateTime<Utc>,
+        outcomes: &BTreeMap<Uuid, Outcome>,
     ) -> Result<bool> {
         let mut act = self.act().await?;
         let before = match Image::locked(&mut act.tx, case).await {
@@ -243,6 +250,13 @@ impl Desk {
             image.case.status_since = at;
         }
         (image.case.held_at, image.case.held_by) = (None, None);
+        for ask in &mut image.asks {
+            if let Some(outcome) = outcomes.get(&ask.id) {
+                ask.outcome = Some(Word(*outcome));
+                ask.decided_at = ask.decided_at.or(Some(at));
+            }
+        }
+        self.ground(act.now).refresh(&mut image, || self.id())?;
         image.write(&mut act.tx, &before).await?;
         let entry = Entry::case("case.erased", case).with("again", true);
         self.erase_image(&mut act, &image, because, at, entry)

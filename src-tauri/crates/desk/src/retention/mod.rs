@@ -74,11 +74,13 @@ impl Desk {
     }
 
     /// What the law has this case kept for, still or no longer; none where it is not closed, or
-    /// no law speaks of it.
+    /// nothing that it asked was ever handled. Of several laws the one that keeps it longest.
     pub(crate) fn duty(&self, image: &Image) -> Option<Duty> {
         let closed = self.closed_on(image)?;
-        let pack = self.packs().regime(&image.case.regime).ok()?;
-        let (until, keep) = retention::duty(&asked(image), pack.keeps(), closed)?;
+        let under = image.case.handled_under.split(',');
+        let packs = under.filter_map(|regime| self.packs().regime(regime).ok());
+        let duties = packs.filter_map(|pack| retention::duty(pack.keeps(), closed));
+        let (until, keep) = duties.max_by_key(|(until, _)| *until)?;
         Some(Duty {
             until,
             cite: keep.clause.cite.clone(),
@@ -139,10 +141,26 @@ async fn periods(tx: &mut store::Tx) -> Result<Vec<Period>> {
     Ok(rows.iter().filter_map(period).collect())
 }
 
+/// Remembers the law of a case of which something was handled: neither another outcome nor another
+/// law takes it from its record again.
+pub(crate) fn remember_handling(image: &mut Image) {
+    let case = &mut image.case;
+    let law = format!(",{},", case.regime);
+    if case.handled_under.contains(&law) || !retention::is_handled(&asked_of(&image.asks)) {
+        return;
+    }
+    let before = case.handled_under.trim_end_matches(',');
+    case.handled_under = format!("{before}{law}");
+}
+
 fn asked(image: &Image) -> Vec<Asked> {
+    asked_of(&image.asks)
+}
+
+fn asked_of(asks: &[store::complaints::AskRow]) -> Vec<Asked> {
     let asked = |ask: &store::complaints::AskRow| Asked {
         kind: ask.kind.map(|kind| kind.0),
         outcome: ask.outcome.map(|outcome: store::Word<Outcome>| outcome.0),
     };
-    image.asks.iter().map(asked).collect()
+    asks.iter().map(asked).collect()
 }

@@ -84,6 +84,8 @@ impl Desk {
         match desk {
             "people" => drop(self.renew_keys().await),
             "settings" => drop(self.renew_settings().await),
+            // What a colleague has erased is erased of the backups here as well.
+            "retention" if self.ring().complaints.is_some() => self.write_erasures_if_any().await,
             _ => {}
         }
     }

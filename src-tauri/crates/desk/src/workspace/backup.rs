@@ -7,6 +7,8 @@ use std::path::{Path, PathBuf};
 
 use std::sync::atomic::Ordering;
 
+use chrono::{DateTime, Utc};
+use uuid::Uuid;
 use vault::{KeyFile, KeyFileError};
 
 use super::create::{clear_partials, partial_of};
@@ -14,10 +16,13 @@ use super::place::{Place, io_error, key_error, make_folder, show};
 use crate::door::{Entry, system_clock};
 use crate::{Desk, Error, Result, retention};
 
-/// Ends every backup: the length of the database, the length of the keys (each 8 bytes,
-/// big-endian), and these bytes.
-const MAGIC: &[u8; 8] = b"PDBACK01";
+/// Ends every backup: its id (16 bytes), the length of the database, the length of the keys (each 8
+/// bytes, big-endian), and these bytes. Earlier ones have no id.
+const MAGIC: &[u8; 8] = b"PDBACK02";
+const EARLIER: &[u8; 8] = b"PDBACK01";
+/// The end that both have.
 const TRAILER: u64 = 24;
+const ID: u64 = 16;
 
 impl Desk {
     /// Copies the open workspace into one file; work goes on meanwhile. `progress` hears pages
@@ -41,9 +46,10 @@ impl Desk {
         let _one = self.inner.backing_up.lock().await;
         self.inner.cancel.store(false, Ordering::SeqCst);
         clear_partials(to);
-        let partial = partial_of(to, self.id())?;
+        let (id, began) = (self.id(), self.now());
+        let partial = partial_of(to, id)?;
         let goes_on = |done, all| !self.inner.cancel.load(Ordering::SeqCst) && progress(done, all);
-        let made = self.write_backup(&partial, goes_on).await;
+        let made = self.write_backup(&partial, id, goes_on).await;
         let made = made.and_then(|()| fs::rename(&partial, to).map_err(|e| io_error(to, &e)));
         if made.is_err() {
             // Without its end it is no backup.
@@ -52,23 +58,28 @@ impl Desk {
         made?;
         let mut act = self.act().await?;
         store::workspace::set_backup(&mut act.tx, act.now).await?;
-        self.enter_backup(&mut act, to).await?;
+        // It has nothing that came after it was begun.
+        self.enter_backup(&mut act, id, began, to).await?;
         act.log(Entry::workspace(
             "workspace.backed-up",
             self.ring().workspace,
         ));
-        act.commit().await.map(drop)
+        act.commit().await?;
+        // What is erased while it is made, or was, is erased of it again.
+        self.write_erasures_if_any().await;
+        Ok(())
     }
 
     async fn write_backup(
         &self,
         to: &Path,
+        id: Uuid,
         progress: impl FnMut(u32, u32) -> bool + Send,
     ) -> Result<()> {
         if !self.is_embedded() {
             self.ring().complaints()?;
             self.fill_file(to).await.map_err(|e| e.at(to))?;
-            return self.add_keys(to);
+            return self.add_keys(to, id);
         }
         let key = self.inner.secrets.database.to_hex();
         let whole = store::backup::copy(&self.inner.store, to, &key, progress)
@@ -81,36 +92,36 @@ impl Desk {
         if !whole {
             return Err(Error::BackupCancelled);
         }
-        self.add_keys(to)
+        self.add_keys(to, id)
     }
 
-    fn add_keys(&self, to: &Path) -> Result<()> {
+    fn add_keys(&self, to: &Path, id: Uuid) -> Result<()> {
         let keys = fs::read(self.inner.folder.join(vault::NAME))
             .map_err(|e| io_error(&self.inner.folder, &e))?;
-        append_keys(to, &keys).map_err(|e| io_error(to, &e))
+        append_keys(to, &keys, id).map_err(|e| io_error(to, &e))
     }
 }
 
-fn append_keys(to: &Path, keys: &[u8]) -> io::Result<()> {
+fn append_keys(to: &Path, keys: &[u8], id: Uuid) -> io::Result<()> {
     let mut file = OpenOptions::new().append(true).open(to)?;
     let database = file.metadata()?.len();
     file.write_all(keys)?;
+    file.write_all(id.as_bytes())?;
     file.write_all(&database.to_be_bytes())?;
     file.write_all(&(keys.len() as u64).to_be_bytes())?;
     file.write_all(MAGIC)?;
     file.sync_all()
 }
 
-/// Whether a file ends as a backup does.
-pub(crate) fn is_backup(path: &Path) -> bool {
-    let magic = || -> io::Result<bool> {
-        let mut file = File::open(path)?;
-        let mut last = [0; MAGIC.len()];
-        file.seek(SeekFrom::End(-(MAGIC.len() as i64)))?;
-        file.read_exact(&mut last)?;
-        Ok(&last == MAGIC)
-    };
-    magic().unwrap_or(false)
+/// The id of the backup that a file is; none where it is no backup, or an earlier one.
+pub(crate) fn backup_id(path: &Path) -> Option<Uuid> {
+    let mut file = File::open(path).ok()?;
+    let mut end = [0; (ID + TRAILER) as usize];
+    let length = i64::try_from(end.len()).ok()?;
+    file.seek(SeekFrom::End(-length)).ok()?;
+    file.read_exact(&mut end).ok()?;
+    let (id, rest) = end.split_at(ID as usize);
+    (rest.ends_with(MAGIC)).then(|| Uuid::from_slice(id).ok())?
 }
 
 /// A workspace made from a backup.
@@ -118,6 +129,9 @@ pub struct Restored {
     pub desk: Desk,
     /// Cases and messages that the backup still had, and that were erased again.
     pub erased_again: u32,
+    /// The first entry of its log that is not what was logged: somebody meddled with the workspace
+    /// before it was backed up. It is restored all the same.
+    pub unsound: Option<i64>,
 }
 
 /// Makes a workspace at `to` from a backup, and opens it. What is there is whole or not there.
@@ -158,33 +172,48 @@ pub async fn restore(
             }),
         Err(error) => Err(error),
     };
-    let made = made.and_then(|again| {
+    let made = made.and_then(|proven| {
         let published = vault::publish_folder(&partial, &to.folder);
         published
             .map_err(|e| io_error(&to.folder, &e))
-            .map(|()| again)
+            .map(|()| proven)
     });
-    let erased_again = match made {
-        Ok(again) => again,
+    let Proven {
+        erased_again,
+        unsound,
+        as_of,
+    } = match made {
+        Ok(proven) => proven,
         Err(error) => {
             let _ = fs::remove_dir_all(&partial);
             return Err(error);
         }
     };
     let desk = Desk::open(to, passphrase).await?;
+    let mut act = desk.act().await?;
+    // It does not know of itself.
+    desk.enter_restored(&mut act, from, as_of).await?;
     let entry = Entry::workspace("workspace.restored", desk.ring().workspace);
-    desk.note_act(entry.with("erased", erased_again)).await?;
-    Ok(Restored { desk, erased_again })
+    act.log(entry.with("erased", erased_again));
+    act.commit().await?;
+    desk.write_erasures_if_any().await;
+    Ok(Restored {
+        desk,
+        erased_again,
+        unsound,
+    })
 }
 
 /// Lists of erasures that may be this workspace's: beside the backup, and in the folders of
 /// workspaces beside it or beside `to`.
 fn lists_near(from: &Path, to: &Path) -> Vec<PathBuf> {
-    let folders = [from, to].into_iter().filter_map(Path::parent);
+    let whole = |path: &Path| std::path::absolute(path).unwrap_or_else(|_| path.to_owned());
+    let (from, to) = (whole(from), whole(to));
+    let folders = [&from, &to].into_iter().filter_map(|path| path.parent());
     let workspaces =
         folders.flat_map(|folder| fs::read_dir(folder).into_iter().flatten().flatten());
     let lists = workspaces.map(|entry| entry.path().join(retention::LIST));
-    let mut all: Vec<PathBuf> = lists.chain([retention::beside(from)]).collect();
+    let mut all: Vec<PathBuf> = lists.chain([retention::beside(&from)]).collect();
     all.retain(|path| path.is_file());
     all.sort();
     all.dedup();
@@ -212,10 +241,15 @@ fn unpack(from: &Path, place: &Place) -> Result<()> {
         u64::from_be_bytes(bytes)
     };
     let (database, keys) = (number(0), number(8));
+    let id = match &trailer[16..] {
+        magic if magic == MAGIC => ID,
+        magic if magic == EARLIER => 0,
+        _ => return Err(not_a_backup()),
+    };
     let stated = database
         .checked_add(keys)
-        .and_then(|sum| sum.checked_add(TRAILER));
-    if &trailer[16..] != MAGIC || stated != Some(length) {
+        .and_then(|sum| sum.checked_add(id + TRAILER));
+    if stated != Some(length) {
         return Err(not_a_backup());
     }
     make_folder(&place.folder).map_err(|e| io_error(&place.folder, &e))?;
@@ -244,39 +278,43 @@ fn write_part(from: &mut File, to: &Path, length: u64) -> Result<()> {
     written.map_err(|e| io_error(to, &e))
 }
 
-/// Opens what was unpacked, has its log verified, and erases again what was erased since: a backup
-/// that was damaged is found before it gets the workspace's name. Gives how much that was.
+/// What was found of a backup before it gets the workspace's name.
+struct Proven {
+    erased_again: u32,
+    unsound: Option<i64>,
+    /// When its log ends.
+    as_of: DateTime<Utc>,
+}
+
+/// Opens what was unpacked, has its pages checked and its log verified, and erases again what was
+/// erased since: a backup that is damaged is found before it gets the workspace's name.
 async fn prove(
     place: &Place,
     passphrase: &str,
     erased: Option<&Path>,
     lists: &[PathBuf],
-) -> Result<u32> {
+) -> Result<Proven> {
     let desk = Desk::open_at(place.clone(), passphrase, system_clock()).await?;
     let proven = async {
         let pages = desk.inner.store.check_pages().await;
         pages.map_err(|e| Error::from(e).at(&place.folder))?;
+        let as_of = desk.last_logged_at().await?;
         let verdict = desk.audit_verify().await?;
-        if !verdict.sound {
-            return Err(Error::AuditNotSound {
-                seq: verdict.first_bad.unwrap_or(0),
-            });
-        }
-        let mut again = 0;
+        let mut erased_again = 0;
         if let Some(list) = erased {
-            again += desk.replay_erasures(list).await?;
+            erased_again += desk.replay_erasures(list).await?.unwrap_or(0);
         }
         for list in lists {
-            again += match desk.replay_erasures(list).await {
-                // Another workspace's, which only happens to lie there.
-                Err(Error::ErasureList { .. }) => 0,
-                other => other?,
-            };
+            erased_again += desk.replay_near(list).await?;
         }
-        if again > 0 {
+        if erased_again > 0 {
             desk.after_erasing().await;
         }
-        Ok(again)
+        Ok(Proven {
+            erased_again,
+            unsound: verdict.first_bad,
+            as_of,
+        })
     };
     let proven = proven.await;
     desk.close().await;

@@ -10,7 +10,7 @@ mod settings;
 mod types;
 mod undertaking;
 
-pub(crate) use backup::is_backup;
+pub(crate) use backup::backup_id;
 pub use backup::{Restored, restore};
 pub use create::Creation;
 pub(crate) use create::{FIRST_ROLES, check_free, clear_partials, groups, partial_of};

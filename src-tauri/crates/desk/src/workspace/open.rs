@@ -81,7 +81,11 @@ impl Desk {
         if self.audit_size().await? == 0 {
             self.log_creation().await?;
         }
-        self.keep_checkpoint().await
+        self.keep_checkpoint().await?;
+        if self.ring().complaints.is_some() {
+            self.write_erasures_if_any().await;
+        }
+        Ok(())
     }
 
     async fn audit_size(&self) -> Result<i64> {

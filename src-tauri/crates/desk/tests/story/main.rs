@@ -10,6 +10,7 @@ mod cases;
 mod clocks;
 mod cuts;
 mod departments;
+mod erased;
 mod logins;
 mod mail_batches;
 mod mail_in;

@@ -72,6 +72,9 @@ pub struct CaseRow {
     pub erased_at: Option<DateTime<Utc>>,
     #[serde(default)]
     pub erased_because: Option<Word<Because>>,
+    /// The laws under which something that it asked was handled, between commas.
+    #[serde(default)]
+    pub handled_under: String,
 }
 
 /// Adds cases that were just begun, with what they are made of.
@@ -121,6 +124,25 @@ pub async fn lock(tx: &mut Tx, id: Uuid) -> Result<()> {
     }
 }
 
+/// Holds a case against other writers, if it is not erased; gives whether it is not.
+pub async fn lock_live(tx: &mut Tx, id: Uuid) -> Result<bool> {
+    let found: Option<i32> = match tx {
+        Tx::Lite(t) => {
+            sqlx::query_scalar("select 1 from cases where id = $1 and erased_at is null")
+                .bind(id)
+                .fetch_optional(&mut **t)
+                .await?
+        }
+        Tx::Pg(t) => {
+            sqlx::query_scalar("select 1 from cases where id = $1 and erased_at is null for update")
+                .bind(id)
+                .fetch_optional(&mut **t)
+                .await?
+        }
+    };
+    Ok(found.is_some())
+}
+
 /// The id behind a case number; a merged case's number gives the one it went into.
 pub async fn by_number(tx: &mut Tx, number: i64) -> Result<Option<Uuid>> {
     Ok(
@@ -146,7 +168,7 @@ pub async fn save(tx: &mut Tx, k: &CaseRow) -> Result<()> {
          snoozed_until = $12, minor = $13, representative = $14, identity = $15, identity_method = $16,
          identity_by = $17, identity_at = $18, due_at = $19, due_sort = $20, clock_started_at = $21,
          clock_waits = $22, clock_paused = $23, attachments = $24, messages = $25, last_message_at = $26,
-         sealed = $27, quarantined = $28, history = $29, held_at = $30, held_by = $31
+         sealed = $27, quarantined = $28, history = $29, held_at = $30, held_by = $31, handled_under = $32
          where id = $1 and version = $2")
         .bind(k.id).bind(k.version).bind(k.status).bind(k.status_since).bind(&k.regime).bind(&k.kinds)
         .bind(k.kinds_proposed).bind(k.priority).bind(k.assignee).bind(&k.department).bind(k.due_on)
@@ -154,7 +176,7 @@ pub async fn save(tx: &mut Tx, k: &CaseRow) -> Result<()> {
         .bind(k.identity_method).bind(k.identity_by).bind(k.identity_at).bind(k.due_at).bind(k.due_sort)
         .bind(k.clock_started_at).bind(k.clock_waits).bind(k.clock_paused).bind(k.attachments)
         .bind(k.messages).bind(k.last_message_at).bind(&k.sealed).bind(k.quarantined).bind(k.history)
-        .bind(k.held_at).bind(k.held_by)
+        .bind(k.held_at).bind(k.held_by).bind(&k.handled_under)
         .execute(c).await?.rows_affected());
     if rows == 1 {
         Ok(())

@@ -3,10 +3,22 @@
 
 use sqlx::postgres::PgListener;
 
-use crate::{Result, Store};
+use crate::{Result, Store, Tx};
 
 /// The channel that the server's triggers speak on.
-pub(crate) const CHANNEL: &str = "desk";
+const CHANNEL: &str = "desk";
+
+/// Tells other desktops that something of a desk was changed, where no trigger does.
+pub(crate) async fn tell(tx: &mut Tx, desk: &str) -> Result<()> {
+    if let Tx::Pg(t) = tx {
+        sqlx::query("select pg_notify($1, $2)")
+            .bind(CHANNEL)
+            .bind(desk)
+            .execute(&mut **t)
+            .await?;
+    }
+    Ok(())
+}
 
 /// What is heard.
 #[derive(Debug, Clone, PartialEq, Eq)]

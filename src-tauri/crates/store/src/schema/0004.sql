@@ -10,8 +10,16 @@ alter table cases add column erased_because text;
 create index cases_erased on cases (erased_at, id) where erased_at is not null;
 create index cases_closed on cases (status_since, id) where status = 'closed' and erased_at is null;
 
+-- Under which laws something that it asked was handled: what they have it kept for, it is kept for
+-- whatever is made of it later. Between commas.
+alter table cases add column handled_under text not null default '';
+update cases set handled_under = ',' || regime || ',' where exists (
+    select 1 from ask a
+    where a.case_id = cases.id and a.outcome is not null and a.outcome not in ('not-ours', 'duplicate'));
+
 -- A message's row stays too, so that every message of a mailbox is accounted for.
 alter table message add column erased_at timestamptz;
+create index message_erased on message (erased_at) where erased_at is not null;
 
 -- After so many months from its end something of this class falls due. A class without a row is
 -- kept until somebody decides.

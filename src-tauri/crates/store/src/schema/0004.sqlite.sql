@@ -7,3 +7,7 @@ when not (new.salt = x'' and new.sealed = x''
     and new.person is old.person and new.case_id is old.case_id and new.id is old.id
     and exists (select 1 from cases k where k.id = old.case_id and k.erased_at is not null))
 begin select raise(abort, 'audit entries are never changed'); end;
+
+create trigger cases_stay_erased before update on cases
+when old.erased_at is not null and new.erased_at is null
+begin select raise(abort, 'what is erased stays erased'); end;

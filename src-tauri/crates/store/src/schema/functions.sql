@@ -159,18 +159,35 @@ begin
     return (select seq from audit_entry where id = entry);
 end $$;
 
--- Takes salt and detail from the entries of an erased case. Gives how many there were.
-create or replace function audit_forget(erased uuid) returns bigint
+-- What is erased stays erased: its entries have lost their details.
+create or replace function stay_erased() returns trigger language plpgsql
+set search_path = desk, pg_temp as $$
+begin
+    raise exception 'what is erased stays erased';
+end $$;
+create or replace trigger cases_stay_erased before update on cases
+for each row when (old.erased_at is not null and new.erased_at is null)
+execute function stay_erased();
+
+-- Takes salt and detail from the entries of a case, for the officer who is erasing it: the case was
+-- changed in this transaction, and no entry says yet that it is erased. Gives the entries' numbers.
+drop function if exists audit_forget(uuid);
+create function audit_forget(erased uuid) returns bigint[]
 language plpgsql security definer set search_path = desk, pg_temp as $$
 declare
-    many bigint;
+    gone bigint[];
 begin
-    if not exists (select 1 from cases k where k.id = erased and k.erased_at is not null) then
-        raise exception 'this case is not erased' using errcode = '42501';
+    if not pg_has_role(session_user, current_database() || '_officer', 'member')
+        or not exists (select 1 from unnamed u where u.tx = pg_current_xact_id() and u.object = erased)
+        or not exists (select 1 from cases k where k.id = erased and k.erased_at is not null)
+        or exists (select 1 from audit_entry e where e.case_id = erased and e.act = 'case.erased') then
+        raise exception 'this case is not being erased' using errcode = '42501';
     end if;
-    update audit_entry set salt = '', sealed = '' where case_id = erased and salt <> '';
-    get diagnostics many = row_count;
-    return many;
+    with forgotten as (
+        update audit_entry set salt = '', sealed = '' where case_id = erased and salt <> '' returning seq
+    )
+    select coalesce(array_agg(seq order by seq), '{}') into gone from forgotten;
+    return gone;
 end $$;
 
 -- Remembers which rows of a table a statement has changed, and tells other desktops. Its arguments:

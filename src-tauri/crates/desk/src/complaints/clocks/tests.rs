@@ -77,6 +77,7 @@ fn case(received_at: DateTime<Utc>) -> Image {
         held_by: None,
         erased_at: None,
         erased_because: None,
+        handled_under: String::new(),
         sealed: Vec::new(),
         body: None,
     };
