@@ -128,16 +128,72 @@ impl Wanted {
     }
 }
 
+/// Candidates are counted up to here.
+pub const COUNTED: i64 = 1_000;
+
+/// What the index gives.
+#[derive(Debug)]
+pub struct Candidates {
+    /// How many cases have a document with the wanted tokens, counted up to [`COUNTED`].
+    pub count: i64,
+    /// On a server the documents, where there are no more than that.
+    few: Option<Vec<i64>>,
+}
+
+/// Asks the index for the wanted tokens.
+pub async fn look(tx: &mut Tx, wanted: &Wanted) -> Result<Candidates> {
+    let Tx::Pg(t) = tx else {
+        return look_here(tx, wanted).await;
+    };
+    // How often a token is there the planner guesses, and for one it does not know far too high: it
+    // would rather read everything.
+    sqlx::query("set local enable_seqscan = off")
+        .execute(&mut **t)
+        .await?;
+    let mut query = QueryBuilder::new("select i.doc from search_token i where i.doc is not null");
+    wanted.narrow(&mut query);
+    query.push(" limit ").push_bind(COUNTED + 1);
+    let docs: Vec<i64> = query.build_query_scalar().fetch_all(&mut **t).await?;
+    sqlx::query("set local enable_seqscan = on")
+        .execute(&mut **t)
+        .await?;
+    if docs.len() as i64 > COUNTED {
+        return Ok(Candidates {
+            count: COUNTED,
+            few: None,
+        });
+    }
+    let count =
+        sqlx::query_scalar("select count(distinct case_id) from search_doc where doc = any($1)")
+            .bind(&docs)
+            .fetch_one(&mut **t)
+            .await?;
+    Ok(Candidates {
+        count,
+        few: Some(docs),
+    })
+}
+
+async fn look_here(tx: &mut Tx, wanted: &Wanted) -> Result<Candidates> {
+    let count = on!(tx, c => sqlx::query_scalar(
+        "select count(*) from (select distinct d.case_id from search_index i
+         join search_doc d on d.doc = i.rowid
+         where search_index match $1 and d.case_id is not null limit $2) counted")
+        .bind(wanted.expression()).bind(COUNTED).fetch_one(c).await?);
+    Ok(Candidates { count, few: None })
+}
+
 /// The cases that have a document with the wanted tokens, newest first, after a key.
 pub async fn cases(
     tx: &mut Tx,
     wanted: &Wanted,
+    candidates: &Candidates,
     after: Option<(DateTime<Utc>, Uuid)>,
     limit: i64,
 ) -> Result<Vec<(Uuid, DateTime<Utc>)>> {
     let (at, id) = after.unwrap_or((crate::audit::far_future(), Uuid::max()));
-    Ok(match tx {
-        Tx::Lite(t) => {
+    Ok(match (tx, &candidates.few) {
+        (Tx::Lite(t), _) => {
             sqlx::query_as(
                 "select distinct k.id, k.received_at from search_index i
                  join search_doc d on d.doc = i.rowid join cases k on k.id = d.case_id
@@ -151,53 +207,32 @@ pub async fn cases(
             .fetch_all(&mut **t)
             .await?
         }
-        Tx::Pg(t) => {
+        (Tx::Pg(t), Some(docs)) => sqlx::query_as(
+            "select distinct k.id, k.received_at from search_doc d join cases k on k.id = d.case_id
+                 where d.doc = any($1) and (k.received_at, k.id) < ($2, $3)
+                 order by k.received_at desc, k.id desc limit $4",
+        )
+        .bind(docs)
+        .bind(at)
+        .bind(id)
+        .bind(limit)
+        .fetch_all(&mut **t)
+        .await?,
+        // Of many the newest are met soon, from the newest case on. The offset keeps the planner from
+        // looking for all of them first.
+        (Tx::Pg(t), None) => {
             let mut query = QueryBuilder::new(
-                "select distinct k.id, k.received_at from search_token i
-                 join search_doc d on d.doc = i.doc join cases k on k.id = d.case_id
-                 where (k.received_at, k.id) < (",
+                "select k.id, k.received_at from cases k where (k.received_at, k.id) < (",
             );
-            query.push_bind(at).push(", ").push_bind(id).push(")");
+            query.push_bind(at).push(", ").push_bind(id);
+            query.push(
+                ") and exists (select 1 from search_doc d join search_token i on i.doc = d.doc
+                 where d.case_id = k.id",
+            );
             wanted.narrow(&mut query);
-            query.push(" order by k.received_at desc, k.id desc limit ");
+            query.push(" offset 0) order by k.received_at desc, k.id desc limit ");
             query.push_bind(limit);
-            // Planned for these tokens: a common one is best found by walking from the newest case
-            // on, a rare one by the index.
-            query
-                .build_query_as()
-                .persistent(false)
-                .fetch_all(&mut **t)
-                .await?
-        }
-    })
-}
-
-/// How many cases have a document with the wanted tokens, counted up to `limit`.
-pub async fn count(tx: &mut Tx, wanted: &Wanted, limit: i64) -> Result<i64> {
-    Ok(match tx {
-        Tx::Lite(t) => {
-            sqlx::query_scalar(
-                "select count(*) from (select distinct d.case_id from search_index i
-                 join search_doc d on d.doc = i.rowid
-                 where search_index match $1 and d.case_id is not null limit $2) counted",
-            )
-            .bind(wanted.expression())
-            .bind(limit)
-            .fetch_one(&mut **t)
-            .await?
-        }
-        Tx::Pg(t) => {
-            let mut query = QueryBuilder::new(
-                "select count(*) from (select distinct d.case_id from search_token i
-                 join search_doc d on d.doc = i.doc where d.case_id is not null",
-            );
-            wanted.narrow(&mut query);
-            query.push(" limit ").push_bind(limit).push(") counted");
-            query
-                .build_query_scalar()
-                .persistent(false)
-                .fetch_one(&mut **t)
-                .await?
+            query.build_query_as().fetch_all(&mut **t).await?
         }
     })
 }

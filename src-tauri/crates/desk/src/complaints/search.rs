@@ -12,8 +12,6 @@ use crate::{Desk, Error, Result, fields};
 /// Candidates that are looked at for one page, at most: then the page is given as it is, and
 /// `next` goes on.
 const LOOK: usize = 200;
-/// Candidates are counted up to here: each takes a look at its tokens.
-const COUNTED: i64 = 1_000;
 
 impl Desk {
     /// A page of the cases that match a query with words in it. A search looks through the
@@ -28,14 +26,14 @@ impl Desk {
         let mut after = query.after.as_deref().map(super::parse_key).transpose()?;
         let limit = query.limit.clamp(1, 500) as usize;
         let mut tx = self.read().await?;
-        let candidates = store::search::count(&mut tx, &wanted, COUNTED).await?;
+        let candidates = store::search::look(&mut tx, &wanted).await?;
         let people = self.people_in(&mut tx).await?;
         let scope = self.ring().complaints()?.id;
         let mut rows = Vec::new();
         let mut looked = 0;
         let mut more = true;
         while more && rows.len() < limit && looked < LOOK {
-            let found = store::search::cases(&mut tx, &wanted, after, 50).await?;
+            let found = store::search::cases(&mut tx, &wanted, &candidates, after, 50).await?;
             more = found.len() == 50;
             for (case, at) in found {
                 if rows.len() == limit || looked == LOOK {
@@ -70,7 +68,7 @@ impl Desk {
             next,
             looked_at: Some((
                 u32::try_from(looked).unwrap_or(u32::MAX),
-                u32::try_from(candidates).unwrap_or(u32::MAX),
+                u32::try_from(candidates.count).unwrap_or(u32::MAX),
             )),
         })
     }
