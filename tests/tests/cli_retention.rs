@@ -69,7 +69,9 @@ fn what_was_not_ours_is_erased_and_stays_so_in_a_restored_backup() {
 
     // The office's computer is lost; a backup and the list beside it are left.
     std::fs::remove_dir_all(office.workspace()).unwrap();
-    let restored = office.json(&["workspace", "restore", backup]).unwrap();
+    let restored = office
+        .json(&["workspace", "restore", "before.deskbackup"])
+        .unwrap();
     assert_eq!(
         (&restored["erased_again"], &restored["cases"]),
         (&1.into(), &2.into())
