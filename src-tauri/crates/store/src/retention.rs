@@ -138,7 +138,7 @@ pub struct ArrivedRow {
 }
 
 /// Automated mail of no case that came in before a time and is not erased. What is tied to a case's
-/// mail goes with that case.
+/// mail goes with that case. What came in first comes first.
 pub async fn automated_before(
     tx: &mut Tx,
     before: DateTime<Utc>,
@@ -149,7 +149,8 @@ pub async fn automated_before(
          where m.disposition = 'automated' and m.case_id is null and m.erased_at is null
            and m.received_at < $1 and m.arrived_at < $1
            and (a.id is null or a.case_id is null or a.erased_at is not null)
-         order by m.received_at, m.id limit $2")
+         order by case when m.received_at > m.arrived_at then m.received_at else m.arrived_at end, m.id
+         limit $2")
         .bind(before).bind(limit).fetch_all(c).await?))
 }
 
