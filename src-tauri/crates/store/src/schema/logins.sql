@@ -69,8 +69,9 @@ end $$;
 create or replace function desk.login_patience(name text) returns void
 language plpgsql set search_path = pg_catalog, pg_temp as $$
 begin
-    execute format('alter role %I in database %I set idle_in_transaction_session_timeout = %L',
-        name, current_database(), '1min');
+    perform desk.login_run(format(
+        'alter role %I in database %I set idle_in_transaction_session_timeout = %L',
+        name, current_database(), '1min'));
 end $$;
 
 -- Without a moment until which a password is good, as they were before.

@@ -344,13 +344,15 @@ async fn login_functions(
         };
         statements.push(format!("grant execute on function {function} to {callers}"));
     }
-    // For logins that were made before, or have told the server otherwise.
+    // For logins that were made before, or have told the server otherwise; by whom they were made.
+    statements.push(format!("set local role {logins}"));
     statements.push(
         "select desk.login_patience(l.rolname) from pg_auth_members m
          join pg_roles l on l.oid = m.member join pg_roles g on g.oid = m.roleid
          where g.rolname = current_database() || '_person' and l.rolcanlogin"
             .to_owned(),
     );
+    statements.push("set local role none".to_owned());
     statements.push(format!("revoke create on schema desk from {logins}"));
     statements.push(format!("set local role {owner}"));
     run(c, statements.join(";\n")).await
