@@ -61,8 +61,6 @@ const OUTDATED = 'case.act.conflict';
 export interface Conflict {
   by: string[];
   differences: Difference[];
-  /** The case as it is now. */
-  theirs: CaseDetail;
 }
 
 export class ComplaintsDesk {
@@ -88,10 +86,8 @@ export class ComplaintsDesk {
   /** What the form is about: a party's, an ask's or a clock's id, or a recipient's place. */
   subject = $state<string | null>(null);
   conflict = $state.raw<Conflict | null>(null);
-  /** What the open form would change, field by field. */
+  /** What the open form would change of the case as it is shown, field by field. */
   mine: Partial<Record<Field, Mine>> = {};
-  /** The case as it was when the form opened. */
-  #opened: CaseDetail | null = null;
 
   async show(view: View, query: string): Promise<void> {
     const moved = view !== this.view || query !== this.query;
@@ -219,7 +215,6 @@ export class ComplaintsDesk {
     this.subject = subject;
     this.conflict = null;
     this.mine = {};
-    this.#opened = this.case;
     this.form = form;
     if (!this.choices) void this.loadChoices();
   }
@@ -253,7 +248,7 @@ export class ComplaintsDesk {
     try {
       done = await work;
     } catch (thrown) {
-      if (asDeskError(thrown).code === OUTDATED) await this.#compare();
+      if (asDeskError(thrown).code === OUTDATED && (await this.#compare())) return;
       throw thrown;
     }
     status.done(done);
@@ -264,16 +259,27 @@ export class ComplaintsDesk {
     await this.refresh();
   }
 
-  /** Shows what others made of the case beside what is being typed. */
-  async #compare(): Promise<void> {
-    const before = this.#opened ?? this.case;
-    await this.reload();
-    if (!this.form || !before || this.case?.id !== before.id) return;
+  /**
+   * Shows what others made of the case beside what is being typed; false where nothing is. The
+   * form goes on from the case as it is now: what was not changed in it is as they left it.
+   */
+  async #compare(): Promise<boolean> {
+    const before = this.case;
+    if (!this.form || !before) {
+      await this.reload();
+      return false;
+    }
+    const theirs = await caseOpen({ case: before.id });
+    if (this.case !== before) return false;
+    const untouched = Object.values(this.mine).filter((mine) => !mine.changed());
+    this.case = theirs;
+    for (const mine of untouched) mine.take(theirs);
+    const regimes = this.choices?.regimes ?? [];
     this.conflict = {
-      by: changedBy(before, this.case),
-      differences: differences(before, this.case),
-      theirs: this.case,
+      by: changedBy(before, theirs),
+      differences: differences(before, theirs, { party: this.subject, regimes }),
     };
+    return true;
   }
 
   /** The same where no form stands to show what went wrong. */
