@@ -40,6 +40,9 @@ export type Form =
   | 'new'
   | 'import';
 
+/** Forms that are about none of the cases that are there. */
+export const OF_NO_CASE: readonly Form[] = ['new', 'import'];
+
 const NOTHING: Source<CaseRow> = {
   fetch: () => Promise.resolve({ rows: [], next: null }),
   key: (row) => row.id,

@@ -7,9 +7,12 @@ class Presence {
   /** Who else has the open case open. */
   others = $state.raw<Attending[]>([]);
   #round = 0;
+  #case: string | null = null;
 
   /** Is at a case, or at none; gives the way to leave. */
   at(id: string | null, writing: boolean): () => void {
+    if (id !== this.#case) this.others = [];
+    this.#case = id;
     const say = () => this.#say(id, writing);
     say();
     if (id === null) return () => undefined;
