@@ -6,6 +6,10 @@ kept-months = { $months ->
     [one] { $months } month after it was closed
    *[other] { $months } months after it was closed
 }
+kept-months-in = { $months ->
+    [one] { $months } month after it came in
+   *[other] { $months } months after it came in
+}
 duty-rule = { $regime }: at least { $years ->
     [one] { $years } year
    *[other] { $years } years
@@ -79,7 +83,7 @@ due-none = Nothing has fallen due.
 due-none-about = A closed case appears here when its period is over. Nothing is erased by itself.
 periods = Periods
 periods-change = Change periods
-periods-about = Counted from the day on which a case was closed. Of a case that asks several things the longest counts.
+periods-about = Counted from the day on which a case was closed, or automatic mail came in. Of a case that asks several things the longest counts.
 periods-rest = Everything else is kept until somebody decides.
 periods-none = None is set: everything is kept until somebody decides.
 periods-unset = No period is set yet.

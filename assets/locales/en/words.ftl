@@ -207,6 +207,7 @@ act-reopen = Opened again
 act-hold = Legal hold placed
 act-release = Legal hold lifted
 act-erased = Erased
+act-erase = Erased
 act-not-ours = Closed as not ours
 act-set-priority = Priority set
 act-department = Department set

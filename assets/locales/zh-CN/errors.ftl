@@ -48,10 +48,10 @@ error-case-refuse-unknown-ground = 案件没有变化，也没有拒绝任何请
 error-case-undo-not-possible = 案件没有变化。之后已有其他操作，或者这一步已经撤销过，因此无法再撤销。请用新的操作来更正。
 error-case-undo-added = 案件没有变化。最后一步添加了邮件或备注，这些内容会一直留作记录，无法撤销。请用新的操作来更正：重新打开案件、重新记录答复，或写一条备注。
 error-case-undo-nothing = 案件没有变化。此案件还没有可以撤销的操作。
-error-case-erased = 此案件的内容已删除，不能再办理。当事人再次来信时会立新案。
-error-retention-erase-not-confirmed = 没有删除任何内容。要确认，请输入 { $wanted }。
+error-case-erased = 此处的内容已清除，不能再办理。当事人再次来信时会立新案。
+error-retention-erase-not-confirmed = 没有清除任何内容。要确认，请输入 { $wanted }。
 error-retention-period-months = 期限没有变化。期限为 1 至 1200 个月，或者不设。
-error-retention-list-not-ours = { $path } 不是本工作区的删除记录，或者已被改动。没有恢复任何内容。请使用备份旁边或工作区文件夹里的记录。
+error-retention-list-not-ours = { $path } 不是本工作区的清除记录，或者已被改动。没有恢复任何内容。请使用备份旁边或工作区文件夹里的记录。
 error-retention-backup-not-found = 没有这份备份，或者它已销毁。
 error-case-query-unknown = 列表没有变化。搜索不认识“{ $word }”。请使用 from:、kind: 或 is:，或直接输入要找的词。
 

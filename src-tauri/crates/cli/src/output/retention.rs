@@ -13,9 +13,14 @@ use crate::words::Words;
 pub fn periods(words: &Words, view: &RetentionView) -> String {
     let mut table = Table::new(&["kind", "kept"].map(|column| words.word("cli-column", column)));
     for period in &view.periods {
+        // A case is counted from its end; automated mail has none.
+        let id = match period.class.parse() {
+            Ok(Class::Automated) => "kept-months-in",
+            _ => "kept-months",
+        };
         let kept = period.months.map_or_else(
             || words.plain("kept-none"),
-            |months| words.say("kept-months", &[("months", months.into())]),
+            |months| words.say(id, &[("months", months.into())]),
         );
         table.row([class(words, &period.class), kept]);
     }
