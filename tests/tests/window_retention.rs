@@ -7,27 +7,26 @@
 use std::sync::Arc;
 
 use anyhow::Result;
-use chrono::{Months, Utc};
+use chrono::{Months, SubsecRound as _, Utc};
 use desk::complaints::{NewCase, On};
 use desk::workspace::Place;
 use desk::{Desk, Now};
 use domain::complaints::{AskKind, Channel};
 use tests::pdesk::{Office, PASSPHRASE};
 use tests::repository::root;
+use tests::samples;
 use tests::window::{Key, Window};
 
-/// An office that has closed three cases as not its own, so many months ago: one of them is held.
-async fn office(months: u32) -> Result<Office> {
+/// An office that has closed cases as not its own, so many months ago, by these names and subjects.
+/// Cyd Marl's is held.
+async fn office(months: u32, cases: &[(&str, &str)]) -> Result<Office> {
     let office = Office::new()?;
-    let then = Utc::now().checked_sub_months(Months::new(months)).unwrap();
+    let now = Utc::now().trunc_subsecs(6);
+    let then = now.checked_sub_months(Months::new(months)).unwrap();
     let now: Now = Arc::new(move || then);
     let place = Place::folder(office.workspace());
     let desk = Desk::open_at(place, PASSPHRASE, now).await?;
-    for (name, subject) in [
-        ("Ada Quill", "A streamer shows my flat"),
-        ("Ben Ode", "Who can see my gifts?"),
-        ("Cyd Marl", "The same as before"),
-    ] {
+    for (name, subject) in cases.iter().copied() {
         let case = NewCase {
             channel: Channel::Letter,
             received_at: None,
@@ -53,6 +52,12 @@ async fn office(months: u32) -> Result<Office> {
     Ok(office)
 }
 
+const THREE: [(&str, &str); 3] = [
+    ("Ada Quill", "A streamer shows my flat"),
+    ("Ben Ode", "Who can see my gifts?"),
+    ("Cyd Marl", "The same as before"),
+];
+
 /// Looks at the screen with axe, and leaves a picture of it.
 async fn look(window: &Window, name: &str) -> Result<()> {
     let picture = root().join(format!("target/window/retention-{name}.png"));
@@ -73,6 +78,8 @@ async fn story(window: &Window, office: &Office) -> Result<()> {
     window.wait_for("dialog[open]").await?;
     window.tab_to("Complaint").await?;
     window.keys("12").await?;
+    window.tab_to("Automatic mail").await?;
+    window.keys("1").await?;
     look(window, "periods").await?;
     window.confirm().await?;
     window.wait_for_text("[role=grid]", "Ada Quill").await?;
@@ -104,10 +111,24 @@ async fn story(window: &Window, office: &Office) -> Result<()> {
     window.keys("ge").await?;
     window.wait_for_text("[role=grid]", "Ben Ode").await?;
     window.push("Erase 1 case").await?;
+    window
+        .wait_for_text("dialog[open] ul[tabindex]", "C-2")
+        .await?;
+    look(window, "these").await?;
     window.fill("Type 1 to confirm", "1").await?;
     window.confirm().await?;
     window.wait_for_text(".foot", "Erased so far: 2").await?;
     window.wait_for_text("[role=grid]", "Cyd Marl").await?;
+    window.push("Erase automatic mail").await?;
+    window
+        .wait_for_text("dialog[open] footer", "Type 1.")
+        .await?;
+    look(window, "automated").await?;
+    window.fill("Type 1 to confirm", "1").await?;
+    window.confirm().await?;
+    window
+        .wait_gone("[aria-label='Automatic mail without a case']")
+        .await?;
     window.push("Destroy the backup of").await?;
     window
         .wait_for_text("dialog[open]", "Its file is deleted")
@@ -121,7 +142,14 @@ async fn story(window: &Window, office: &Office) -> Result<()> {
 
 #[tokio::test]
 async fn what_has_fallen_due_is_erased_and_what_is_held_stays() -> Result<()> {
-    let office = office(14).await?;
+    let office = office(14, &THREE).await?;
+    let eml = office.folder().join("away.eml");
+    let away = samples::message(1, "Eve Ling <eve@example.com>", "Away", "Until Monday.");
+    std::fs::write(
+        &eml,
+        [&b"Auto-Submitted: auto-replied\n"[..], &away].concat(),
+    )?;
+    office.fine(&["import", &eml.to_string_lossy()])?;
     let backup = office.folder().join("before.deskbackup");
     office.fine(&["workspace", "backup", &backup.to_string_lossy()])?;
     let window = Window::at_work(&office).await?;
@@ -145,10 +173,36 @@ async fn what_has_fallen_due_is_erased_and_what_is_held_stays() -> Result<()> {
     Ok(())
 }
 
+/// More than a page: what is erased is all of it, and the dialog says what that is.
+#[tokio::test]
+async fn all_that_is_free_is_erased_beyond_the_first_page() -> Result<()> {
+    let office = office(14, &[("Ada Quill", "Once more"); 102]).await?;
+    office.fine(&["retention", "set", "complaint", "--months=12"])?;
+    let window = Window::at_work(&office).await?;
+    window.keys("ge").await?;
+    window.wait_for_text(".bar", "100+ due").await?;
+    look(&window, "many").await?;
+    window.push("Erase 100+ cases").await?;
+    window
+        .wait_for_text("dialog[open] h2", "Erase 102 cases")
+        .await?;
+    window
+        .wait_for_text("dialog[open] ul[tabindex]", "C-102")
+        .await?;
+    look(&window, "many-these").await?;
+    window.fill("Type 102 to confirm", "102").await?;
+    window.confirm().await?;
+    window.wait_for_text(".foot", "Erased so far: 102").await?;
+    let errors = window.errors().await?;
+    window.close().await?;
+    assert!(errors.is_empty(), "the console:\n{}", errors.join("\n"));
+    Ok(())
+}
+
 /// The same screens as somebody sees them in the dark, in Chinese, in a small window.
 #[tokio::test]
 async fn it_is_to_be_read_in_the_dark_and_in_chinese() -> Result<()> {
-    let office = office(14).await?;
+    let office = office(14, &THREE).await?;
     office.fine(&["retention", "set", "complaint", "--months=12"])?;
     let home = tempfile::tempdir()?;
     let window = Window::at_work_as(&office, home.path(), ("zh-CN", "dark"), (1100, 700)).await?;

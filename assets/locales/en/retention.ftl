@@ -72,6 +72,7 @@ due-count = { $count ->
     [one] 1 due
    *[other] { $count } due
 }
+due-count-more = { $count }+ due
 due-list = Cases whose period is over
 due-column-case = Case
 due-column-kind = Asked
@@ -100,11 +101,14 @@ automated-due = The period of { $count ->
     [one] { $count } message is over.
    *[other] { $count } messages is over.
 }
+automated-due-more = The period of { $count } messages or more is over.
 erase-automated = Erase automatic mail
 erase-due = { $count ->
     [one] Erase 1 case
    *[other] Erase { $count } cases
 }
+erase-due-more = Erase { $count }+ cases
+erase-these = The cases
 erase-title = Erase C-{ $number }
 erase-because = Because
 erase-confirm = Type { $wanted } to confirm

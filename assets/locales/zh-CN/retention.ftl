@@ -38,6 +38,7 @@ due-count = { $count ->
     [0] 无到期案件
    *[other] { $count } 件到期
 }
+due-count-more = { $count }+ 件到期
 due-list = 保存期限届满的案件
 due-column-case = 案件
 due-column-kind = 事项
@@ -60,8 +61,11 @@ keeping-rules = 期限、法律与备份
 duties = 法律规定
 duties-about = 在此之前，无论期限如何，案件都不能清除。不属本公司的事项不在此列。
 automated-due = { $count } 封邮件的保存期限已届满。
+automated-due-more = 至少 { $count } 封邮件的保存期限已届满。
 erase-automated = 清除自动邮件
 erase-due = 清除 { $count } 件案件
+erase-due-more = 清除 { $count }+ 件案件
+erase-these = 要清除的案件
 erase-title = 清除 C-{ $number }
 erase-because = 原因
 erase-confirm = 输入 { $wanted } 以确认

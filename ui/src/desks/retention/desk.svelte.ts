@@ -7,9 +7,14 @@ import {
   type DueRow,
   type RetentionView,
 } from '../../backend';
+import { settled } from '../../frame/later';
 
-/** What is asked for. */
-type Form = { is: 'periods' | 'erase' | 'erase-automated' } | { is: 'destroy'; backup: BackupView };
+/** What is asked for; what is to be erased stays as it was when it was asked. */
+type Form =
+  | { is: 'periods' }
+  | { is: 'erase'; rows: DueRow[] }
+  | { is: 'erase-automated'; count: number }
+  | { is: 'destroy'; backup: BackupView };
 
 class RetentionDesk {
   /** Cases whose period is over, as far as they were fetched. */
@@ -23,7 +28,12 @@ class RetentionDesk {
   backups = $state.raw<BackupView[]>([]);
   failure = $state.raw<unknown>();
   form = $state.raw<Form | null>(null);
+  /** Everything that is due is being fetched. */
+  gathering = $state(false);
   #round = 0;
+  #saving = false;
+  #fetching: Promise<void> | null = null;
+  #reload = settled(() => void this.load(), 250);
 
   /** What nothing keeps, of what was fetched. */
   get free(): DueRow[] {
@@ -34,8 +44,30 @@ class RetentionDesk {
   listen(): () => void {
     void this.load();
     return on('changed', ({ desk }) => {
-      if (desk === 'retention') void this.load();
+      if (desk === 'retention' && !this.#saving) this.#reload();
     });
+  }
+
+  /** Saves several things, and loads once what has become of them. */
+  async save(work: () => Promise<void>): Promise<void> {
+    this.#saving = true;
+    try {
+      await work();
+    } finally {
+      this.#saving = false;
+      this.#reload();
+    }
+  }
+
+  /** Asks whether all that nothing keeps is to be erased, once all of it is known. */
+  async askErase(): Promise<void> {
+    if (this.gathering) return;
+    this.gathering = true;
+    this.failure = undefined;
+    while (this.next && this.failure === undefined) await this.more();
+    this.gathering = false;
+    if (this.failure === undefined && this.free.length)
+      this.form = { is: 'erase', rows: this.free };
   }
 
   async load(): Promise<void> {
@@ -53,17 +85,23 @@ class RetentionDesk {
       this.next = page.next;
       this.automated = page.automated;
       this.failure = undefined;
+      // A whole page can be kept by law, and what follows it not.
+      while (this.next && !this.free.length && this.failure === undefined) await this.more();
     } catch (thrown) {
       if (round === this.#round) this.failure = thrown;
     }
   }
 
   /** Fetches what follows. */
-  async more(): Promise<void> {
+  more(): Promise<void> {
+    this.#fetching ??= this.#fetch().finally(() => (this.#fetching = null));
+    return this.#fetching;
+  }
+
+  async #fetch(): Promise<void> {
     const after = this.next;
     if (!after) return;
     const round = this.#round;
-    this.next = null;
     try {
       const page = await retentionDue({ after });
       if (round !== this.#round) return;

@@ -13,6 +13,14 @@ export function keptBy(row: DueRow): string {
   return law ? t('duty-until', { date: day(law.until), cite: bilingual(law.cite) }) : '';
 }
 
+/** Automatic messages are counted so far. */
+const COUNTED = 999;
+
+/** How many automatic messages are due. */
+export function automatedText(count: number): string {
+  return t(count < COUNTED ? 'automated-due' : 'automated-due-more', { count });
+}
+
 /** Where a backup stands. */
 export function backupText(backup: BackupView): string {
   if (backup.destroyed_at) return t('backup-destroyed', { date: day(backup.destroyed_at) });
