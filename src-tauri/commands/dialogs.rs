@@ -33,6 +33,11 @@ pub async fn pick_backup(
 }
 
 #[command(rename_all = "snake_case")]
+pub async fn pick_file(app: AppHandle, title: String) -> Option<String> {
+    dialogs::any_file(&app, &title).await.map(show)
+}
+
+#[command(rename_all = "snake_case")]
 pub async fn pick_mail(app: AppHandle, title: String) -> Vec<String> {
     let files = dialogs::files(&app, &title).await;
     files.into_iter().map(show).collect()

@@ -34,6 +34,7 @@ commands! {
     dialogs::pick_save,
     dialogs::pick_folder,
     dialogs::pick_backup,
+    dialogs::pick_file,
     dialogs::pick_mail,
     dialogs::pick_mail_folder,
     intake::import_start,

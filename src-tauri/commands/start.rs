@@ -179,13 +179,23 @@ pub async fn workspace_demo(app: AppHandle) -> Answer<Session> {
     enter(&app, desk).await
 }
 
+/// A workspace that was made from a backup.
+#[derive(Debug, Serialize)]
+pub struct Restored {
+    session: Session,
+    /// Cases and messages that the backup still had, and that were erased again.
+    erased_again: u32,
+}
+
+/// `erased` is a list of erasures that lies elsewhere than beside the backup.
 #[command(rename_all = "snake_case")]
 pub async fn workspace_restore(
     app: AppHandle,
     from: String,
     to: String,
     passphrase: String,
-) -> Answer<Session> {
+    erased: Option<PathBuf>,
+) -> Answer<Restored> {
     let task = |finished| Task {
         task: "restore",
         done: u32::from(finished),
@@ -194,11 +204,16 @@ pub async fn workspace_restore(
     };
     events::task(&app, task(false));
     let made = heavy(move || async move {
-        restore(from.as_ref(), Place::folder(to), &passphrase, None).await
+        let list = erased.as_deref();
+        restore(from.as_ref(), Place::folder(to), &passphrase, list).await
     })
     .await;
     events::task(&app, task(true));
-    enter(&app, made?.desk).await
+    let made = made?;
+    Ok(Restored {
+        session: enter(&app, made.desk).await?,
+        erased_again: made.erased_again,
+    })
 }
 
 #[command(rename_all = "snake_case")]

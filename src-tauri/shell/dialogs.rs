@@ -33,6 +33,11 @@ pub async fn file(
     dialog.pick_file().await.map(path)
 }
 
+/// Asks for a file of any kind.
+pub async fn any_file(app: &AppHandle, title: &str) -> Option<PathBuf> {
+    dialog(app, title).pick_file().await.map(path)
+}
+
 /// Asks for files.
 pub async fn files(app: &AppHandle, title: &str) -> Vec<PathBuf> {
     let files = dialog(app, title).pick_files().await;

@@ -9,6 +9,7 @@ use anyhow::Result;
 use fantoccini::key::Key;
 use serde_json::json;
 use tests::pdesk::{Office, PASSPHRASE};
+use tests::repository::root;
 use tests::samples;
 use tests::window::{Opening, Window};
 
@@ -85,6 +86,55 @@ async fn a_backup_made_while_one_works_opens_from_the_start_screen() -> Result<(
     let in_use = office.run(&[&again[..], &[&path]].concat())?;
     assert_eq!(in_use.code, Some(1), "open in the window");
     assert_eq!(office.json(&["workspace", "info"])?["cases"], 1);
+    window.close().await
+}
+
+/// The office's computer is lost: a backup is left, and a list that was kept elsewhere.
+#[tokio::test]
+async fn what_was_erased_since_the_backup_is_erased_again() -> Result<()> {
+    let office = Office::new()?;
+    receive(&office, 1, "Not for this company")?;
+    receive(&office, 2, "Stays as it is")?;
+    office.fine(&["cases", "not-ours", "1", "--reason=Another company."])?;
+    let (left, apart) = (tempfile::tempdir()?, tempfile::tempdir()?);
+    let made = office.folder().join("before.deskbackup");
+    let backup = left.path().join("before.deskbackup");
+    let list = apart.path().join("what was erased");
+    office.fine(&["workspace", "backup", &made.to_string_lossy()])?;
+    office.fine(&["cases", "erase", "1", "--because=unlawful", "--confirm=1"])?;
+    office.fine(&["retention", "list", &list.to_string_lossy()])?;
+    std::fs::rename(&made, &backup)?;
+
+    let window = Window::open(Opening::default()).await?;
+    window.click("nav .more li:first-child button").await?;
+    choose(&window, "Choose the backup", &backup).await?;
+    window
+        .click("main form .labelled:nth-of-type(3) .btn")
+        .await?;
+    window
+        .native_dialog("Choose the list of erasures", &backup)
+        .await?;
+    window.click("input[type=password]").await?;
+    window.keys(PASSPHRASE).await?;
+    window.press(Key::Enter).await?;
+    window
+        .wait_for_text("main form", "is no list of what was erased")
+        .await?;
+    let picture = root().join("target/window/ways-restore.png");
+    window.screenshot(&picture).await?;
+    let found = window.axe().await?;
+    assert!(found.is_empty(), "{found:?}");
+    window
+        .fill("List of erasures", &list.to_string_lossy())
+        .await?;
+    window.press(Key::Enter).await?;
+    window
+        .wait_for_text(".foot[role=status]", "Erased again: 1 case or message")
+        .await?;
+    let picture = root().join("target/window/ways-erased-again.png");
+    window.screenshot(&picture).await?;
+    let errors = window.errors().await?;
+    assert!(errors.is_empty(), "{errors:?}");
     window.close().await
 }
 

@@ -53,8 +53,8 @@ erased-many = Erased: { $cases ->
 }
 erased-kept = Something keeps these by now: { $cases }.
 erased-again = { $count ->
-    [one] { $count } case or message that was erased since the backup was erased again.
-   *[other] { $count } cases and messages that were erased since the backup were erased again.
+    [one] Erased again: { $count } case or message the backup had.
+   *[other] Erased again: { $count } cases or messages the backup had.
 }
 restored-unsound = Its log is not what was logged from entry { $seq } on: somebody changed it before the backup was made. Run “pdesk audit verify”, and look into it.
 erasures-written = { $count ->

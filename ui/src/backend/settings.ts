@@ -25,5 +25,6 @@ export const pickFolder = command<{ title: string }, string | null>('pick_folder
 export const pickBackup = command<{ title: string; backups: string; any: string }, string | null>(
   'pick_backup',
 );
+export const pickFile = command<{ title: string }, string | null>('pick_file');
 export const pickMail = command<{ title: string }, string[]>('pick_mail');
 export const pickMailFolder = command<{ title: string }, string | null>('pick_mail_folder');

@@ -1,6 +1,6 @@
 import { command, question } from './call';
 import type { NewWorkspace, RecoveryGroups, Session, Strength } from './types';
-import type { Prefs, Server, StartState } from './window';
+import type { Prefs, Restored, Server, StartState } from './window';
 
 export const startState = question<StartState>('start_state');
 export const prefsSet = command<{ prefs: Prefs }, void>('prefs_set');
@@ -24,9 +24,10 @@ export const workspaceRecover = command<
   { path: string; code: string; new_passphrase: string },
   RecoveryGroups
 >('workspace_recover');
-export const workspaceRestore = command<{ from: string; to: string; passphrase: string }, Session>(
-  'workspace_restore',
-);
+export const workspaceRestore = command<
+  { from: string; to: string; passphrase: string; erased: string | null },
+  Restored
+>('workspace_restore');
 export const workspaceLock = question<void>('workspace_lock');
 export const workspaceClose = question<void>('workspace_close');
 export const workspaceSession = question<Session | null>('workspace_session');

@@ -1,5 +1,6 @@
 import type { ImportReport } from './bindings/ImportReport';
 import type { Recent } from './bindings/Recent';
+import type { Session } from './bindings/Session';
 
 /** What this computer remembers of the window; nothing of a workspace. */
 export interface Prefs {
@@ -26,6 +27,13 @@ export interface StartState {
   version: string;
   /** Told once. */
   begin: Opening | null;
+}
+
+/** A workspace that was made from a backup. */
+export interface Restored {
+  session: Session;
+  /** Cases and messages that the backup still had, and that were erased again. */
+  erased_again: number;
 }
 
 /** How a long task goes; whoever began it hears from its command how it ended. */
