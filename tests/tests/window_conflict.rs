@@ -113,6 +113,32 @@ async fn kinds(first: &Window, other: &Window) -> Result<()> {
     first.confirm().await
 }
 
+async fn who(first: &Window, other: &Window) -> Result<()> {
+    for window in [first, other] {
+        opens(window).await?;
+        window.keys("v").await?;
+        window.wait_for("dialog[open]").await?;
+        window.tab_to("○ Verified").await?;
+        window.press(Key::Left).await?;
+    }
+    other.fill("Note", "Called back").await?;
+    other.confirm().await?;
+    is_told(first, "Called back").await?;
+    look(first, "identity").await?;
+    first.confirm().await?;
+
+    for window in [first, other] {
+        window.push("Change Ada Roe").await?;
+        window.wait_for("dialog[open]").await?;
+    }
+    other.fill("Address", "ada@example.com").await?;
+    other.confirm().await?;
+    first.fill("Account, phone", "Account 17").await?;
+    is_told(first, "ada@example.com").await?;
+    look(first, "party").await?;
+    first.confirm().await
+}
+
 /// Two officers tell the story of one case, each in a window; gives the case as it is then.
 async fn two(
     office: &Office,
@@ -174,5 +200,26 @@ async fn a_kind_that_one_adds_stays_when_the_other_triages() -> Result<()> {
     assert_eq!(kinds, [Some("delete"), Some("complaint")]);
     assert_eq!(case["department"], Value::Null, "as it was chosen again");
     assert_eq!(case["tags"], json!(["gifts"]));
+    Ok(())
+}
+
+#[tokio::test]
+async fn who_asks_is_merged_field_by_field_too() -> Result<()> {
+    let (office, _) = team()?;
+    let new = [
+        "cases",
+        "new",
+        "--channel=phone",
+        "--subject=About a gift",
+        "--text=Where is it?",
+        "--name=Ada Roe",
+    ];
+    office.fine(&new)?;
+    let case = two(&office, who).await?;
+    assert_eq!(case["identity"]["state"], "claimed");
+    assert_eq!(case["identity"]["note"], "Called back", "the other's");
+    let party = &case["parties"][0];
+    assert_eq!(party["address"], "ada@example.com", "the other's");
+    assert_eq!(party["detail"], "Account 17", "one's own");
     Ok(())
 }
