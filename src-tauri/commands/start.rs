@@ -185,6 +185,8 @@ pub struct Restored {
     session: Session,
     /// Cases and messages that the backup still had, and that were erased again.
     erased_again: u32,
+    /// The first entry of its log that somebody has meddled with.
+    unsound: Option<i64>,
 }
 
 /// `erased` is a list of erasures that lies elsewhere than beside the backup.
@@ -213,6 +215,7 @@ pub async fn workspace_restore(
     Ok(Restored {
         session: enter(&app, made.desk).await?,
         erased_again: made.erased_again,
+        unsound: made.unsound,
     })
 }
 

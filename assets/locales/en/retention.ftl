@@ -56,7 +56,7 @@ erased-again = { $count ->
     [one] Erased again: { $count } case or message the backup had.
    *[other] Erased again: { $count } cases or messages the backup had.
 }
-restored-unsound = Its log is not what was logged from entry { $seq } on: somebody changed it before the backup was made. Run “pdesk audit verify”, and look into it.
+restored-unsound = Its log is not what was logged from entry { $seq } on: somebody changed it before the backup was made. Verify the log, and look into it.
 erasures-written = { $count ->
     [one] { $count } erasure, written to { $path }.
    *[other] { $count } erasures, written to { $path }.

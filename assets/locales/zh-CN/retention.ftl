@@ -26,6 +26,7 @@ due-automated = 另有 { $count } 封自动邮件。
 erased-many = 已清除 { $cases } 件案件、{ $messages } 封自动邮件。
 erased-kept = 这些案件目前须保留：{ $cases }。
 erased-again = 备份中仍有的 { $count } 项已再次清除。
+restored-unsound = 日志自第 { $seq } 条起与当时的记录不符：有人在备份之前改动过。请校验日志并查明原因。
 erasures-written = 已将 { $count } 项清除记录写入 { $path }。
 backup-destroyed = 已于 { $date } 销毁
 backup-overdue = 应销毁

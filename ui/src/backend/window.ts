@@ -34,6 +34,8 @@ export interface Restored {
   session: Session;
   /** Cases and messages that the backup still had, and that were erased again. */
   erased_again: number;
+  /** The first entry of its log that somebody has meddled with. */
+  unsound: number | null;
 }
 
 /** How a long task goes; whoever began it hears from its command how it ended. */
