@@ -331,7 +331,7 @@ async fn login_functions(
 ) -> Result<()> {
     run(c, "set local role none".to_owned()).await?;
     run(c, include_str!("../schema/logins.sql").to_owned()).await?;
-    let mut statements = vec![format!("grant create on schema desk to {logins}")];
+    let mut statements = vec![format!("grant usage, create on schema desk to {logins}")];
     let office = [Role::Officer, Role::Administrator].map(|role| group(database, role));
     for (function, callers) in LOGIN_FUNCTIONS {
         let function = format!("desk.{function}");
