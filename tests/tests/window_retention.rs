@@ -9,6 +9,7 @@ use std::sync::Arc;
 use anyhow::Result;
 use chrono::{Months, SubsecRound as _, Utc};
 use desk::complaints::{NewCase, On};
+use desk::intake::ImportInput;
 use desk::workspace::Place;
 use desk::{Desk, Now};
 use domain::complaints::{AskKind, Channel};
@@ -18,7 +19,7 @@ use tests::samples;
 use tests::window::{Key, Window};
 
 /// An office that has closed cases as not its own, so many months ago, by these names and subjects.
-/// Cyd Marl's is held.
+/// Cyd Marl's is held. An automated message came in then, too.
 async fn office(months: u32, cases: &[(&str, &str)]) -> Result<Office> {
     let office = Office::new()?;
     let now = Utc::now().trunc_subsecs(6);
@@ -48,6 +49,17 @@ async fn office(months: u32, cases: &[(&str, &str)]) -> Result<Office> {
             desk.case_hold(on, "Case 88 at the district court").await?;
         }
     }
+    let eml = office.folder().join("away.eml");
+    let away = samples::message(1, "Eve Ling <eve@example.com>", "Away", "Until Monday.");
+    std::fs::write(
+        &eml,
+        [&b"Auto-Submitted: auto-replied\n"[..], &away].concat(),
+    )?;
+    let input = ImportInput {
+        paths: vec![eml.display().to_string()],
+        history: false,
+    };
+    desk.import(input, |_| {}).await?;
     desk.close().await;
     Ok(office)
 }
@@ -143,13 +155,6 @@ async fn story(window: &Window, office: &Office) -> Result<()> {
 #[tokio::test]
 async fn what_has_fallen_due_is_erased_and_what_is_held_stays() -> Result<()> {
     let office = office(14, &THREE).await?;
-    let eml = office.folder().join("away.eml");
-    let away = samples::message(1, "Eve Ling <eve@example.com>", "Away", "Until Monday.");
-    std::fs::write(
-        &eml,
-        [&b"Auto-Submitted: auto-replied\n"[..], &away].concat(),
-    )?;
-    office.fine(&["import", &eml.to_string_lossy()])?;
     let backup = office.folder().join("before.deskbackup");
     office.fine(&["workspace", "backup", &backup.to_string_lossy()])?;
     let window = Window::at_work(&office).await?;
