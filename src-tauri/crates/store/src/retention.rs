@@ -117,15 +117,26 @@ pub async fn closed_before(
     }))
 }
 
+// Of messages `m` those that an erasure of the case $1 takes along.
+macro_rules! goes_along {
+    ($select:literal, $then:literal) => {
+        concat!(
+            "with own as (select id from message where case_id = $1),
+                  tied as (select id from own union
+                           select id from message where case_id is null and answers in (select id from own)) ",
+            $select,
+            " and (m.id in (select id from tied)
+                   or (m.case_id is null and m.duplicate_of in (select id from tied)))",
+            $then
+        )
+    };
+}
+
 /// The messages that an erasure of a case takes along: its own, automated mail about one of them,
 /// and whatever repeats one of those.
 pub async fn messages_of(tx: &mut Tx, case: Uuid) -> Result<Vec<Uuid>> {
     Ok(on!(tx, c => sqlx::query_scalar(
-        "with own as (select id from message where case_id = $1),
-              tied as (select id from own union
-                       select id from message where case_id is null and answers in (select id from own))
-         select id from message where erased_at is null and (id in (select id from tied)
-           or (case_id is null and duplicate_of in (select id from tied))) order by id")
+        goes_along!("select m.id from message m where m.erased_at is null", " order by m.id"))
         .bind(case).fetch_all(c).await?))
 }
 
@@ -351,12 +362,7 @@ pub async fn set_destroyed(tx: &mut Tx, id: Uuid, at: DateTime<Utc>) -> Result<b
 /// How many messages that went with a case lie on a server still, by what is known of it.
 pub async fn on_servers(tx: &mut Tx, case: Uuid) -> Result<i64> {
     Ok(on!(tx, c => sqlx::query_scalar(
-        "with own as (select id from message where case_id = $1),
-              tied as (select id from own union
-                       select id from message where case_id is null and answers in (select id from own))
-         select count(*) from ledger l join message m on m.id = l.message
-         where l.gone_at is null and (m.id in (select id from tied)
-           or (m.case_id is null and m.duplicate_of in (select id from tied)))")
+        goes_along!("select count(*) from ledger l join message m on m.id = l.message where l.gone_at is null", ""))
         .bind(case).fetch_one(c).await?))
 }
 

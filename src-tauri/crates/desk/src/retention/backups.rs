@@ -41,22 +41,22 @@ impl Desk {
         Ok(())
     }
 
-    /// Enters a backup that is complete, in the act that says so.
+    /// Enters a backup that is complete, and has everything as of a time, in the act that says so.
     pub(crate) async fn enter_backup(
         &self,
         act: &mut Act<'_>,
         id: Uuid,
-        began: DateTime<Utc>,
+        as_of: DateTime<Utc>,
         path: &Path,
     ) -> Result<()> {
         let ring = self.ring();
         let (key, row) = Sealer::to(ring.complaints()?)?.key(id)?;
         let days = u64::try_from(self.row().keep_backups_days).unwrap_or(0);
-        let day = self.day(began);
+        let day = self.day(as_of);
         let path = fs::canonicalize(path).map_or_else(|_| show(path), |path| show(&path));
         let backup = BackupRow {
             id,
-            made_at: began,
+            made_at: as_of,
             made_by: self.inner.me.id,
             keep_until: day.checked_add_days(Days::new(days)).unwrap_or(day),
             destroyed_at: None,

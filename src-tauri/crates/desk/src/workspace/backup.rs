@@ -58,8 +58,9 @@ impl Desk {
         made?;
         let mut act = self.act().await?;
         store::workspace::set_backup(&mut act.tx, act.now).await?;
-        // It has nothing that came after it was begun.
-        self.enter_backup(&mut act, id, began, to).await?;
+        // A file's copy has what is written while it is made; a server's is as of its beginning.
+        let as_of = if self.is_embedded() { act.now } else { began };
+        self.enter_backup(&mut act, id, as_of, to).await?;
         act.log(Entry::workspace(
             "workspace.backed-up",
             self.ring().workspace,

@@ -248,36 +248,23 @@ fn who_has_a_case_open_is_seen_and_ends_by_itself() {
             .await
             .id;
         let mut heard = ears(&other);
+        let here = || async { office.desk.attend(Some(case), false).await.expect("others") };
         tokio::time::sleep(Duration::from_millis(300)).await;
 
-        assert!(
-            office
-                .desk
-                .attend(Some(case), false)
-                .await
-                .expect("alone")
-                .is_empty()
-        );
+        assert!(here().await.is_empty());
         hears(&mut heard, &changed("presence")).await;
         let there = other.attend(Some(case), true).await.expect("two");
         assert_eq!(
             (there[0].person.name.as_str(), there[0].writing),
             ("Li Wen", false)
         );
-        let there = office.desk.attend(Some(case), false).await.expect("two");
+        let there = here().await;
         assert_eq!(
             (there[0].person.name.as_str(), there[0].writing),
             ("Bo Lind", true)
         );
         other.attend(None, false).await.expect("gone");
-        assert!(
-            office
-                .desk
-                .attend(Some(case), false)
-                .await
-                .expect("alone")
-                .is_empty()
-        );
+        assert!(here().await.is_empty());
 
         // Who is cut off is there no longer after a while; who closes, at once.
         other.attend(Some(case), true).await.expect("back");
@@ -285,24 +272,10 @@ fn who_has_a_case_open_is_seen_and_ends_by_itself() {
             &database,
             "update desk.presence set until = now() - interval '1 second'",
         );
-        assert!(
-            office
-                .desk
-                .attend(Some(case), false)
-                .await
-                .expect("alone")
-                .is_empty()
-        );
+        assert!(here().await.is_empty());
         other.attend(Some(case), false).await.expect("back");
         other.close().await;
-        assert!(
-            office
-                .desk
-                .attend(Some(case), false)
-                .await
-                .expect("alone")
-                .is_empty()
-        );
+        assert!(here().await.is_empty());
         // It is no act, and nothing of it is in the log.
         let entries = office.desk.audit_verify().await.expect("verify").entries;
         office.desk.attend(Some(case), true).await.expect("ok");
