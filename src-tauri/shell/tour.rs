@@ -22,7 +22,7 @@ const SIZES: [(u32, u32); 2] = [(1440, 900), (1100, 700)];
 const LANGUAGES: [&str; 2] = ["en", "zh-CN"];
 const THEMES: [&str; 2] = ["light", "dark"];
 /// The screens, as the page knows them.
-const SCREENS: [&str; 12] = [
+const SCREENS: [&str; 13] = [
     "start",
     "start-team",
     "start-join",
@@ -33,6 +33,7 @@ const SCREENS: [&str; 12] = [
     "triage",
     "mailbox",
     "mailbox-form",
+    "retention",
     "audit",
     "settings",
 ];

@@ -64,6 +64,7 @@ export interface TourStop {
     | 'triage'
     | 'mailbox'
     | 'mailbox-form'
+    | 'retention'
     | 'audit'
     | 'settings';
   theme: 'light' | 'dark';

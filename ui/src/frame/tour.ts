@@ -18,6 +18,7 @@ const SIGNS: Record<TourStop['screen'], string> = {
   triage: 'dialog[open]',
   mailbox: '.desk .empty',
   'mailbox-form': 'dialog[open]',
+  retention: '.desk .empty p',
   audit: '[role=row][aria-rowindex], tbody tr',
   settings: 'main h2',
 };
@@ -65,12 +66,17 @@ export async function tour(
 type Start = 'start' | 'start-team' | 'start-join';
 
 async function enter(screen: Exclude<TourStop['screen'], Start>): Promise<void> {
-  if (screen === 'audit' || screen === 'settings' || screen === 'mailbox') return place.go(screen);
-  if (screen === 'mailbox-form') {
-    place.go('mailbox');
-    await shown(SIGNS.mailbox);
-    act('new');
-    return;
+  switch (screen) {
+    case 'mailbox':
+    case 'retention':
+    case 'audit':
+    case 'settings':
+      return place.go(screen);
+    case 'mailbox-form':
+      place.go('mailbox');
+      await shown(SIGNS.mailbox);
+      act('new');
+      return;
   }
   place.goTo('');
   await shown(SIGNS.complaints);
