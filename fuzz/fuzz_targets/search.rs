@@ -4,7 +4,7 @@
 
 use std::collections::BTreeSet;
 
-use domain::search::{Doc, Query, Term, terms};
+use domain::search::{Doc, Group, Query, Term, terms};
 
 libfuzzer_sys::fuzz_target!(|typed: (&str, &str)| {
     let (typed, body) = typed;
@@ -25,8 +25,10 @@ libfuzzer_sys::fuzz_target!(|typed: (&str, &str)| {
                 text: text.to_owned(),
             });
         });
-        for clause in query.clauses() {
-            assert!(clause.iter().any(|term| all.contains(term)), "{clause:?}");
-        }
+        let found = |group: &Group| {
+            let clauses = group.clauses();
+            clauses.iter().all(|clause| clause.iter().any(|term| all.contains(term)))
+        };
+        assert!(query.groups().iter().any(found), "{query:?}");
     }
 });

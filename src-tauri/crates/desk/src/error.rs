@@ -64,6 +64,7 @@ errors! {
     DepartmentCircle { department: String, under: String } = "workspace.department.circle",
     UnknownRegime { regime: String } = "workspace.settings.regime",
     CaseNotFound = "case.not-found",
+    ViewNotFound = "view.not-found",
     Conflict = "case.act.conflict",
     /// The workflow does not offer the act, or something is missing for it.
     Blocked { missing: String } = "case.act.blocked",

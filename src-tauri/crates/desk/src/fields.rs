@@ -31,3 +31,5 @@ pub const MAILBOX: u16 = 13;
 pub const MAILBOX_FOLDER: u16 = 14;
 /// Where a backup lies.
 pub const BACKUP: u16 = 15;
+/// Name and query of a kept view.
+pub const SAVED_VIEW: u16 = 16;

@@ -158,10 +158,12 @@ fn index_terms(doc: &Doc<'_>) -> BTreeSet<Term> {
 
 fn looked_up(query: &Query, doc: &Doc<'_>) -> bool {
     let terms = index_terms(doc);
-    query
-        .clauses()
-        .iter()
-        .all(|clause| clause.iter().any(|term| terms.contains(term)))
+    query.groups().iter().any(|group| {
+        group
+            .clauses()
+            .iter()
+            .all(|clause| clause.iter().any(|term| terms.contains(term)))
+    })
 }
 
 fn slice<'a>(doc: &Doc<'a>, found: &Highlight) -> &'a str {
@@ -182,6 +184,8 @@ proptest! {
         typed in text(), subject in text(), name in text(), address in text(), body in text(), from in any::<bool>(),
     ) {
         let doc = Doc { subject: &subject, names: &["Li", &name], addresses: &[&address], body: &body };
+        // At a word's beginning it says that the word must not be there.
+        let typed = typed.replace('-', "_");
         // A filter's value has no space in it.
         let typed: String = if from { typed.nfkc().filter(|c| !c.is_whitespace()).collect() } else { typed };
         let query = Query::parse(&if from { format!("from:{typed}") } else { typed.clone() });
@@ -219,7 +223,7 @@ proptest! {
     fn any_text_at_all(typed in any::<String>(), body in any::<String>()) {
         let doc = Doc { subject: &typed, body: &body, ..Doc::default() };
         if let Ok(query) = Query::parse(&typed)
-            && query.filters().is_empty()
+            && query.groups().iter().all(|group| group.filters().is_empty())
         {
             for highlight in query.matches(&doc).unwrap_or_default() {
                 prop_assert!(!slice(&doc, &highlight).is_empty());
@@ -274,9 +278,181 @@ fn what_people_type() {
     assert_eq!(highlighted("from:delete", &doc), None);
 }
 
+/// A word, a phrase, or one of them that must not be there.
+#[derive(Debug, Clone)]
+struct Piece {
+    text: String,
+    quoted: bool,
+    negated: bool,
+}
+
+fn piece() -> impl Strategy<Value = Piece> {
+    let word = proptest::collection::vec(select(PIECES), 1..5).prop_map(|all| all.concat());
+    (word, any::<bool>(), proptest::bool::weighted(0.2)).prop_map(|(text, quoted, negated)| {
+        // A word ends at a space.
+        let text: String = text
+            .nfkc()
+            .map(|c| if c == '-' { '_' } else { c })
+            .collect();
+        let text = if quoted {
+            text
+        } else {
+            text.split_whitespace().collect()
+        };
+        Piece {
+            text,
+            quoted,
+            negated,
+        }
+    })
+}
+
+/// Whether a phrase's runs follow each other in one of the document's texts.
+fn has_phrase(typed: &str, doc: &Doc<'_>) -> bool {
+    let wanted = cut(typed);
+    let texts = doc
+        .names
+        .iter()
+        .chain(doc.addresses)
+        .copied()
+        .chain([doc.subject, doc.body]);
+    texts.map(cut).any(|runs| {
+        (0..runs.len()).any(|from| {
+            wanted.iter().enumerate().all(|(at, want)| {
+                let Some(run) = runs.get(from + at) else {
+                    return false;
+                };
+                let cjk = is_cjk(want.chars().next().unwrap());
+                let last = at + 1 == wanted.len();
+                match (cjk, at == 0, last) {
+                    (true, true, true) => {
+                        is_cjk(run.chars().next().unwrap()) && run.contains(want.as_str())
+                    }
+                    (true, true, false) => run.ends_with(want.as_str()),
+                    (true, false, true) => run.starts_with(want.as_str()),
+                    _ => run == want,
+                }
+            })
+        })
+    })
+}
+
+proptest! {
+    #![proptest_config(ProptestConfig::with_cases(2000))]
+
+    #[test]
+    fn alternatives_phrases_and_what_must_not_be(
+        groups in proptest::collection::vec(proptest::collection::vec(piece(), 1..4), 1..4),
+        subject in text(), name in text(), body in text(),
+    ) {
+        let doc = Doc { subject: &subject, names: &[&name], addresses: &[], body: &body };
+        prop_assume!(groups.iter().flatten().all(|piece| !cut(&piece.text).is_empty()));
+        let write = |piece: &Piece| format!(
+            "{}{}", if piece.negated { "-" } else { "" },
+            if piece.quoted { format!("\"{}\"", piece.text) } else { piece.text.clone() });
+        let typed: Vec<String> = groups.iter()
+            .map(|group| group.iter().map(write).collect::<Vec<_>>().join(" ")).collect();
+        let query = Query::parse(&typed.join(" or ")).unwrap();
+        let holds = |group: &Vec<Piece>| {
+            let words: Vec<&str> = group.iter().filter(|p| !p.quoted && !p.negated).map(|p| p.text.as_str()).collect();
+            (words.is_empty() || naive(&words.join(" "), &doc, false))
+                && group.iter().filter(|p| p.quoted || p.negated)
+                    .all(|p| has_phrase(&p.text, &doc) != p.negated)
+        };
+        prop_assert_eq!(query.matches(&doc).is_some(), groups.iter().any(holds), "{}", typed.join(" or "));
+        prop_assert!(query.matches(&doc).is_none() || looked_up(&query, &doc));
+    }
+}
+
+#[test]
+fn phrases_and_what_must_not_be() {
+    let doc = Doc {
+        subject: "The right to erasure",
+        body: "请删除 iPhone 手机里的信息, to the right",
+        ..Doc::default()
+    };
+    assert_eq!(highlighted("\"right to\"", &doc), Some(vec!["right to"]));
+    assert_eq!(
+        highlighted("\"to right\"", &doc),
+        None,
+        "not across parts, not in any order"
+    );
+    assert_eq!(
+        highlighted("“除iphone手”", &doc),
+        Some(vec!["除 iPhone 手"])
+    );
+    assert_eq!(
+        highlighted("\"eras\"", &doc),
+        None,
+        "a phrase's words are whole"
+    );
+    assert_eq!(highlighted("erasure -right", &doc), None);
+    assert_eq!(highlighted("erasure -rights", &doc), Some(vec!["erasure"]));
+    assert_eq!(highlighted("lost or erasure", &doc), Some(vec!["erasure"]));
+    assert_eq!(highlighted("lost or -right", &doc), None);
+    assert_eq!(
+        highlighted("\"or\"", &doc),
+        None,
+        "a word in quotation marks"
+    );
+    assert_eq!(
+        highlighted("erasure or", &doc),
+        Some(vec!["erasure"]),
+        "still being typed"
+    );
+    assert_eq!(Query::parse("or"), Err(QueryError::NothingToFind));
+    let many = vec!["a"; MOST_GROUPS + 1].join(" or ");
+    assert_eq!(Query::parse(&many), Err(QueryError::TooManyAlternatives));
+}
+
+#[test]
+fn stretches_of_days() {
+    let today = "2026-03-30".parse().unwrap();
+    let days = |typed: &str| match Query::parse(typed).unwrap().groups()[0].filters() {
+        [Filter::Due(span) | Filter::Received(span)] => {
+            let (from, until) = span.days(today);
+            let text =
+                |day: Option<chrono::NaiveDate>| day.map(|day| day.to_string()).unwrap_or_default();
+            format!("{}..{}", text(from), text(until))
+        }
+        other => panic!("{typed}: {other:?}"),
+    };
+    // Less than seven days ahead: up to the sixth day from today, and what is past.
+    assert_eq!(days("due:<7d"), "..2026-04-06");
+    assert_eq!(days("due:7d"), "..2026-04-07");
+    assert_eq!(days("due:>1w"), "2026-04-07..");
+    assert_eq!(days("due:>=7天"), "2026-04-06..");
+    assert_eq!(days("due:today"), "2026-03-30..2026-03-31");
+    assert_eq!(days("due:<tomorrow"), "..2026-03-31");
+    assert_eq!(days("received:<7d"), "2026-03-24..");
+    assert_eq!(days("received:>7d"), "..2026-03-23");
+    assert_eq!(days("received:2026-02"), "2026-02-01..2026-03-01");
+    assert_eq!(days("received:>2025"), "2026-01-01..");
+    assert_eq!(days("received:<=2026-02-28"), "..2026-03-01");
+    assert_eq!(
+        days("received:2025-12-31..2026-01"),
+        "2025-12-31..2026-02-01"
+    );
+    for wrong in [
+        "2026-13",
+        "2026-02-30",
+        "7",
+        "7x",
+        "..",
+        "<",
+        "today-1",
+        "99999d",
+        "2026-1-1-1",
+    ] {
+        assert!(Query::parse(&format!("due:{wrong}")).is_err(), "{wrong}");
+    }
+}
+
 #[test]
 fn filters() {
-    let query = Query::parse("kind:delete  is:overdue refund IS:new").unwrap();
+    let query = Query::parse("kind:delete  is:overdue refund -tag:\"to call\" IS:new").unwrap();
+    let query = &query.groups()[0];
+    assert_eq!(query.unless(), [Filter::Tag("to call".to_owned())]);
     let expected = [
         Filter::Kind(AskKind::Delete),
         Filter::Flag(Flag::Overdue),
@@ -285,13 +461,14 @@ fn filters() {
     assert_eq!(query.filters(), expected);
     assert_eq!(query.clauses().len(), 1);
     // Pairs find far fewer candidates than single characters.
-    let pairs = Query::parse("个人信息").unwrap().clauses().concat();
+    let pairs = Query::parse("个人信息").unwrap().groups()[0]
+        .clauses()
+        .concat();
     let pairs: Vec<&str> = pairs.iter().map(|term| term.text.as_str()).collect();
     assert_eq!(pairs, ["个人", "人信", "信息"]);
     assert!(!Query::parse("is:open").unwrap().has_text());
     assert!(
-        Query::parse("Re: https://example.com")
-            .unwrap()
+        Query::parse("Re: https://example.com").unwrap().groups()[0]
             .filters()
             .is_empty()
     );

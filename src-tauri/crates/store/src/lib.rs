@@ -17,6 +17,7 @@ pub mod register;
 pub mod retention;
 mod rows;
 pub mod search;
+mod sql;
 pub mod team;
 mod word;
 pub mod workspace;

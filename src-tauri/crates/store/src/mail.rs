@@ -7,6 +7,7 @@ use domain::complaints::{Disposition, ReceivedSource};
 use sqlx::FromRow;
 use uuid::Uuid;
 
+use crate::sql::{Sql, run};
 use crate::{Result, Tx, Word, insert, on};
 
 /// A message. `sealed` holds what a list shows, `body` the text that was found in it.
@@ -233,6 +234,21 @@ pub async fn get(tx: &mut Tx, id: Uuid, scope: Uuid) -> Result<Option<ListedRow>
          join data_key d on d.object = m.id and d.scope = $2
          where m.id = $1")
         .bind(id).bind(scope).fetch_optional(c).await?))
+}
+
+/// Those of these messages that are there.
+pub async fn get_many(tx: &mut Tx, ids: &[Uuid], scope: Uuid) -> Result<Vec<ListedRow>> {
+    if ids.is_empty() {
+        return Ok(Vec::new());
+    }
+    let mut sql = Sql::new(
+        tx,
+        "select m.*, k.number as case_number, d.wrapped, d.generation from message m
+         left join cases k on k.id = m.case_id
+         join data_key d on d.object = m.id and d.scope = ",
+    );
+    sql.bind(scope).push(" where m.id in ").bind_all(ids);
+    Ok(run!(tx, sql, query_as, fetch_all))
 }
 
 /// A case's messages, oldest first.

@@ -48,6 +48,7 @@ pub const NOT_PLAIN: &[(&str, &str, Holds)] = &[
     ("audit_head", "frontier", Key),
     ("audit_head", "root", Key),
     ("backup", "sealed", Sealed("complaints")),
+    ("saved_view", "sealed", Sealed("complaints")),
     ("act", "sealed", Sealed("complaints")),
     ("invitation", "anchor", Key),
     ("endorsement", "signature", Key),

@@ -3,9 +3,10 @@
 
 use chrono::{DateTime, Utc};
 use data_encoding::HEXLOWER;
-use sqlx::{FromRow, Postgres, QueryBuilder};
+use sqlx::{FromRow, QueryBuilder};
 use uuid::Uuid;
 
+use crate::sql::{Sql, run};
 use crate::{Result, Tx, insert, on, workspace};
 
 /// What was indexed: a message, a note, or a case itself (`object`), with the case it is part of.
@@ -116,125 +117,150 @@ impl Wanted {
         parts.join(" AND ")
     }
 
-    /// Adds the condition for PostgreSQL. An empty array, which every document has, and an `or` would
-    /// keep it from asking the index.
-    fn narrow(&self, query: &mut QueryBuilder<Postgres>) {
-        for (operator, tokens) in [("@>", &self.all), ("&&", &self.any)] {
-            if !tokens.is_empty() {
-                query.push(format!(" and i.tokens {operator} "));
-                query.push_bind(tokens.clone());
-            }
-        }
+    /// The arrays that PostgreSQL compares with, and how. An empty array, which every document has, and
+    /// an `or` would keep it from asking the index.
+    fn arrays(&self) -> impl Iterator<Item = (&'static str, &Vec<i64>)> {
+        [("@>", &self.all), ("&&", &self.any)]
+            .into_iter()
+            .filter(|(_, tokens)| !tokens.is_empty())
     }
 }
 
 /// Candidates are counted up to here.
 pub const COUNTED: i64 = 1_000;
 
+/// In the file, of more documents than these the newest cases are met sooner by going through the
+/// cases: reading what the index has of a word costs about a microsecond for each.
+const FEW_HERE: i64 = 20_000;
+
 /// What the index gives.
-#[derive(Debug)]
+#[derive(Debug, Clone)]
 pub struct Candidates {
+    wanted: Wanted,
     /// How many cases have a document with the wanted tokens, counted up to [`COUNTED`].
     pub count: i64,
-    /// On a server the documents, where there are no more than that.
-    few: Option<Vec<i64>>,
+    found: Found,
+}
+
+#[derive(Debug, Clone)]
+enum Found {
+    /// These cases.
+    Cases(Vec<Uuid>),
+    /// Few enough to read them all from the index.
+    Few,
+    /// Many: the newest are met soon, from the newest case on.
+    Many,
 }
 
 /// Asks the index for the wanted tokens.
-pub async fn look(tx: &mut Tx, wanted: &Wanted) -> Result<Candidates> {
-    let Tx::Pg(t) = tx else {
-        return look_here(tx, wanted).await;
+pub async fn look(tx: &mut Tx, wanted: Wanted) -> Result<Candidates> {
+    let (count, found) = match tx {
+        Tx::Pg(t) => look_there(t, &wanted).await?,
+        Tx::Lite(t) => {
+            let (docs, count): (i64, i64) = sqlx::query_as(
+                "select
+                   (select count(*) from (select 1 from search_index where search_index match $1 limit $2)),
+                   (select count(*) from (select distinct d.case_id from search_index i
+                      join search_doc d on d.doc = i.rowid
+                      where search_index match $1 and d.case_id is not null limit $3))",
+            )
+            .bind(wanted.expression())
+            .bind(FEW_HERE + 1)
+            .bind(COUNTED)
+            .fetch_one(&mut **t)
+            .await?;
+            let found = if docs > FEW_HERE {
+                Found::Many
+            } else {
+                Found::Few
+            };
+            (count, found)
+        }
     };
+    Ok(Candidates {
+        wanted,
+        count,
+        found,
+    })
+}
+
+async fn look_there(t: &mut sqlx::PgTransaction<'static>, wanted: &Wanted) -> Result<(i64, Found)> {
     // How often a token is there the planner guesses, and for one it does not know far too high: it
     // would rather read everything.
     sqlx::query("set local enable_seqscan = off")
         .execute(&mut **t)
         .await?;
     let mut query = QueryBuilder::new("select i.doc from search_token i where i.doc is not null");
-    wanted.narrow(&mut query);
+    for (operator, tokens) in wanted.arrays() {
+        query.push(format!(" and i.tokens {operator} "));
+        query.push_bind(tokens.clone());
+    }
     query.push(" limit ").push_bind(COUNTED + 1);
     let docs: Vec<i64> = query.build_query_scalar().fetch_all(&mut **t).await?;
     sqlx::query("set local enable_seqscan = on")
         .execute(&mut **t)
         .await?;
     if docs.len() as i64 > COUNTED {
-        return Ok(Candidates {
-            count: COUNTED,
-            few: None,
-        });
+        return Ok((COUNTED, Found::Many));
     }
-    let count =
-        sqlx::query_scalar("select count(distinct case_id) from search_doc where doc = any($1)")
-            .bind(&docs)
-            .fetch_one(&mut **t)
-            .await?;
-    Ok(Candidates {
-        count,
-        few: Some(docs),
-    })
+    let cases: Vec<Uuid> = sqlx::query_scalar(
+        "select distinct case_id from search_doc where doc = any($1) and case_id is not null",
+    )
+    .bind(&docs)
+    .fetch_all(&mut **t)
+    .await?;
+    Ok((cases.len() as i64, Found::Cases(cases)))
 }
 
-async fn look_here(tx: &mut Tx, wanted: &Wanted) -> Result<Candidates> {
-    let count = on!(tx, c => sqlx::query_scalar(
-        "select count(*) from (select distinct d.case_id from search_index i
-         join search_doc d on d.doc = i.rowid
-         where search_index match $1 and d.case_id is not null limit $2) counted")
-        .bind(wanted.expression()).bind(COUNTED).fetch_one(c).await?);
-    Ok(Candidates { count, few: None })
+impl Candidates {
+    /// Adds the condition that the case `k` is one of them.
+    pub(crate) fn narrow(&self, sql: &mut Sql) {
+        match &self.found {
+            Found::Cases(cases) => {
+                sql.push("k.id = any(").bind(cases.clone()).push(")");
+            }
+            Found::Few => {
+                sql.push(
+                    "k.id in (select d.case_id from search_index i join search_doc d on d.doc = i.rowid
+                     where i.search_index match ",
+                )
+                .bind(self.wanted.expression())
+                .push(")");
+            }
+            Found::Many => {
+                sql.push("exists (select 1 from search_doc d join ");
+                if sql.server {
+                    sql.push("search_token i on i.doc = d.doc where d.case_id = k.id");
+                    for (operator, tokens) in self.wanted.arrays() {
+                        sql.push(&format!(" and i.tokens {operator} "))
+                            .bind(tokens.clone());
+                    }
+                    // Keeps the planner from looking for all of them first.
+                    sql.push(" offset 0)");
+                } else {
+                    sql.push(
+                        "search_index i on i.rowid = d.doc
+                         where d.case_id = k.id and i.search_index match ",
+                    )
+                    .bind(self.wanted.expression())
+                    .push(")");
+                }
+            }
+        }
+    }
 }
 
-/// The cases that have a document with the wanted tokens, newest first, after a key.
-pub async fn cases(
-    tx: &mut Tx,
-    wanted: &Wanted,
-    candidates: &Candidates,
-    after: Option<(DateTime<Utc>, Uuid)>,
-    limit: i64,
-) -> Result<Vec<(Uuid, DateTime<Utc>)>> {
-    let (at, id) = after.unwrap_or((crate::audit::far_future(), Uuid::max()));
-    Ok(match (tx, &candidates.few) {
-        (Tx::Lite(t), _) => {
-            sqlx::query_as(
-                "select distinct k.id, k.received_at from search_index i
-                 join search_doc d on d.doc = i.rowid join cases k on k.id = d.case_id
-                 where search_index match $1 and (k.received_at, k.id) < ($2, $3)
-                 order by k.received_at desc, k.id desc limit $4",
-            )
-            .bind(wanted.expression())
-            .bind(at)
-            .bind(id)
-            .bind(limit)
-            .fetch_all(&mut **t)
-            .await?
-        }
-        (Tx::Pg(t), Some(docs)) => sqlx::query_as(
-            "select distinct k.id, k.received_at from search_doc d join cases k on k.id = d.case_id
-                 where d.doc = any($1) and (k.received_at, k.id) < ($2, $3)
-                 order by k.received_at desc, k.id desc limit $4",
-        )
-        .bind(docs)
-        .bind(at)
-        .bind(id)
-        .bind(limit)
-        .fetch_all(&mut **t)
-        .await?,
-        // Of many the newest are met soon, from the newest case on. The offset keeps the planner from
-        // looking for all of them first.
-        (Tx::Pg(t), None) => {
-            let mut query = QueryBuilder::new(
-                "select k.id, k.received_at from cases k where (k.received_at, k.id) < (",
-            );
-            query.push_bind(at).push(", ").push_bind(id);
-            query.push(
-                ") and exists (select 1 from search_doc d join search_token i on i.doc = d.doc
-                 where d.case_id = k.id",
-            );
-            wanted.narrow(&mut query);
-            query.push(" offset 0) order by k.received_at desc, k.id desc limit ");
-            query.push_bind(limit);
-            query.build_query_as().fetch_all(&mut **t).await?
-        }
-    })
+/// The documents of cases, of each in the order in which they were indexed.
+pub async fn docs_of(tx: &mut Tx, cases: &[Uuid]) -> Result<Vec<DocRow>> {
+    if cases.is_empty() {
+        return Ok(Vec::new());
+    }
+    let mut sql = Sql::new(
+        tx,
+        "select object, case_id, at from search_doc where case_id in ",
+    );
+    sql.bind_all(cases).push(" order by doc");
+    Ok(run!(tx, sql, query_as, fetch_all))
 }
 
 /// Documents in the order of their numbers, after one.

@@ -105,6 +105,7 @@ async fn rows(
             query: query.to_owned(),
             after,
             limit,
+            ..ListQuery::default()
         };
         async move {
             let page = desk.cases_list(&query).await?;
@@ -125,11 +126,7 @@ async fn list(office: &Office, desk: &Desk, args: ListArgs) -> Result<Said> {
 
 async fn search(office: &Office, desk: &Desk, args: SearchArgs) -> Result<Said> {
     let query = args.words.join(" ");
-    // Between them these two hold every case, each once.
-    let (mut found, _) = rows(desk, View::AllOpen, &query, args.limit, None).await?;
-    let have = u32::try_from(found.len()).unwrap_or(u32::MAX);
-    let left = args.limit.map(|limit| limit.saturating_sub(have));
-    found.extend(rows(desk, View::Answered, &query, left, None).await?.0);
+    let (found, _) = rows(desk, View::All, &query, args.limit, None).await?;
     office.say(&array(&found, None), |words| {
         output::lists::cases(words, &found, zone(desk))
     })

@@ -4,11 +4,12 @@ use chrono::{DateTime, Utc};
 use domain::clock::WaitsFor;
 use domain::complaints::{AskKind, Disposition, Identity, Priority};
 use domain::people::Role;
-use domain::search::{Filter, Flag, Query, QueryError};
-use store::complaints::{Image, ListedRow, Narrow, View as Stored};
+use domain::search::Query;
+use store::complaints::{Image, ListedRow, View as Stored};
 use uuid::Uuid;
 
-use super::clocks::{end_of_day, row_clock};
+use super::clocks::row_clock;
+use super::narrow::{parse_list_key, unknown, write_list_key};
 use super::opening::number;
 use super::{
     CasePage, CaseRow, Choices, Count, Group, Head, ListQuery, Person, RowClock, Total, View,
@@ -16,7 +17,7 @@ use super::{
 use crate::{Desk, Error, Result, fields};
 
 /// Counts are exact up to here.
-const EXACT: i64 = 999;
+pub(super) const EXACT: i64 = 999;
 
 impl View {
     /// Every view, in the order of the rail.
@@ -30,6 +31,7 @@ impl View {
         Self::Answered,
         Self::Automated,
         Self::Quarantined,
+        Self::All,
     ];
 
     /// The view over cases; none for the one that lists messages.
@@ -43,12 +45,13 @@ impl View {
             Self::Awaiting => Stored::Awaiting,
             Self::Answered => Stored::Answered,
             Self::Quarantined => Stored::Quarantined,
+            Self::All => Stored::Every,
             Self::Automated => return None,
         })
     }
 }
 
-fn total(count: i64) -> Total {
+pub(super) fn total(count: i64) -> Total {
     Total {
         count: u32::try_from(count.min(EXACT)).unwrap_or(0),
         more: count > EXACT,
@@ -58,13 +61,13 @@ fn total(count: i64) -> Total {
 impl Desk {
     /// How many cases each view holds.
     pub async fn cases_counts(&self) -> Result<Vec<Count>> {
-        let narrow = self.narrow(&[])?;
         let mut tx = self.read().await?;
         let mut counts = Vec::with_capacity(View::ALL.len());
         for view in View::ALL {
             let count = match view.stored() {
                 Some(stored) => {
-                    store::complaints::count(&mut tx, stored, &narrow, EXACT + 1).await?
+                    let listing = self.whole(stored);
+                    store::complaints::count(&mut tx, &listing, EXACT + 1).await?
                 }
                 None => store::mail::count(&mut tx, Disposition::Automated, EXACT + 1).await?,
             };
@@ -86,20 +89,24 @@ impl Desk {
     /// `after` that no page gave.
     pub async fn cases_list(&self, query: &ListQuery) -> Result<CasePage> {
         let parsed = Query::parse(&query.query).map_err(unknown)?;
-        if parsed.has_text() {
-            return self.search(query, &parsed).await;
-        }
-        let Some(view) = query.view.stored() else {
-            return self.automated(query).await;
-        };
-        let narrow = self.narrow(parsed.filters())?;
-        let after = query.after.as_deref().map(parse_key).transpose()?;
         let limit = query.limit.clamp(1, 500);
+        if query.view.stored().is_none() && !parsed.has_text() {
+            return self.automated(query).await;
+        }
         let mut tx = self.read().await?;
+        let listing = self.listing(&mut tx, query, &parsed).await?;
+        let after = query
+            .after
+            .as_deref()
+            .map(|text| parse_list_key(text, listing.sort))
+            .transpose()?;
+        if parsed.has_text() {
+            return self.search(tx, &listing, &parsed, after, limit).await;
+        }
         let scope = self.ring().complaints()?.id;
         let rows =
-            store::complaints::list(&mut tx, view, &narrow, after, limit.into(), scope).await?;
-        let count = store::complaints::count(&mut tx, view, &narrow, EXACT + 1).await?;
+            store::complaints::list(&mut tx, &listing, after.as_ref(), limit.into(), scope).await?;
+        let count = store::complaints::count(&mut tx, &listing, EXACT + 1).await?;
         let people = self.people_in(&mut tx).await?;
         let mut waits = Vec::with_capacity(rows.len());
         for row in &rows {
@@ -107,7 +114,7 @@ impl Desk {
         }
         drop(tx);
         let next = (rows.len() == limit as usize)
-            .then(|| rows.last().map(|r| r.key(view)))
+            .then(|| rows.last().map(|r| r.key(listing.sort)))
             .flatten();
         let rows = rows
             .iter()
@@ -116,7 +123,7 @@ impl Desk {
             .collect::<Result<_>>()?;
         Ok(CasePage {
             rows,
-            next: next.map(|(at, id)| write_key(at, id)),
+            next: next.as_ref().map(write_list_key),
             total: total(count),
             looked_at: None,
         })
@@ -124,19 +131,9 @@ impl Desk {
 
     /// The ids of all open cases.
     pub(crate) async fn every_open_case(&self) -> Result<Vec<Uuid>> {
-        let (narrow, scope) = (self.narrow(&[])?, self.ring().complaints()?.id);
-        let (mut ids, mut after) = (Vec::new(), None);
-        loop {
-            let mut tx = self.read().await?;
-            let rows =
-                store::complaints::list(&mut tx, Stored::AllOpen, &narrow, after, 500, scope)
-                    .await?;
-            let Some(last) = rows.last() else {
-                return Ok(ids);
-            };
-            after = Some(last.key(Stored::AllOpen));
-            ids.extend(rows.iter().map(|row| row.case.id));
-        }
+        let mut tx = self.read().await?;
+        let open = store::complaints::ids(&mut tx, &self.whole(Stored::AllOpen), i64::MAX).await?;
+        Ok(open.into_iter().map(|(id, _)| id).collect())
     }
 
     /// Automated messages as rows.
@@ -174,6 +171,9 @@ impl Desk {
                 disposition: Some(m.disposition),
                 reason: m.reason,
                 assignee: None,
+                department: None,
+                regime: None,
+                channel: None,
                 attachments: 0,
                 messages: 1,
                 minor: false,
@@ -250,6 +250,9 @@ impl Desk {
             assignee: case
                 .assignee
                 .and_then(|id| people.iter().find(|p| p.id == id).cloned()),
+            department: case.department.clone(),
+            regime: Some(case.regime.clone()),
+            channel: Some(case.channel.0),
             attachments: u32::try_from(case.attachments).unwrap_or(0),
             messages: u32::try_from(case.messages).unwrap_or(0),
             minor: case.minor,
@@ -262,30 +265,6 @@ impl Desk {
             due_at: case.due_at,
             language: case.language.clone(),
         })
-    }
-
-    /// The conditions of a query's filters, as this person sees them now.
-    pub(super) fn narrow(&self, filters: &[Filter]) -> Result<Narrow> {
-        let (now, today) = (self.now(), self.today());
-        let last = today + chrono::Days::new(domain::clock::SOON_DAYS.unsigned_abs());
-        let mut narrow = Narrow {
-            person: self.inner.me.id,
-            now,
-            soon: end_of_day(self.zone(), last).unwrap_or(now) + chrono::TimeDelta::microseconds(1),
-            today,
-            ..Narrow::default()
-        };
-        for filter in filters {
-            match filter {
-                Filter::Kind(kind) => narrow.kind = Some(kind.as_str()),
-                Filter::Status(status) => narrow.status = Some(status.as_str()),
-                Filter::Flag(Flag::Open) => narrow.open = Some(true),
-                Filter::Flag(Flag::Overdue) => narrow.overdue = Some(true),
-                Filter::Flag(Flag::Unread) => narrow.unread = Some(true),
-                Filter::Flag(Flag::Mine) => narrow.mine = Some(true),
-            }
-        }
-        Ok(narrow)
     }
 
     /// The people to whom a case can be given: officers who are at work.
@@ -310,12 +289,15 @@ impl Desk {
     /// The words that the complaints desk offers.
     pub async fn choices(&self) -> Result<Choices> {
         let mut tx = self.read().await?;
-        Ok(Choices {
+        let mut choices = Choices {
             regimes: self.packs().views(),
             departments: self.departments(&mut tx).await?,
             tags: store::workspace::tags(&mut tx).await?,
             people: self.assignable(&mut tx).await?,
-        })
+            search: Vec::new(),
+        };
+        choices.search = super::narrow::search_keys(&choices);
+        Ok(choices)
     }
 
     /// Marks a case as read or unread, for this person. Not an act.
@@ -341,15 +323,6 @@ impl Desk {
             .await?
             .ok_or(Error::CaseNotFound)
     }
-}
-
-fn unknown(error: QueryError) -> Error {
-    let word = match error {
-        QueryError::NoValue { filter } => format!("{filter}:"),
-        QueryError::UnknownValue { filter, value } => format!("{filter}:{value}"),
-        QueryError::NothingToFind => String::new(),
-    };
-    Error::UnknownWord { word }
 }
 
 /// A page key as text: microseconds and id.

@@ -7,12 +7,14 @@ mod clocks;
 mod detail;
 mod engine;
 mod list;
+mod narrow;
 mod opening;
 mod search;
 mod sender;
 mod triage;
 mod types;
 mod undo;
+mod views;
 
 pub(crate) use engine::{blocked, facts};
 pub(crate) use list::{parse_key, write_key};

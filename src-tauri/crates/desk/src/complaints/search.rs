@@ -1,120 +1,117 @@
 //! Search: the index gives candidates, newest first; each is opened and checked, so that both
 //! engines answer alike and a highlight is true.
 
-use domain::search::{Doc, Part, Query};
-use store::complaints::ListedRow;
-use store::search::{DocRow, Wanted};
+use std::collections::HashMap;
+
+use domain::search::{Doc, Group, Part, Query};
+use store::complaints::{Key, ListedRow, Listing, PartyRow};
+use store::search::DocRow;
 use uuid::Uuid;
 
-use super::{CasePage, CaseRow, Head, ListQuery, Total};
+use super::list::total;
+use super::narrow::write_list_key;
+use super::{CasePage, CaseRow, Head, Total};
 use crate::{Desk, Error, Result, fields};
 
 /// Candidates that are looked at for one page, at most: then the page is given as it is, and
 /// `next` goes on.
 const LOOK: usize = 200;
+/// Candidates that are opened together. The first page is given as soon as they had any.
+const TOGETHER: usize = 50;
 
 impl Desk {
-    /// A page of the cases that match a query with words in it. A search looks through the
-    /// view's cases; where the view holds none of them, `is:` narrows as it does elsewhere.
-    pub(super) async fn search(&self, query: &ListQuery, parsed: &Query) -> Result<CasePage> {
-        let wanted = self.wanted(parsed)?;
-        let narrow = self.narrow(parsed.filters())?;
-        let view = query
-            .view
-            .stored()
-            .unwrap_or(store::complaints::View::Every);
-        let mut after = query.after.as_deref().map(super::parse_key).transpose()?;
-        let limit = query.limit.clamp(1, 500) as usize;
-        let mut tx = self.read().await?;
-        let candidates = store::search::look(&mut tx, &wanted).await?;
+    /// A page of the cases that match a query in which text has a say.
+    pub(super) async fn search(
+        &self,
+        mut tx: store::Tx,
+        listing: &Listing,
+        query: &Query,
+        after: Option<Key>,
+        limit: u32,
+    ) -> Result<CasePage> {
+        let first = after.is_none();
+        let mut after = after;
         let people = self.people_in(&mut tx).await?;
         let scope = self.ring().complaints()?.id;
-        let mut rows = Vec::new();
+        let mut rows: Vec<CaseRow> = Vec::new();
         let mut looked = 0;
         let mut more = true;
-        while more && rows.len() < limit && looked < LOOK {
-            let found = store::search::cases(&mut tx, &wanted, &candidates, after, 50).await?;
-            more = found.len() == 50;
-            for (case, at) in found {
+        let limit = limit as usize;
+        while more && rows.len() < limit && looked < LOOK && !(first && !rows.is_empty()) {
+            let batch = TOGETHER as i64;
+            let found =
+                store::complaints::list(&mut tx, listing, after.as_ref(), batch, scope).await?;
+            more = found.len() == TOGETHER;
+            let texts = self.texts(&mut tx, &found).await?;
+            for (listed, texts) in found.iter().zip(&texts) {
                 if rows.len() == limit || looked == LOOK {
                     more = true;
                     break;
                 }
-                after = Some((at, case));
+                after = Some(listed.key(listing.sort));
                 looked += 1;
-                let Some(listed) =
-                    store::complaints::find(&mut tx, view, case, &narrow, scope).await?
-                else {
-                    continue;
-                };
-                if self.case_matches(&mut tx, &listed, parsed).await? {
+                if matches(query, listed.groups, texts) {
                     let waits_for = self.waits_for(&mut tx, &listed.case).await?;
-                    let mut row = self.case_row(&listed, waits_for, &people)?;
-                    highlight(&mut row, parsed);
+                    let mut row = self.case_row(listed, waits_for, &people)?;
+                    highlight(&mut row, query);
                     rows.push(row);
                 }
             }
         }
-        let next = after
-            .filter(|_| more)
-            .map(|(at, id)| super::write_key(at, id));
-        let shown = u32::try_from(rows.len()).unwrap_or(u32::MAX);
+        let candidates = candidates(&mut tx, listing).await?;
+        let next = after.filter(|_| more).as_ref().map(write_list_key);
         Ok(CasePage {
-            rows,
             total: Total {
-                count: shown,
                 more: next.is_some(),
+                ..total(rows.len() as i64)
             },
+            rows,
             next,
             looked_at: Some((
                 u32::try_from(looked).unwrap_or(u32::MAX),
-                u32::try_from(candidates.count).unwrap_or(u32::MAX),
+                u32::try_from(candidates).unwrap_or(u32::MAX),
             )),
         })
     }
 
-    /// The tokens of a query: clauses with one term must all be there, the one with several is
-    /// met by any of them.
-    fn wanted(&self, query: &Query) -> Result<Wanted> {
-        let ring = self.ring();
-        let search = &ring.complaints()?.search;
-        let mut wanted = Wanted::default();
-        for clause in query.clauses() {
-            let tokens: Vec<i64> = clause
-                .iter()
-                .map(|term| search.token(term.field.number(), &term.text))
-                .collect();
-            match tokens.as_slice() {
-                [one] => wanted.all.push(*one),
-                several => wanted.any = several.to_vec(),
+    /// What the documents of each case say, opened.
+    async fn texts(&self, tx: &mut store::Tx, found: &[ListedRow]) -> Result<Vec<Vec<DocText>>> {
+        let ids: Vec<Uuid> = found.iter().map(|listed| listed.case.id).collect();
+        let scope = self.ring().complaints()?.id;
+        let docs = store::search::docs_of(tx, &ids).await?;
+        let mut messages = HashMap::new();
+        let objects: Vec<Uuid> = docs
+            .iter()
+            .filter(|doc| doc.case_id != Some(doc.object))
+            .map(|doc| doc.object)
+            .collect();
+        for some in objects.chunks(TOGETHER) {
+            for row in store::mail::get_many(tx, some, scope).await? {
+                messages.insert(row.message.id, row);
             }
         }
-        Ok(wanted)
-    }
-
-    /// Whether one of a case's documents holds all that was typed.
-    async fn case_matches(
-        &self,
-        tx: &mut store::Tx,
-        listed: &ListedRow,
-        query: &Query,
-    ) -> Result<bool> {
-        let case = &listed.case;
-        for doc in store::search::docs(tx, case.id).await? {
-            let text = if doc.object == case.id {
-                // What was listed need not be read again.
-                let key = self
-                    .ring()
-                    .data_key(case.id, &listed.wrapped, listed.generation)?;
-                Some(self.case_text(tx, case, &key).await?)
-            } else {
-                self.doc_text(tx, &doc).await?
-            };
-            if text.is_some_and(|text| text.read(|doc| query.matches(doc).is_some())) {
-                return Ok(true);
+        let parties = store::complaints::parties_of(tx, &ids).await?;
+        let mut texts = Vec::with_capacity(found.len());
+        for listed in found {
+            let id = listed.case.id;
+            let mut of_case = Vec::new();
+            for doc in docs.iter().filter(|doc| doc.case_id == Some(id)) {
+                let text = if doc.object == id {
+                    let key = self
+                        .ring()
+                        .data_key(id, &listed.wrapped, listed.generation)?;
+                    let of = parties.iter().filter(|party| party.case_id == id);
+                    Some(self.case_text(&listed.case, of, &key)?)
+                } else if let Some(row) = messages.get(&doc.object) {
+                    Some(self.message_text(row)?)
+                } else {
+                    self.note_text(tx, doc.object).await?
+                };
+                of_case.extend(text);
             }
+            texts.push(of_case);
         }
-        Ok(false)
+        Ok(texts)
     }
 
     /// Indexes what a case itself says, as its rows are now: subject, text, and who it is about.
@@ -131,7 +128,8 @@ impl Desk {
             case_id: Some(id),
             at: case.received_at,
         };
-        let text = self.case_text(tx, &case, key).await?;
+        let parties = store::complaints::parties(tx, id).await?;
+        let text = self.case_text(&case, parties.iter(), key)?;
         let tokens = text.read(|doc| crate::intake::tokens(self, doc))?;
         Ok(store::search::replace(tx, doc, tokens).await?)
     }
@@ -151,44 +149,63 @@ impl Desk {
         let ring = self.ring();
         let id = doc.object;
         if let Some(row) = store::mail::get(tx, id, ring.complaints()?.id).await? {
-            let key = ring.data_key(id, &row.wrapped, row.generation)?;
-            let head: crate::intake::Head =
-                ring.open_json(&key, fields::MESSAGE_HEAD, id, &row.message.sealed)?;
-            let body = match &row.message.body {
-                Some(sealed) => ring.open_text(&key, fields::MESSAGE_BODY, id, sealed)?,
-                None => String::new(),
-            };
-            return Ok(Some(DocText {
-                subject: head.subject,
-                names: vec![head.from_name],
-                addresses: vec![head.from_address],
-                body,
-            }));
+            return self.message_text(&row).map(Some);
         }
-        let wraps = store::workspace::data_keys(tx, id).await?;
-        // Erased since it was indexed.
-        let Some(wrap) = wraps.first() else {
+        if doc.case_id != Some(id) {
+            return self.note_text(tx, id).await;
+        }
+        let Some(key) = self.key_of(tx, id).await? else {
             return Ok(None);
         };
-        let key = ring.data_key(id, &wrap.wrapped, wrap.generation)?;
-        if doc.case_id == Some(id) {
-            let case = store::complaints::get(tx, id).await?;
-            return Ok(Some(self.case_text(tx, &case, &key).await?));
-        }
+        let case = store::complaints::get(tx, id).await?;
+        let parties = store::complaints::parties(tx, id).await?;
+        self.case_text(&case, parties.iter(), &key).map(Some)
+    }
+
+    /// An object's data key; none where it was erased since.
+    async fn key_of(&self, tx: &mut store::Tx, id: Uuid) -> Result<Option<vault::DataKey>> {
+        let wraps = store::workspace::data_keys(tx, id).await?;
+        wraps
+            .first()
+            .map(|wrap| self.ring().data_key(id, &wrap.wrapped, wrap.generation))
+            .transpose()
+    }
+
+    fn message_text(&self, row: &store::mail::ListedRow) -> Result<DocText> {
+        let (ring, id) = (self.ring(), row.message.id);
+        let key = ring.data_key(id, &row.wrapped, row.generation)?;
+        let head: crate::intake::Head =
+            ring.open_json(&key, fields::MESSAGE_HEAD, id, &row.message.sealed)?;
+        let body = match &row.message.body {
+            Some(sealed) => ring.open_text(&key, fields::MESSAGE_BODY, id, sealed)?,
+            None => String::new(),
+        };
+        Ok(DocText {
+            subject: head.subject,
+            names: vec![head.from_name],
+            addresses: vec![head.from_address],
+            body,
+        })
+    }
+
+    async fn note_text(&self, tx: &mut store::Tx, id: Uuid) -> Result<Option<DocText>> {
+        let Some(key) = self.key_of(tx, id).await? else {
+            return Ok(None);
+        };
         let note = store::complaints::note(tx, id)
             .await?
             .ok_or_else(|| Error::internal("search: note"))?;
         Ok(Some(DocText {
-            body: ring.open_text(&key, fields::NOTE, id, &note)?,
+            body: self.ring().open_text(&key, fields::NOTE, id, &note)?,
             ..DocText::default()
         }))
     }
 
     /// What a case itself says.
-    async fn case_text(
+    fn case_text<'a>(
         &self,
-        tx: &mut store::Tx,
         case: &store::complaints::CaseRow,
+        parties: impl Iterator<Item = &'a PartyRow>,
         key: &vault::DataKey,
     ) -> Result<DocText> {
         let (ring, id) = (self.ring(), case.id);
@@ -202,7 +219,7 @@ impl Desk {
             body,
             ..DocText::default()
         };
-        for party in store::complaints::parties(tx, id).await? {
+        for party in parties {
             let party: super::PartyText =
                 ring.open_json(key, fields::PARTY, party.id, &party.sealed)?;
             text.names.push(party.name);
@@ -210,6 +227,39 @@ impl Desk {
         }
         Ok(text)
     }
+}
+
+/// How many candidates a listing has, as far as that is counted.
+async fn candidates(tx: &mut store::Tx, listing: &Listing) -> Result<i64> {
+    let mut sum = 0;
+    for group in &listing.groups {
+        sum += match &group.found {
+            Some(found) => found.count,
+            None => {
+                let groups = vec![group.clone()];
+                let alone = Listing {
+                    groups,
+                    ..listing.clone()
+                };
+                store::complaints::count(tx, &alone, store::search::COUNTED).await?
+            }
+        };
+    }
+    Ok(sum.min(store::search::COUNTED))
+}
+
+/// Whether a case matches: one of the alternatives that its columns allow (as bits) has all of
+/// its words in one of the documents, and none of what must not be in any.
+fn matches(query: &Query, allowed: i64, texts: &[DocText]) -> bool {
+    let holds = |group: &Group| {
+        (!group.has_words() || texts.iter().any(|text| text.read(|doc| group.has_all(doc))))
+            && texts
+                .iter()
+                .all(|text| text.read(|doc| group.has_none(doc)))
+    };
+    let allows = |at: usize| allowed & (1 << at) != 0;
+    let mut groups = query.groups().iter().enumerate();
+    groups.any(|(at, group)| allows(at) && holds(group))
 }
 
 /// What a document says, opened.

@@ -58,12 +58,12 @@ impl Entry {
         }
     }
 
-    /// An entry about a mailbox.
-    pub fn mailbox(act: &'static str, id: Uuid) -> Self {
+    /// An entry about something that is no case's.
+    pub fn of(object_kind: &'static str, act: &'static str, object: Uuid) -> Self {
         Self {
             act,
-            object_kind: "mailbox",
-            object: id,
+            object_kind,
+            object,
             case: None,
             detail: BTreeMap::new(),
         }

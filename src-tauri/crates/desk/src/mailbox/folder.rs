@@ -150,7 +150,7 @@ impl<'p> Pass<'p> {
         let epoch = row.epoch + 1;
         store::mailbox::begin_epoch(&mut act.tx, row.id, epoch, validity).await?;
         act.log(
-            Entry::mailbox("mailbox.epoch", self.mailbox.id)
+            Entry::of("mailbox", "mailbox.epoch", self.mailbox.id)
                 .with("folder", row.id)
                 .with("because", because),
         );
@@ -236,7 +236,7 @@ impl<'p> Pass<'p> {
             i64::try_from(uids.len()).unwrap_or(i64::MAX) - i64::from(self.vanished - vanished);
         store::mailbox::looked_at(&mut act.tx, at.row.id, on_server, act.now, true).await?;
         act.log(
-            Entry::mailbox("mailbox.reconciled", self.mailbox.id)
+            Entry::of("mailbox", "mailbox.reconciled", self.mailbox.id)
                 .with("folder", at.row.id)
                 .with("server", on_server)
                 .with("missing", found)

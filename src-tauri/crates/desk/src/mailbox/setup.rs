@@ -68,7 +68,7 @@ impl Desk {
         store::mailbox::add(&mut act.tx, &row).await?;
         self.set_folders(&mut act.tx, id, &key, &folders, act.now)
             .await?;
-        act.log(Entry::mailbox("mailbox.added", id).with("folders", folders.len()));
+        act.log(Entry::of("mailbox", "mailbox.added", id).with("folders", folders.len()));
         act.commit().await?;
         self.inner.syncs.changed();
         self.mailbox(&id.to_string()).await
@@ -103,7 +103,7 @@ impl Desk {
             // Other messages have its UIDs.
             store::mailbox::forget_validity(&mut act.tx, id).await?;
         }
-        act.log(Entry::mailbox("mailbox.changed", id).with("folders", folders.len()));
+        act.log(Entry::of("mailbox", "mailbox.changed", id).with("folders", folders.len()));
         act.commit().await?;
         self.inner.syncs.interrupt(id);
         self.inner.syncs.changed();
@@ -127,7 +127,7 @@ impl Desk {
             .seal_json(&before.key, fields::MAILBOX, id, &kept)?;
         store::mailbox::set_sealed(&mut act.tx, id, &sealed).await?;
         store::mailbox::remove(&mut act.tx, id, act.now).await?;
-        act.log(Entry::mailbox("mailbox.removed", id));
+        act.log(Entry::of("mailbox", "mailbox.removed", id));
         act.commit().await?;
         self.inner.syncs.interrupt(id);
         self.inner.syncs.changed();

@@ -65,6 +65,7 @@ async fn pages(desk: &Desk, query: &str) -> Vec<desk::complaints::CaseRow> {
             query: query.to_owned(),
             after,
             limit: 100,
+            ..ListQuery::default()
         };
         let page = desk.cases_list(&query).await.expect("list");
         rows.extend(page.rows);

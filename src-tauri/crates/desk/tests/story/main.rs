@@ -29,4 +29,5 @@ mod team;
 mod together;
 mod told;
 mod trust;
+mod views;
 mod workspace;

@@ -185,6 +185,7 @@ impl Office {
                 query: query.to_owned(),
                 after,
                 limit: 7,
+                ..ListQuery::default()
             };
             let page = self.desk.cases_list(&query).await.expect("list");
             rows.extend(page.rows);

@@ -52,6 +52,7 @@ fn chinese_by_substring_words_whole_names_by_prefix() {
                 query: "kind:nonsense".into(),
                 after: None,
                 limit: 10,
+                ..ListQuery::default()
             })
             .await;
         assert_eq!(

@@ -59,6 +59,7 @@ pub fn all() -> ListQuery {
         query: String::new(),
         after: None,
         limit: 50,
+        ..ListQuery::default()
     }
 }
 

@@ -171,3 +171,64 @@ vocabulary! {
         Arrival = "arrival",
     }
 }
+
+vocabulary! {
+    /// What a list of cases is sorted by. Each has its own direction.
+    SortBy {
+        /// The next limit, the nearest first.
+        Due = "due",
+        /// When it was received, the newest first.
+        Received = "received",
+        /// When its last message came, the newest first.
+        Changed = "changed",
+        /// The case's number, the highest first.
+        Number = "number",
+        /// How pressing it is, the most pressing first.
+        Priority = "priority",
+        /// How far it has come, new ones first.
+        Status = "status",
+        /// The kinds of its asks.
+        Kind = "kind",
+        /// Whose it is, what is nobody's first.
+        Assignee = "assignee",
+        /// The department, what has none first.
+        Department = "department",
+        /// The law.
+        Regime = "regime",
+        /// What is known of who asks, the least first.
+        Identity = "identity",
+        /// How many messages it has, the most first.
+        Messages = "messages",
+        /// How many attachments, the most first.
+        Attachments = "attachments",
+    }
+}
+
+impl SortBy {
+    /// Whether its own direction is from the highest down.
+    pub const fn descends(self) -> bool {
+        matches!(
+            self,
+            Self::Received
+                | Self::Changed
+                | Self::Number
+                | Self::Priority
+                | Self::Messages
+                | Self::Attachments
+        )
+    }
+}
+
+vocabulary! {
+    /// What a row of a list may say beside name and subject.
+    Column {
+        Kind = "kind",
+        Status = "status",
+        Assignee = "assignee",
+        Department = "department",
+        Regime = "regime",
+        Channel = "channel",
+        Received = "received",
+        Due = "due",
+    }
+}

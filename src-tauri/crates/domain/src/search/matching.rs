@@ -1,64 +1,138 @@
 //! The exact check on an opened document.
 
 use super::doc::{Doc, Highlight, Part};
-use super::query::{How, Item, Query, Scope};
+use super::query::{Group, How, Item, Query, Run, Scope};
 use super::text::{Class, Unit, normalise, runs};
 
+type Stretch<'a> = (Class, &'a [Unit]);
+
 impl Query {
-    /// Whether the texts of `doc` match, and then where: in order, none overlapping.
-    /// [`Query::filters`] are not looked at. Without text to find it matches with no
-    /// highlight.
+    /// Whether a document taken alone matches, and then where: in order, none overlapping.
+    /// Filters are not looked at. Without text to find it matches with no highlight.
     pub fn matches(&self, doc: &Doc<'_>) -> Option<Vec<Highlight>> {
-        let (highlights, whole) = self.look(doc);
-        whole.then_some(highlights)
+        let one = |group: &Group| group.has_all(doc) && group.has_none(doc);
+        self.groups.iter().any(one).then(|| self.highlights(doc))
     }
 
     /// Where the texts of `doc` have any of what was typed, though they may not have all of it.
     pub fn highlights(&self, doc: &Doc<'_>) -> Vec<Highlight> {
-        self.look(doc).0
+        let mut highlights = Vec::new();
+        let items = self.groups.iter().flat_map(|group| &group.items);
+        look(doc, items, |_, found| highlights.push(found));
+        merged(highlights)
+    }
+}
+
+impl Group {
+    /// Whether `doc` has all that must be there.
+    pub fn has_all(&self, doc: &Doc<'_>) -> bool {
+        let mut found = vec![false; self.items.len()];
+        look(doc, &self.items, |at, _| found[at] = true);
+        found.iter().all(|&found| found)
     }
 
-    fn look(&self, doc: &Doc<'_>) -> (Vec<Highlight>, bool) {
-        let mut highlights = Vec::new();
-        let mut found = vec![false; self.items.len()];
-        for (part, text) in doc.parts() {
-            let units = normalise(text);
-            for (class, run) in runs(&units) {
-                for (item, found) in self.items.iter().zip(&mut found) {
-                    let before = highlights.len();
-                    item.find(part, class, run, &mut highlights);
-                    *found |= highlights.len() > before;
-                }
+    /// Whether `doc` has nothing that must not.
+    pub fn has_none(&self, doc: &Doc<'_>) -> bool {
+        if self.without.is_empty() {
+            return true;
+        }
+        let mut none = true;
+        look(doc, &self.without, |_, _| none = false);
+        none
+    }
+}
+
+/// Gives each place at which one of the items stands, with the item's place among them.
+fn look<'a>(
+    doc: &Doc<'_>,
+    items: impl IntoIterator<Item = &'a Item> + Clone,
+    mut each: impl FnMut(usize, Highlight),
+) {
+    for (part, text) in doc.parts() {
+        let units = normalise(text);
+        let stretches: Vec<Stretch<'_>> = runs(&units).collect();
+        for (at, item) in items.clone().into_iter().enumerate() {
+            if item.scope == Scope::Anywhere || part.is_sender() {
+                item.find(part, &stretches, |found| each(at, found));
             }
         }
-        (merged(highlights), found.iter().all(|&found| found))
     }
 }
 
 impl Item {
-    fn find(&self, part: Part, class: Class, run: &[Unit], highlights: &mut Vec<Highlight>) {
-        if self.scope == Scope::Sender && !part.is_sender() {
+    fn find(&self, part: Part, text: &[Stretch<'_>], mut each: impl FnMut(Highlight)) {
+        if let [run] = self.runs.as_slice() {
+            for stretch in text {
+                run.find(part, *stretch, &mut each);
+            }
             return;
         }
-        let size = self.text.len();
-        let here = |units: &[Unit]| units.iter().map(|unit| &unit.c).eq(&self.text);
-        match (self.how, class) {
-            (How::Substring, Class::Cjk) => {
-                let matching = run.windows(size).filter(|window| here(window));
-                highlights.extend(matching.filter_map(|window| highlight(part, window)));
+        for window in text.windows(self.runs.len()) {
+            let pairs = || self.runs.iter().zip(window).enumerate();
+            if !pairs().all(|(at, (run, stretch))| run.fits(*stretch, at, self.runs.len())) {
+                continue;
             }
-            (How::Word, Class::Word) if here(run) => highlights.extend(highlight(part, run)),
+            // Of the first and the last, what was typed may be a part.
+            let cut = |(at, (run, (_, units))): (usize, (&Run, &Stretch<'_>))| {
+                let size = run.text.len().min(units.len());
+                if at == 0 {
+                    (units[units.len() - size].start, units[units.len() - 1].end)
+                } else {
+                    (units[0].start, units[size - 1].end)
+                }
+            };
+            if let (Some(first), Some(last)) = (pairs().next(), pairs().next_back()) {
+                each(Highlight {
+                    part,
+                    start: cut(first).0,
+                    end: cut(last).1,
+                });
+            }
+        }
+    }
+}
+
+impl Run {
+    fn is(&self, units: &[Unit]) -> bool {
+        units.iter().map(|unit| &unit.c).eq(&self.text)
+    }
+
+    fn find(&self, part: Part, (class, run): Stretch<'_>, each: &mut impl FnMut(Highlight)) {
+        let size = self.text.len();
+        match (self.how, class) {
+            (How::Substring, Class::Cjk) => run
+                .windows(size)
+                .filter(|window| self.is(window))
+                .filter_map(|window| highlight(part, window))
+                .for_each(each),
+            (How::Word, Class::Word) if self.is(run) => {
+                highlight(part, run).into_iter().for_each(each);
+            }
             (How::LastWord, Class::Word) => {
                 let compared = if part.is_short() {
                     &run[..size.min(run.len())]
                 } else {
                     run
                 };
-                if here(compared) {
-                    highlights.extend(highlight(part, compared));
+                if self.is(compared) {
+                    highlight(part, compared).into_iter().for_each(each);
                 }
             }
             _ => {}
+        }
+    }
+
+    /// Whether it can be the one at `at` of the `count` of a phrase. CJK at either end may be
+    /// a part of a longer run.
+    fn fits(&self, (class, run): Stretch<'_>, at: usize, count: usize) -> bool {
+        let size = self.text.len();
+        if (self.how == How::Substring) != (class == Class::Cjk) || run.len() < size {
+            return false;
+        }
+        match self.how {
+            How::Substring if at == 0 => self.is(&run[run.len() - size..]),
+            How::Substring if at + 1 == count => self.is(&run[..size]),
+            _ => self.is(run),
         }
     }
 }

@@ -2,18 +2,24 @@
 //!
 //! The rule: Chinese, Japanese and Korean are found by substring, from one character;
 //! other text by whole word, and the last word typed by prefix in short fields (names,
-//! addresses, subjects). All of it after NFKC and lowercase.
+//! addresses, subjects); a phrase in quotation marks word for word, one after the other. All
+//! of it after NFKC and lowercase.
 //!
 //! An index holds the [`terms`] of each document as a set (their keyed tokens
-//! where it must not be readable); [`Query::clauses`] finds candidates in it, among
-//! them every match, and [`Query::matches`] decides on the opened text.
+//! where it must not be readable); [`Group::clauses`] finds candidates in it, among
+//! them every match, and [`Group::has_all`] and [`Group::has_none`] decide on the opened text.
 
 mod doc;
+mod filter;
 mod index;
 mod matching;
 mod query;
+mod span;
 mod text;
+mod typed;
 
 pub use doc::{Doc, Highlight, Part};
+pub use filter::{Filter, Flag, Thing, Who, values};
 pub use index::{Clause, Field, Term, terms};
-pub use query::{Filter, Flag, Query, QueryError};
+pub use query::{Group, MOST_GROUPS, Query, QueryError, keys};
+pub use span::Span;

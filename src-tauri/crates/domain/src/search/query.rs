@@ -1,39 +1,12 @@
-//! What was typed into the search box.
+//! What was typed into the search box: alternatives of words, phrases and filters.
 
-use std::str::FromStr;
-
-use unicode_normalization::UnicodeNormalization;
-
+use super::filter::{FROM, Filter, KEYS, parse_filter};
 use super::index::{Clause, Field, Term};
 use super::text::{Class, chars, normalise, runs};
-use crate::complaints::{AskKind, Status};
-use crate::vocabulary::vocabulary;
+use super::typed::{Token, tokens};
 
-vocabulary! {
-    /// What `is:` takes beside the words of [`Status`].
-    Flag {
-        /// Still needs work.
-        Open = "open",
-        /// A clock has run out.
-        Overdue = "overdue",
-        /// Not yet read by who asks.
-        Unread = "unread",
-        /// Assigned to who asks.
-        Mine = "mine",
-    }
-}
-
-/// A condition on a case's plain columns; the index and [`Query::matches`] don't know
-/// these.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum Filter {
-    /// `kind:`: one of the asks is of this kind.
-    Kind(AskKind),
-    /// `is:` and a status.
-    Status(Status),
-    /// `is:` and a flag.
-    Flag(Flag),
-}
+/// So many alternatives a query may have.
+pub const MOST_GROUPS: usize = 16;
 
 /// Why a query can't be run.
 #[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
@@ -55,12 +28,21 @@ pub enum QueryError {
     /// Something was typed, but nothing that can be looked up: `?!`.
     #[error("there is no letter or digit to look for")]
     NothingToFind,
+    /// More alternatives than [`MOST_GROUPS`].
+    #[error("more than {MOST_GROUPS} alternatives")]
+    TooManyAlternatives,
 }
 
-/// One thing that a document must contain.
+/// One thing that a document must contain, or must not: a word, or a phrase of several
+/// runs that follow each other.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub(super) struct Item {
     pub scope: Scope,
+    pub runs: Vec<Run>,
+}
+
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(super) struct Run {
     pub text: Vec<char>,
     pub how: How,
 }
@@ -83,49 +65,115 @@ pub(super) enum How {
     LastWord,
 }
 
-/// A parsed query: all of its words and filters must hold.
+/// What must hold together: words and filters, and what must not be.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
-pub struct Query {
+pub struct Group {
     pub(super) items: Vec<Item>,
+    pub(super) without: Vec<Item>,
     filters: Vec<Filter>,
+    unless: Vec<Filter>,
+}
+
+/// A parsed query: alternatives, of which one must hold.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Query {
+    pub(super) groups: Vec<Group>,
 }
 
 impl Query {
-    /// Reads what was typed: words, and `from:`, `kind:`, `is:` with a value. Anything
-    /// else with a colon is words. Nothing typed is a query that all documents match.
+    /// Reads what was typed: words; phrases in quotation marks; [`KEYS`] with a value; `-`
+    /// before what must not be; `or` between alternatives, which binds less than the space.
+    /// Anything else with a colon is words. Nothing typed is a query that all documents match.
     pub fn parse(typed: &str) -> Result<Self, QueryError> {
-        let mut query = Self::default();
+        let mut groups = Vec::new();
+        let tokens = tokens(typed);
+        for tokens in tokens.split(Token::is_or) {
+            if !tokens.is_empty() {
+                groups.push(Group::parse(tokens)?);
+            }
+        }
+        if groups.is_empty() {
+            if !tokens.is_empty() {
+                return Err(QueryError::NothingToFind);
+            }
+            groups.push(Group::default());
+        }
+        if groups.len() > MOST_GROUPS {
+            return Err(QueryError::TooManyAlternatives);
+        }
+        Ok(Self { groups })
+    }
+
+    /// The alternatives; one at least.
+    pub fn groups(&self) -> &[Group] {
+        &self.groups
+    }
+
+    /// Whether there is text to look at; without it the filters alone decide.
+    pub fn has_text(&self) -> bool {
+        self.groups.iter().any(Group::has_text)
+    }
+}
+
+impl Group {
+    fn parse(tokens: &[Token]) -> Result<Self, QueryError> {
+        let mut group = Self::default();
         let mut words = Vec::new();
-        // Input methods for Chinese give full-width colons and spaces.
-        let typed: String = typed.nfkc().collect();
-        for word in typed.split_whitespace() {
-            match filter(word) {
-                Some((filter, "")) => return Err(QueryError::NoValue { filter }),
-                Some((FROM, value)) => query.items.extend(items(Scope::Sender, value)?),
-                Some((filter, value)) => query.filters.push(parse_filter(filter, value)?),
-                None => words.push(word),
+        for token in tokens {
+            let (scope, value) = match token.key() {
+                Some((key, "")) => return Err(QueryError::NoValue { filter: key }),
+                Some((FROM, value)) => (Scope::Sender, value),
+                Some((key, value)) => {
+                    let filters = if token.negated {
+                        &mut group.unless
+                    } else {
+                        &mut group.filters
+                    };
+                    filters.push(parse_filter(key, value)?);
+                    continue;
+                }
+                None => (Scope::Anywhere, token.text.as_str()),
+            };
+            if token.negated {
+                group.without.push(phrase(scope, value)?);
+            } else if token.quoted.is_some() {
+                group.items.push(phrase(scope, value)?);
+            } else if scope == Scope::Sender {
+                group.items.extend(items(scope, value)?);
+            } else {
+                words.push(value);
             }
         }
         if !words.is_empty() {
-            query
+            group
                 .items
                 .extend(items(Scope::Anywhere, &words.join(" "))?);
         }
-        Ok(query)
+        Ok(group)
     }
 
-    /// The conditions on plain columns.
+    /// The conditions on plain columns that must hold.
     pub fn filters(&self) -> &[Filter] {
         &self.filters
     }
 
-    /// Whether there is text to find; without it the filters alone decide.
-    pub fn has_text(&self) -> bool {
+    /// Those that must not.
+    pub fn unless(&self) -> &[Filter] {
+        &self.unless
+    }
+
+    /// Whether there are words that must be there.
+    pub fn has_words(&self) -> bool {
         !self.items.is_empty()
     }
 
+    /// Whether opened text has a say.
+    pub fn has_text(&self) -> bool {
+        !self.items.is_empty() || !self.without.is_empty()
+    }
+
     /// What to look up: candidates have a term of each clause. Every document that
-    /// [`Self::matches`] is among them.
+    /// [`Self::has_all`] is among them. At most one clause has several terms.
     pub fn clauses(&self) -> Vec<Clause> {
         self.items.iter().flat_map(Item::clauses).collect()
     }
@@ -133,12 +181,19 @@ impl Query {
 
 impl Item {
     fn clauses(&self) -> Vec<Clause> {
-        let (whole, prefix) = match self.scope {
+        let clauses = |run: &Run| run.clauses(self.scope);
+        self.runs.iter().flat_map(clauses).collect()
+    }
+}
+
+impl Run {
+    fn clauses(&self, scope: Scope) -> Vec<Clause> {
+        let (whole, prefix) = match scope {
             Scope::Anywhere => (Field::Text, Field::Prefix),
             Scope::Sender => (Field::Sender, Field::SenderPrefix),
         };
         let word = Term::word(whole, &self.text);
-        match (self.how, self.scope) {
+        match (self.how, scope) {
             (How::Word, _) => vec![vec![word]],
             // Names and addresses have every word's beginnings, the whole word too.
             (How::LastWord, Scope::Sender) => vec![vec![Term::prefix(prefix, &self.text)]],
@@ -156,53 +211,49 @@ impl Item {
     }
 }
 
-const FROM: &str = "from";
-const KIND: &str = "kind";
-const IS: &str = "is";
-
-fn filter(word: &str) -> Option<(&'static str, &str)> {
-    let (key, value) = word.split_once(':')?;
-    let known = [FROM, KIND, IS]
-        .into_iter()
-        .find(|known| key.eq_ignore_ascii_case(known))?;
-    Some((known, value))
-}
-
-fn parse_filter(filter: &'static str, value: &str) -> Result<Filter, QueryError> {
-    let word = value.to_lowercase();
-    let found = if filter == KIND {
-        AskKind::from_str(&word).map(Filter::Kind)
-    } else {
-        Flag::from_str(&word)
-            .map(Filter::Flag)
-            .or_else(|_| Status::from_str(&word).map(Filter::Status))
-    };
-    found.map_err(|_| QueryError::UnknownValue {
-        filter,
-        value: value.to_owned(),
-    })
-}
-
-/// The runs of a text, the last of which may still be being typed.
-fn items(scope: Scope, typed: &str) -> Result<Vec<Item>, QueryError> {
+fn parsed(typed: &str) -> Result<Vec<Run>, QueryError> {
     let units = normalise(typed);
-    let mut items: Vec<Item> = runs(&units)
+    let made: Vec<Run> = runs(&units)
         .map(|(class, run)| {
             let how = if class == Class::Cjk {
                 How::Substring
             } else {
                 How::Word
             };
-            Item {
-                scope,
+            Run {
                 text: chars(run),
                 how,
             }
         })
         .collect();
-    let last = items.last_mut().ok_or(QueryError::NothingToFind)?;
-    if last.how == How::Word {
+    if made.is_empty() {
+        return Err(QueryError::NothingToFind);
+    }
+    Ok(made)
+}
+
+/// What stands together as it was typed, word for word.
+fn phrase(scope: Scope, typed: &str) -> Result<Item, QueryError> {
+    let runs = parsed(typed)?;
+    Ok(Item { scope, runs })
+}
+
+/// Words, each anywhere; the last of them may still be being typed.
+fn items(scope: Scope, typed: &str) -> Result<Vec<Item>, QueryError> {
+    let mut made = parsed(typed)?;
+    if let Some(last) = made.last_mut()
+        && last.how == How::Word
+    {
         last.how = How::LastWord;
     }
-    Ok(items)
+    let item = |run| Item {
+        scope,
+        runs: vec![run],
+    };
+    Ok(made.into_iter().map(item).collect())
+}
+
+/// The keys that a query knows, `from:` among them.
+pub fn keys() -> impl Iterator<Item = &'static str> {
+    std::iter::once(FROM).chain(KEYS.iter().copied())
 }

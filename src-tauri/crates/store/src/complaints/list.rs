@@ -1,50 +1,40 @@
-//! The list: views, paged by key, and their counts.
+//! The list: views, narrowed and sorted, paged by key, and their counts.
 
-use chrono::{DateTime, NaiveDate, Utc};
+use chrono::{DateTime, Utc};
+use domain::complaints::{Identity, Priority, SortBy, Status};
 use sqlx::FromRow;
 use uuid::Uuid;
 
 use super::CaseRow;
-use crate::{Result, Tx, on};
+use super::conditions::{Group, Onlooker, View, any, bits};
+use crate::sql::{Sql, Value, run};
+use crate::{Result, Tx};
 
-/// A view over cases. Each has one condition, which its list and its count share.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum View {
-    NeedsMe,
-    New,
-    AllOpen,
-    Overdue,
-    DueSoon,
-    Awaiting,
-    Answered,
-    Quarantined,
-    /// Every case: what a search looks through.
-    Every,
+/// What is listed.
+#[derive(Debug, Clone)]
+pub struct Listing {
+    pub view: View,
+    pub by: Onlooker,
+    /// The alternatives of a query, at most 31; none is every case of the view.
+    pub groups: Vec<Group>,
+    pub sort: SortBy,
+    /// The other way round than [`SortBy`] goes by itself.
+    pub reverse: bool,
 }
 
-/// Where a page begins: the sort key and the id of the last row before it.
-pub type Key = (DateTime<Utc>, Uuid);
+/// Where a page begins: what the last row before it is sorted by, and its id.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Key {
+    pub at: SortValue,
+    pub id: Uuid,
+}
 
-/// What a view is seen by: whose, and when.
-#[derive(Debug, Clone, Default)]
-pub struct Narrow {
-    pub person: Uuid,
-    pub now: DateTime<Utc>,
-    /// The end of 'within 7 days'.
-    pub soon: DateTime<Utc>,
-    pub today: NaiveDate,
-    /// Of this kind only.
-    pub kind: Option<&'static str>,
-    /// Only (or only not) assigned to this person.
-    pub mine: Option<bool>,
-    /// Only what this person has not seen, or has.
-    pub unread: Option<bool>,
-    /// Only this status.
-    pub status: Option<&'static str>,
-    /// Only what still needs work, or is done.
-    pub open: Option<bool>,
-    /// Only what is past a limit, or is not.
-    pub overdue: Option<bool>,
+/// What a row is sorted by.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum SortValue {
+    Time(DateTime<Utc>),
+    Number(i64),
+    Text(String),
 }
 
 /// A case as listed, with its data key's wrap.
@@ -55,197 +45,144 @@ pub struct ListedRow {
     pub unread: bool,
     pub wrapped: Vec<u8>,
     pub generation: i32,
+    /// Which of the query's alternatives its columns allow, as bits.
+    pub groups: i64,
 }
 
-// Parameters, the same in every statement: $1 person, $2 now, $3 soon, $4 today, $5 kind
-// (between commas and per cents), $6 status, $7 mine, $8 unread, $9 open, $10 overdue; 1 and
-// 0 for true and false.
-macro_rules! where_view {
-    ("needs-me") => {
-        "k.status in ('new', 'triaged', 'in-progress') and (k.assignee = $1 or k.assignee is null)
-         and (k.snoozed_until is null or k.snoozed_until <= $4)"
-    };
-    ("new") => { "k.status = 'new'" };
-    ("all-open") => { "k.status in ('new', 'triaged', 'in-progress', 'awaiting-identity', 'awaiting-requester')" };
-    ("overdue") => { "k.status in ('new', 'triaged', 'in-progress', 'awaiting-identity', 'awaiting-requester') and k.due_at < $2 and not k.clock_paused" };
-    ("due-soon") => {
-        "k.status in ('new', 'triaged', 'in-progress', 'awaiting-identity', 'awaiting-requester') and k.due_at >= $2 and k.due_at < $3 and not k.clock_paused"
-    };
-    ("awaiting") => { "k.status in ('awaiting-identity', 'awaiting-requester')" };
-    ("answered") => { "k.status in ('answered', 'closed')" };
-    ("quarantined") => { "k.quarantined and k.status in ('new', 'triaged', 'in-progress', 'awaiting-identity', 'awaiting-requester')" };
-    ("every") => { "k.id is not null" };
+/// The place of a word in its vocabulary.
+fn rank<T: PartialEq>(all: &[T], word: &T) -> SortValue {
+    let place = all.iter().position(|one| one == word).unwrap_or(all.len());
+    SortValue::Number(i64::try_from(place).unwrap_or(i64::MAX))
 }
 
-// The last line is true of every call: it names the parameters that a view may not use, for both
-// engines want each one named.
-macro_rules! narrowed {
-    ($view:tt) => {
-        concat!(
-            " left join case_seen s on s.case_id = k.id and s.person = $1 where ",
-            where_view!($view),
-            " and k.merged_into is null
-              and ($5 is null or k.kinds like $5)
-              and ($6 is null or k.status = $6)
-              and ($7 is null or (k.assignee is not null and k.assignee = $1) = ($7 = 1))
-              and ($8 is null or (s.seen_at is null or s.seen_at < k.last_message_at) = ($8 = 1))
-              and ($9 is null or (k.status not in ('answered', 'closed')) = ($9 = 1))
-              and ($10 is null or (k.status not in ('answered', 'closed') and k.due_at is not null
-                   and k.due_at < $2) = ($10 = 1))
-              and $2 < $3 and $4 is not null"
-        )
-    };
-}
-
-macro_rules! list_sql {
-    ($view:tt, $order:literal) => {
-        concat!(
-            "select k.*, (s.seen_at is null or s.seen_at < k.last_message_at) as unread, d.wrapped, d.generation
-             from cases k join data_key d on d.object = k.id and d.scope = $11",
-            narrowed!($view),
-            $order
-        )
-    };
-}
-
-macro_rules! count_sql {
-    ($view:tt) => {
-        concat!(
-            "select count(*) from (select 1 from cases k",
-            narrowed!($view),
-            " limit $11) counted"
-        )
-    };
-}
-
-impl View {
-    /// Whether the list is sorted by limit, the nearest first; otherwise newest first.
-    pub const fn by_due(self) -> bool {
-        !matches!(self, Self::Answered | Self::Quarantined | Self::Every)
+/// The same as SQL.
+fn rank_sql(column: &str, words: impl Iterator<Item = &'static str>) -> String {
+    let mut sql = format!("case {column}");
+    let mut count = 0;
+    for word in words {
+        sql.push_str(&format!(" when '{word}' then {count}"));
+        count += 1;
     }
+    sql.push_str(&format!(" else {count} end"));
+    sql
+}
 
-    const fn list_sql(self) -> &'static str {
-        macro_rules! due {
-            ($v:tt) => {
-                list_sql!(
-                    $v,
-                    " and (k.due_sort, k.id) > ($12, $13) order by k.due_sort, k.id limit $14"
-                )
-            };
-        }
-        macro_rules! newest {
-            ($v:tt) => {
-                list_sql!($v, " and (k.received_at, k.id) < ($12, $13) order by k.received_at desc, k.id desc limit $14")
-            };
-        }
-        match self {
-            Self::NeedsMe => due!("needs-me"),
-            Self::New => due!("new"),
-            Self::AllOpen => due!("all-open"),
-            Self::Overdue => due!("overdue"),
-            Self::DueSoon => due!("due-soon"),
-            Self::Awaiting => due!("awaiting"),
-            Self::Answered => newest!("answered"),
-            Self::Quarantined => newest!("quarantined"),
-            Self::Every => newest!("every"),
-        }
-    }
-
-    const fn find_sql(self) -> &'static str {
-        macro_rules! one {
-            ($v:tt) => {
-                list_sql!($v, " and k.id = $12")
-            };
-        }
-        match self {
-            Self::NeedsMe => one!("needs-me"),
-            Self::New => one!("new"),
-            Self::AllOpen => one!("all-open"),
-            Self::Overdue => one!("overdue"),
-            Self::DueSoon => one!("due-soon"),
-            Self::Awaiting => one!("awaiting"),
-            Self::Answered => one!("answered"),
-            Self::Quarantined => one!("quarantined"),
-            Self::Every => one!("every"),
-        }
-    }
-
-    const fn count_sql(self) -> &'static str {
-        match self {
-            Self::NeedsMe => count_sql!("needs-me"),
-            Self::New => count_sql!("new"),
-            Self::AllOpen => count_sql!("all-open"),
-            Self::Overdue => count_sql!("overdue"),
-            Self::DueSoon => count_sql!("due-soon"),
-            Self::Awaiting => count_sql!("awaiting"),
-            Self::Answered => count_sql!("answered"),
-            Self::Quarantined => count_sql!("quarantined"),
-            Self::Every => count_sql!("every"),
-        }
+/// What a list is sorted by, as SQL. Text is compared byte by byte on both engines.
+fn sort_sql(sort: SortBy, server: bool) -> String {
+    let text = |column: &str| {
+        let collation = if server { " collate \"C\"" } else { "" };
+        format!("coalesce({column}, ''){collation}")
+    };
+    match sort {
+        SortBy::Due => "k.due_sort".to_owned(),
+        SortBy::Received => "k.received_at".to_owned(),
+        SortBy::Changed => "k.last_message_at".to_owned(),
+        SortBy::Number => "k.number".to_owned(),
+        SortBy::Priority => rank_sql("k.priority", Priority::ALL.iter().map(|p| p.as_str())),
+        SortBy::Status => rank_sql("k.status", Status::ALL.iter().map(|s| s.as_str())),
+        SortBy::Identity => rank_sql("k.identity", Identity::ALL.iter().map(|i| i.as_str())),
+        SortBy::Kind => text("k.kinds"),
+        SortBy::Department => text("k.department"),
+        SortBy::Regime => text("k.regime"),
+        SortBy::Assignee if server => text("replace(k.assignee::text, '-', '')"),
+        SortBy::Assignee => text("lower(hex(k.assignee))"),
+        SortBy::Messages => "k.messages".to_owned(),
+        SortBy::Attachments => "k.attachments".to_owned(),
     }
 }
 
 impl ListedRow {
     /// Where the page after this row begins.
-    pub fn key(&self, view: View) -> Key {
-        let at = if view.by_due() {
-            self.case.due_sort
-        } else {
-            self.case.received_at
+    pub fn key(&self, sort: SortBy) -> Key {
+        let k = &self.case;
+        let at = match sort {
+            SortBy::Due => SortValue::Time(k.due_sort),
+            SortBy::Received => SortValue::Time(k.received_at),
+            SortBy::Changed => SortValue::Time(k.last_message_at),
+            SortBy::Number => SortValue::Number(k.number),
+            SortBy::Priority => rank(Priority::ALL, &k.priority.0),
+            SortBy::Status => rank(Status::ALL, &k.status.0),
+            SortBy::Identity => rank(Identity::ALL, &k.identity.0),
+            SortBy::Kind => SortValue::Text(k.kinds.clone()),
+            SortBy::Department => SortValue::Text(k.department.clone().unwrap_or_default()),
+            SortBy::Regime => SortValue::Text(k.regime.clone()),
+            SortBy::Assignee => SortValue::Text(
+                k.assignee
+                    .map(|id| id.simple().to_string())
+                    .unwrap_or_default(),
+            ),
+            SortBy::Messages => SortValue::Number(k.messages.into()),
+            SortBy::Attachments => SortValue::Number(k.attachments.into()),
         };
-        (at, self.case.id)
+        Key { at, id: k.id }
     }
 }
 
-fn flag(value: Option<bool>) -> Option<i32> {
-    value.map(i32::from)
+impl Listing {
+    fn narrow(&self, sql: &mut Sql) {
+        sql.push(" left join case_seen s on s.case_id = k.id and s.person = ")
+            .bind(self.by.person)
+            .push(" where ");
+        self.view.narrow(sql, &self.by);
+        sql.push(" and k.merged_into is null");
+        any(sql, &self.groups, &self.by);
+    }
+
+    /// Orders, and leaves out what comes before the page.
+    fn page(&self, sql: &mut Sql, after: Option<&Key>, limit: i64) {
+        let by = sort_sql(self.sort, sql.server);
+        let descends = self.sort.descends() != self.reverse;
+        if let Some(Key { at, id }) = after {
+            let (at, operator) = (at.clone(), if descends { "<" } else { ">" });
+            sql.push(&format!(" and ({by}, k.id) {operator} ("))
+                .bind(match at {
+                    SortValue::Time(time) => Value::Time(time),
+                    SortValue::Number(number) => Value::Number(number),
+                    SortValue::Text(text) => Value::Text(text),
+                })
+                .push(", ")
+                .bind(*id)
+                .push(")");
+        }
+        let way = if descends { " desc" } else { "" };
+        sql.push(&format!(" order by {by}{way}, k.id{way} limit "))
+            .bind(limit);
+    }
 }
 
-/// A page of a view: at most `limit` cases after the key.
+/// A page: at most `limit` cases after the key.
 pub async fn list(
     tx: &mut Tx,
-    view: View,
-    n: &Narrow,
-    after: Option<Key>,
+    listing: &Listing,
+    after: Option<&Key>,
     limit: i64,
     scope: Uuid,
 ) -> Result<Vec<ListedRow>> {
-    let start = if view.by_due() {
-        (DateTime::UNIX_EPOCH, Uuid::nil())
-    } else {
-        (crate::audit::far_future(), Uuid::max())
-    };
-    let (at, id) = after.unwrap_or(start);
-    Ok(on!(tx, c => sqlx::query_as(view.list_sql())
-        .bind(n.person).bind(n.now).bind(n.soon).bind(n.today)
-        .bind(n.kind.map(|k| format!("%,{k},%"))).bind(n.status).bind(flag(n.mine)).bind(flag(n.unread))
-        .bind(flag(n.open)).bind(flag(n.overdue))
-        .bind(scope).bind(at).bind(id).bind(limit)
-        .fetch_all(c).await?))
+    let mut sql = Sql::new(
+        tx,
+        "select k.*, (s.seen_at is null or s.seen_at < k.last_message_at) as unread,
+         d.wrapped, d.generation, ",
+    );
+    bits(&mut sql, &listing.groups, &listing.by);
+    sql.push(" as groups from cases k join data_key d on d.object = k.id and d.scope = ")
+        .bind(scope);
+    listing.narrow(&mut sql);
+    listing.page(&mut sql, after, limit);
+    Ok(run!(tx, sql, query_as, fetch_all))
 }
 
-/// How many cases a view has, counted up to `limit`.
-pub async fn count(tx: &mut Tx, view: View, n: &Narrow, limit: i64) -> Result<i64> {
-    Ok(on!(tx, c => sqlx::query_scalar(view.count_sql())
-        .bind(n.person).bind(n.now).bind(n.soon).bind(n.today)
-        .bind(n.kind.map(|k| format!("%,{k},%"))).bind(n.status).bind(flag(n.mine)).bind(flag(n.unread))
-        .bind(flag(n.open)).bind(flag(n.overdue))
-        .bind(limit)
-        .fetch_one(c).await?))
+/// The ids alone, and each case's version, in the list's order.
+pub async fn ids(tx: &mut Tx, listing: &Listing, limit: i64) -> Result<Vec<(Uuid, i32)>> {
+    let mut sql = Sql::new(tx, "select k.id, k.version from cases k");
+    listing.narrow(&mut sql);
+    listing.page(&mut sql, None, limit);
+    Ok(run!(tx, sql, query_as, fetch_all))
 }
 
-/// One case as listed, if the view has it.
-pub async fn find(
-    tx: &mut Tx,
-    view: View,
-    case: Uuid,
-    n: &Narrow,
-    scope: Uuid,
-) -> Result<Option<ListedRow>> {
-    Ok(on!(tx, c => sqlx::query_as(view.find_sql())
-        .bind(n.person).bind(n.now).bind(n.soon).bind(n.today)
-        .bind(n.kind.map(|k| format!("%,{k},%"))).bind(n.status).bind(flag(n.mine)).bind(flag(n.unread))
-        .bind(flag(n.open)).bind(flag(n.overdue))
-        .bind(scope).bind(case)
-        .fetch_optional(c).await?))
+/// How many cases there are, counted up to `limit`.
+pub async fn count(tx: &mut Tx, listing: &Listing, limit: i64) -> Result<i64> {
+    let mut sql = Sql::new(tx, "select count(*) from (select 1 from cases k");
+    listing.narrow(&mut sql);
+    sql.push(" limit ").bind(limit).push(") counted");
+    Ok(run!(tx, sql, query_scalar, fetch_one))
 }

@@ -1,8 +1,10 @@
 //! Cases and what they are made of.
 
+mod conditions;
 mod image;
 mod list;
 mod parts;
+mod views;
 
 use chrono::{DateTime, NaiveDate, Utc};
 use domain::complaints::{Channel, Identity, IdentityMethod, Priority, ReceivedSource, Status};
@@ -13,9 +15,11 @@ use uuid::Uuid;
 
 use crate::{Error, Result, Tx, Word, insert, on};
 
+pub use conditions::{Condition, Group, Onlooker, Stretch, View};
 pub use image::Image;
-pub use list::{Key, ListedRow, Narrow, View, count, find, list};
+pub use list::{Key, ListedRow, Listing, SortValue, count, ids, list};
 pub use parts::*;
+pub use views::*;
 
 /// A case. `kinds` are its asks' kinds between commas (`,delete,copy,`), for lists; `sealed`
 /// holds name and subject, `body` what was said at the counter or on the phone.

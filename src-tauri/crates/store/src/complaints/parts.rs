@@ -6,6 +6,7 @@ use serde::{Deserialize, Serialize};
 use sqlx::FromRow;
 use uuid::Uuid;
 
+use crate::sql::{Sql, run};
 use crate::{Result, Tx, Word, insert, on};
 
 /// One thing asked for. `sealed` holds reason, complaint route, recipients to tell, and the
@@ -104,6 +105,16 @@ pub async fn parties(tx: &mut Tx, case: Uuid) -> Result<Vec<PartyRow>> {
         on!(tx, c => sqlx::query_as("select * from party where case_id = $1 order by id")
         .bind(case).fetch_all(c).await?),
     )
+}
+
+/// The parties of several cases.
+pub async fn parties_of(tx: &mut Tx, cases: &[Uuid]) -> Result<Vec<PartyRow>> {
+    if cases.is_empty() {
+        return Ok(Vec::new());
+    }
+    let mut sql = Sql::new(tx, "select * from party where case_id in ");
+    sql.bind_all(cases).push(" order by id");
+    Ok(run!(tx, sql, query_as, fetch_all))
 }
 
 /// Makes the parties of a case these.

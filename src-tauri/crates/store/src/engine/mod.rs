@@ -47,6 +47,12 @@ const MIGRATIONS: &[Migration] = &[
         sqlite: include_str!("../schema/0004.sqlite.sql"),
         postgres: "",
     },
+    Migration {
+        version: 5,
+        both: include_str!("../schema/0005.sql"),
+        sqlite: "",
+        postgres: "",
+    },
 ];
 
 /// An open database.

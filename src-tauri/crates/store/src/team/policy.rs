@@ -113,6 +113,9 @@ const fn table(name: &'static str, watch: Watch, rules: &'static [Rule]) -> Tabl
 /// The row is this person's.
 const OWN: Rows = Where("person = (select desk.me())");
 
+/// The row is everyone's, or this person's.
+const SHARED_OR_OWN: Rows = Where("shared or owner = (select desk.me())");
+
 /// An entry in this log of who vouches for whom is signed by the one who writes it.
 const SIGNED_BY_ME: Rows = Where("signer = (select desk.me())");
 
@@ -279,6 +282,11 @@ pub const TABLES: &[Table] = &[
         ],
     ),
     table("backup", Watch::Whole("retention"), CASEWORK),
+    table(
+        "saved_view",
+        Watch::Whole("complaints"),
+        &[rule(Officer, ALL_ACTS, SHARED_OR_OWN)],
+    ),
     table("act", Watch::No, CASEWORK),
     table("case_seen", Watch::No, &[rule(Officer, ALL_ACTS, OWN)]),
     table("lease", Watch::No, OFFICERS),

@@ -2,9 +2,10 @@
 //! cases: a policy that a planner can't see through would have it look at every row.
 
 use chrono::{DateTime, Utc};
+use domain::complaints::SortBy;
 use sqlx::{Executor, Row};
 use store::Store;
-use store::complaints::{Narrow, View, list};
+use store::complaints::{Group, Listing, Onlooker, View, list};
 use store::search::{self, Wanted};
 use store::team::policy::Role;
 
@@ -69,20 +70,28 @@ async fn list_and_search_look_at_few_rows_of_many() {
 
     let mut tx = store.begin().await.expect("begin");
     let now: DateTime<Utc> = Utc::now();
-    let narrow = Narrow {
+    let by = Onlooker {
         now,
         soon: now + chrono::TimeDelta::days(7),
-        ..Narrow::default()
+        ..Onlooker::default()
     };
     let of = scope(Role::Officer).parse().expect("id");
-    let page = list(&mut tx, View::New, &narrow, None, 60, of)
-        .await
-        .expect("list");
-    assert_eq!(page.len(), 60);
-    let page = list(&mut tx, View::Every, &narrow, None, 60, of)
-        .await
-        .expect("list");
-    assert_eq!(page.len(), 60);
+    let listing = |view, sort, groups| Listing {
+        view,
+        by: by.clone(),
+        groups,
+        sort,
+        reverse: false,
+    };
+    for (view, sort) in [
+        (View::New, SortBy::Due),
+        (View::Every, SortBy::Received),
+        (View::Every, SortBy::Number),
+        (View::Every, SortBy::Changed),
+    ] {
+        let page = list(&mut tx, &listing(view, sort, vec![]), None, 60, of).await;
+        assert_eq!(page.expect("list").len(), 60, "{view:?} by {sort:?}");
+    }
     // A word is met in any of a document's fields; one that many have is met soon.
     for (all, any, cases) in [
         (vec![7, 42], vec![], 1),
@@ -92,10 +101,15 @@ async fn list_and_search_look_at_few_rows_of_many() {
         (vec![], vec![7, -1], 50),
     ] {
         let wanted = Wanted { all, any };
-        let candidates = search::look(&mut tx, &wanted).await.expect("look");
-        assert_eq!(candidates.count.min(50), cases);
-        let found = search::cases(&mut tx, &wanted, &candidates, None, 50).await;
-        assert_eq!(found.expect("search").len() as i64, cases);
+        let found = search::look(&mut tx, wanted).await.expect("look");
+        assert_eq!(found.count.min(50), cases);
+        let group = Group {
+            found: Some(found),
+            ..Group::default()
+        };
+        let found = listing(View::Every, SortBy::Received, vec![group]);
+        let page = list(&mut tx, &found, None, 50, of).await.expect("search");
+        assert_eq!(page.len() as i64, cases);
     }
     tx.commit().await.expect("end");
     // A session's counts are told when it ends.

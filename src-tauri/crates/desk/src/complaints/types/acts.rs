@@ -174,6 +174,17 @@ dto! {
         pub departments: Vec<DepartmentView>,
         pub tags: Vec<String>,
         pub people: Vec<Person>,
+        /// The keys of the search language.
+        pub search: Vec<SearchKey>,
+    }
+}
+
+dto! {
+    /// A key of the search language, and the words that it may be given.
+    pub struct SearchKey {
+        pub key: String,
+        /// Some, where it takes more; none where it takes any word.
+        pub values: Vec<String>,
     }
 }
 

@@ -2,7 +2,7 @@
 
 use chrono::{DateTime, Utc};
 use domain::clock::WaitsFor;
-use domain::complaints::{AskKind, Disposition, Identity, Priority, Status};
+use domain::complaints::{AskKind, Channel, Disposition, Identity, Priority, SortBy, Status};
 use serde::{Deserialize, Serialize};
 use uuid::Uuid;
 
@@ -22,6 +22,8 @@ dto! {
         Answered,
         Automated,
         Quarantined,
+        /// Every case.
+        All,
     }
 }
 
@@ -86,6 +88,10 @@ dto! {
         /// Of an automated message: its kind, a word.
         pub reason: Option<String>,
         pub assignee: Option<Person>,
+        pub department: Option<String>,
+        /// A pack's id.
+        pub regime: Option<String>,
+        pub channel: Option<Channel>,
         pub attachments: u32,
         pub messages: u32,
         pub minor: bool,
@@ -127,10 +133,29 @@ dto! {
         pub view: View,
         #[serde(default)]
         pub query: String,
+        /// The order; without one the view's own, and the newest first for a search.
+        #[serde(default)]
+        pub sort: Option<SortBy>,
+        /// The other way round.
+        #[serde(default)]
+        pub reverse: bool,
         #[serde(default)]
         pub after: Option<String>,
         #[serde(default = "ListQuery::page")]
         pub limit: u32,
+    }
+}
+
+impl Default for ListQuery {
+    fn default() -> Self {
+        Self {
+            view: View::AllOpen,
+            query: String::new(),
+            sort: None,
+            reverse: false,
+            after: None,
+            limit: Self::page(),
+        }
     }
 }
 

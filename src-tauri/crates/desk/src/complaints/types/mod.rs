@@ -3,7 +3,9 @@
 mod acts;
 mod case;
 mod list;
+mod views;
 
 pub use acts::*;
 pub use case::*;
 pub use list::*;
+pub use views::*;

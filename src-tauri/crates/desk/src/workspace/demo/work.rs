@@ -69,6 +69,7 @@ impl Desk {
                     query: String::new(),
                     after,
                     limit: 200,
+                    ..ListQuery::default()
                 })
                 .await?;
             cases.extend(page.rows.into_iter().map(|row| (row.received_at, row.id)));
