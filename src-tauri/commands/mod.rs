@@ -10,6 +10,7 @@ mod retention;
 mod settings;
 mod start;
 mod team;
+mod views;
 
 use desk::complaints::Done;
 use desk::{Desk, Error};

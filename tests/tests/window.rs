@@ -77,7 +77,7 @@ async fn story(window: &Window, language: &str, closed: &str) -> Result<()> {
     look(window, &at("closed")).await?;
 
     window.chord(CTRL, 'k').await?;
-    window.wait_for("[role=combobox]").await?;
+    window.wait_for("dialog [role=combobox]").await?;
     look(window, &at("palette")).await?;
     window.press(Key::Escape).await?;
     window.keys("gl").await?;

@@ -159,13 +159,13 @@ async fn look_now(window: &Window) -> Result<()> {
 async fn compare(window: &Window) -> Result<()> {
     let name = "Compare everything";
     window.chord(&[Key::Control], 'k').await?;
-    window.wait_for("[role=combobox]").await?;
+    window.wait_for("dialog [role=combobox]").await?;
     window.keys(name).await?;
     window
         .wait_for_text("[role=option][aria-selected=true]", name)
         .await?;
     window.press(Key::Enter).await?;
-    window.wait_gone("[role=combobox]").await
+    window.wait_gone("dialog [role=combobox]").await
 }
 
 /// Makes everything worse, while mail comes in.

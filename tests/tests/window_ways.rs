@@ -59,7 +59,7 @@ async fn a_backup_made_while_one_works_opens_from_the_start_screen() -> Result<(
 
     // Closed by the palette: without a mouse, at every width.
     window.chord(&[Key::Control], 'k').await?;
-    window.wait_for("[role=combobox]").await?;
+    window.wait_for("dialog [role=combobox]").await?;
     window.keys("close the workspace").await?;
     window.press(Key::Enter).await?;
     window.click("nav .more li:first-child button").await?;

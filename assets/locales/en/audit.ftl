@@ -95,6 +95,9 @@ audit-prove-title = Write this entry with its proof
 audit-written = Written to { $path }
 
 ## What was done
+audit-act-view-saved = View kept
+audit-act-view-removed = View removed
+audit-act-view-placed = View moved
 audit-act-case-opened = Case read
 audit-act-audit-verified = Log verified
 audit-act-audit-exported = Log exported
@@ -149,6 +152,7 @@ audit-detail-channel = Came by
 audit-detail-status = Status
 audit-detail-login = Login
 audit-detail-table = Table
+audit-detail-shared = Everyone’s
 audit-detail-seq = Entry
 audit-detail-undone = Taken back
 audit-detail-message = Message

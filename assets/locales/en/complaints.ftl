@@ -5,8 +5,6 @@ cases = Cases
 case = Case
 case-number = C-{ $number }
 list-label = { $view }, { $count }, in order of { $order }
-sorted-due = Due date
-sorted-received = Newest
 views = Views
 unread = unread
 minor = minor
@@ -20,7 +18,7 @@ attachments =
        *[other] { $count } attachments
     }
 filter-label = Filter this list
-filter-placeholder = Filter: words, from:, kind:, is:
+filter-placeholder = Filter: words, "phrases", is:overdue …
 filter-hints = Words of the search language
 filter-clear = Clear the filter
 looked-at = Looked at { $looked } of { $of }

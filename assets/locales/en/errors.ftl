@@ -53,7 +53,7 @@ error-retention-erase-not-confirmed = Nothing was erased. To confirm, type { $wa
 error-retention-period-months = The period is unchanged. It is between 1 and 1200 months, or none.
 error-retention-list-not-ours = { $path } is no list of what was erased from this workspace, or it was changed. Nothing was restored. Take the list that lies beside the backup or in the workspace’s own folder.
 error-retention-backup-not-found = There is no such backup, or it is destroyed already.
-error-case-query-unknown = The list is as it was. The search does not know “{ $word }”. Use from:, kind: or is:, or put the words in plain.
+error-case-query-unknown = The list is as it was. The search does not know “{ $word }”. Its keys are offered under the box; a word that is no key goes in quotation marks.
 
 ## Messages
 error-message-not-found = Nothing was changed. This message can’t be found. Reload the case and open it from there.
@@ -108,6 +108,7 @@ error-people-state = Nothing was done. This person is { $state ->
    *[active] at work already
  }.
 error-people-yourself = Nothing was done. Another officer has to do this to you.
+error-view-not-found = There is no such view any more. Look at the list of views again.
 error-people-review-yourself = Nothing was confirmed. Another officer or administrator confirms what you have.
 error-people-last-officer = Nothing was done. Nobody else could open the complaints then. Confirm another officer first.
 error-audit-inconsistent = Nothing was opened. The log is not the one that this computer saw last: from entry { $seq } on it was changed, cut off, or put back to an earlier state. Tell your auditor, and compare with a checkpoint that somebody else keeps. Where the workspace was restored on purpose, move the file “checkpoint” out of its folder, and open it again.

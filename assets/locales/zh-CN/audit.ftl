@@ -92,6 +92,9 @@ audit-prove-title = 导出此条目及其证明
 audit-written = 已写入 { $path }
 
 ## 做了什么
+audit-act-view-saved = 视图已保存
+audit-act-view-removed = 视图已删除
+audit-act-view-placed = 视图已移动
 audit-act-case-opened = 查看了案件
 audit-act-audit-verified = 验证了日志
 audit-act-audit-exported = 导出了日志
@@ -146,6 +149,7 @@ audit-detail-channel = 来源
 audit-detail-status = 状态
 audit-detail-login = 登录名
 audit-detail-table = 数据表
+audit-detail-shared = 共用
 audit-detail-seq = 条目
 audit-detail-undone = 撤销的操作
 audit-detail-message = 邮件

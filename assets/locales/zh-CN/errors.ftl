@@ -53,7 +53,7 @@ error-retention-erase-not-confirmed = 没有清除任何内容。要确认，请
 error-retention-period-months = 期限没有变化。期限为 1 至 1200 个月，或者不设。
 error-retention-list-not-ours = { $path } 不是本工作区的清除记录，或者已被改动。没有恢复任何内容。请使用备份旁边或工作区文件夹里的记录。
 error-retention-backup-not-found = 没有这份备份，或者它已销毁。
-error-case-query-unknown = 列表没有变化。搜索不认识“{ $word }”。请使用 from:、kind: 或 is:，或直接输入要找的词。
+error-case-query-unknown = 列表未变。搜索不认识“{ $word }”。可用的关键字列在搜索框下方；若要查找原文，请加引号。
 
 ## 邮件
 error-message-not-found = 没有改动任何内容。找不到这封邮件。请刷新案件后从案件中打开。
@@ -108,6 +108,7 @@ error-people-state = 未执行任何操作。此人{ $state ->
    *[active] 已在岗
  }。
 error-people-yourself = 未执行任何操作。须由另一位专员对您执行此操作。
+error-view-not-found = 该视图已不存在。请重新查看视图列表。
 error-people-review-yourself = 未确认。您本人的权限须由另一位专员或管理员确认。
 error-people-last-officer = 未执行任何操作。否则将无人能打开投诉。请先确认另一位专员。
 error-audit-inconsistent = 没有打开任何内容。日志与本机上次所见的不一致：自第 { $seq } 条起被更改、截断或恢复到较早状态。请告知审计人员，并与他人保存的检查点核对。如果是有意恢复的工作区，请将“checkpoint”文件移出其文件夹后再打开。

@@ -56,7 +56,7 @@ impl Window {
     /// Where it does not offer it.
     pub async fn palette(&self, name: &str) -> Result<()> {
         self.chord(CTRL, 'k').await?;
-        self.wait_for("[role=combobox]").await?;
+        self.wait_for("dialog [role=combobox]").await?;
         self.keys(name).await?;
         self.wait_for_text("[role=option][aria-selected=true]", name)
             .await?;

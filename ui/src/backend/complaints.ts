@@ -16,6 +16,8 @@ import type {
   PartyInput,
   RawView,
   RefusalInput,
+  SavedView,
+  SaveView,
   ToldInput,
   Triage,
 } from './types';
@@ -25,6 +27,10 @@ export const importCancel = question<void>('import_cancel');
 
 export const casesCounts = question<Count[]>('cases_counts');
 export const casesList = command<{ query: ListQuery }, CasePage>('cases_list');
+export const viewsList = question<SavedView[]>('views_list');
+export const viewSave = command<{ input: SaveView }, string>('view_save');
+export const viewRemove = command<{ id: string }, void>('view_remove');
+export const viewsOrder = command<{ ids: string[] }, void>('views_order');
 export const caseOpen = command<{ case: string }, CaseDetail>('case_open');
 export const caseUnread = command<{ case: string; unread: boolean }, void>('case_unread');
 export const choices = question<Choices>('choices');

@@ -1,4 +1,5 @@
 import { casesCounts, type Count, type View } from '../backend';
+import { kept } from './kept.svelte';
 
 class Counts {
   #all = $state.raw<Count[]>([]);
@@ -9,12 +10,14 @@ class Counts {
 
   forget(): void {
     this.#all = [];
+    kept.forget();
   }
 
   async load(): Promise<void> {
-    this.#all = await casesCounts();
+    const [counts] = await Promise.all([casesCounts(), kept.load()]);
+    this.#all = counts;
   }
 }
 
-/** How many each view holds. */
+/** How many each view holds, the kept ones too. */
 export const counts = new Counts();

@@ -14,11 +14,14 @@ export const VIEWS: readonly View[] = [
   'answered',
   'automated',
   'quarantined',
+  'all',
 ];
 
 class Place {
   desk = $state<DeskName>('complaints');
   view = $state<View>('all-open');
+  /** The id of the kept view that is shown in its stead. */
+  kept = $state<string | null>(null);
   /** The folder whose ledger the mailbox desk shows. */
   folder = $state<string | null>(null);
   /** A case or a message that another desk asked to see; the complaints desk takes it. */
@@ -26,12 +29,14 @@ class Place {
 
   /** Where one is in a word, for the next time: no case, nothing that anyone wrote. */
   get word(): string {
-    return this.desk === 'complaints' ? `complaints/${this.view}` : this.desk;
+    if (this.desk !== 'complaints') return this.desk;
+    return `complaints/${this.kept ? `kept/${this.kept}` : this.view}`;
   }
 
   /** Goes where the word says; to the beginning where it says nothing known. */
   goTo(word: string): void {
-    const [desk, view] = word.split('/');
+    const [desk, view, id] = word.split('/');
+    this.kept = view === 'kept' ? (id ?? null) : null;
     this.desk = DESKS.find((known) => known === desk) ?? 'complaints';
     this.view = VIEWS.find((known) => known === view) ?? 'all-open';
   }
@@ -43,6 +48,13 @@ class Place {
   goView(view: View): void {
     this.desk = 'complaints';
     this.view = view;
+    this.kept = null;
+  }
+
+  /** Shows a kept view. */
+  goKept(id: string): void {
+    this.desk = 'complaints';
+    this.kept = id;
   }
 
   /** Shows a mailbox: the ledger of its first folder. */

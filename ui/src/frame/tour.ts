@@ -13,7 +13,7 @@ const SIGNS: Record<TourStop['screen'], string> = {
   'start-join': 'main form h1',
   complaints: '[role=option]',
   case: '.side',
-  palette: '[role=combobox]',
+  palette: 'dialog [role=combobox]',
   keys: 'dialog[open]',
   triage: 'dialog[open]',
   mailbox: '.desk .empty',

@@ -48,6 +48,11 @@ macro_rules! locale {
             include_str!(concat!(
                 "../../../../assets/locales/",
                 $language,
+                "/views.ftl"
+            )),
+            include_str!(concat!(
+                "../../../../assets/locales/",
+                $language,
                 "/cli.ftl"
             )),
         ]

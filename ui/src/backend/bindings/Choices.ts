@@ -2,8 +2,13 @@
 import type { DepartmentView } from "./DepartmentView";
 import type { Person } from "./Person";
 import type { RegimeView } from "./RegimeView";
+import type { SearchKey } from "./SearchKey";
 
 /**
  * The words that the complaints desk offers: regimes, grounds, departments, tags, people.
  */
-export type Choices = { regimes: Array<RegimeView>, departments: Array<DepartmentView>, tags: Array<string>, people: Array<Person>, };
+export type Choices = { regimes: Array<RegimeView>, departments: Array<DepartmentView>, tags: Array<string>, people: Array<Person>, 
+/**
+ * The keys of the search language.
+ */
+search: Array<SearchKey>, };

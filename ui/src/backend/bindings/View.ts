@@ -3,4 +3,4 @@
 /**
  * A view of the list. Each has a count in [`Counts`].
  */
-export type View = "needs-me" | "new" | "all-open" | "overdue" | "due-soon" | "awaiting" | "answered" | "automated" | "quarantined";
+export type View = "needs-me" | "new" | "all-open" | "overdue" | "due-soon" | "awaiting" | "answered" | "automated" | "quarantined" | "all";

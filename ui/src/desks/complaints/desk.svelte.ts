@@ -5,6 +5,7 @@ import {
   casesList,
   choices,
   messageOpen,
+  type Arrangement,
   type CaseDetail,
   type CaseRow,
   type Choices,
@@ -12,11 +13,13 @@ import {
   type Done,
   type MessageDetail,
   type On,
+  type SavedView,
   type View,
 } from '../../backend';
 import { counts } from '../../frame/counts.svelte';
 import { status } from '../../frame/status.svelte';
 import { Paged, type Source } from '../../kit';
+import { asItIs, grouping } from './arrangement';
 import { changedBy, differences, type Difference, type Field, type Mine } from './differences';
 
 /** Every act that asks for something before it is done. */
@@ -38,24 +41,16 @@ export type Form =
   | 'hold'
   | 'erase'
   | 'new'
-  | 'import';
+  | 'import'
+  | 'keep-view';
 
 /** Forms that are about none of the cases that are there. */
-export const OF_NO_CASE: readonly Form[] = ['new', 'import'];
+export const OF_NO_CASE: readonly Form[] = ['new', 'import', 'keep-view'];
 
 const NOTHING: Source<CaseRow> = {
   fetch: () => Promise.resolve({ rows: [], next: null }),
   key: (row) => row.id,
 };
-
-/** The views that are sorted by due date and grouped by it; the others show what came last first. */
-export const BY_DUE_DATE: readonly View[] = [
-  'needs-me',
-  'all-open',
-  'overdue',
-  'due-soon',
-  'awaiting',
-];
 
 /** The code by which an act is refused because the case is no longer as it was shown. */
 const OUTDATED = 'case.act.conflict';
@@ -71,8 +66,10 @@ export class ComplaintsDesk {
   total = $state.raw<Total>({ count: 0, more: false });
   /** For a search: how many candidates were looked at, of how many. */
   lookedAt = $state.raw<[number, number] | null>(null);
-  view = $state<View>('all-open');
-  query = $state('');
+  /** What is listed, and how. */
+  shows = $state.raw<Arrangement>(asItIs('all-open'));
+  /** The kept view that it began from. */
+  kept = $state.raw<SavedView | null>(null);
   cursor = $state(0);
   /** Null where the row under the cursor has left the list. */
   cursorKey = $state<string | null>(null);
@@ -92,17 +89,41 @@ export class ComplaintsDesk {
   /** What the open form would change of the case as it is shown, field by field. */
   mine: Partial<Record<Field, Mine>> = {};
 
+  get view(): View {
+    return this.shows.view;
+  }
+
+  get query(): string {
+    return this.shows.query;
+  }
+
+  /** Shows a view with a query; another view as it is by itself. */
   async show(view: View, query: string): Promise<void> {
-    const moved = view !== this.view || query !== this.query;
-    this.view = view;
-    this.query = query;
+    const base = view === this.view && !this.kept ? this.shows : asItIs(view);
+    this.kept = null;
+    await this.arrange({ ...base, query });
+  }
+
+  /** Shows a kept view. */
+  async showKept(view: SavedView): Promise<void> {
+    this.kept = view;
+    await this.arrange(view.shows);
+  }
+
+  /** Lists something else, or in another way; it is still the same kept view. */
+  async arrange(change: Partial<Arrangement>): Promise<void> {
+    const before = this.shows;
+    const shows = { ...before, ...change };
+    const moved = shows.view !== before.view || shows.query !== before.query;
+    this.shows = shows;
+    const { view, query, sort, reverse } = shows;
     // Each page says what it looked at; together they say how far the search has come.
     const looked: Record<string, number> = {};
     await this.list.restart({
       key: (row) => row.id,
-      group: query || !BY_DUE_DATE.includes(view) ? undefined : (row) => row.group,
+      group: grouping(shows),
       fetch: async (after) => {
-        const page = await casesList({ query: { view, query, after, limit: 60 } });
+        const page = await casesList({ query: { view, query, sort, reverse, after, limit: 60 } });
         this.total = page.total;
         looked[after ?? ''] = page.looked_at?.[0] ?? 0;
         const sum = Object.values(looked).reduce((a, b) => a + b, 0);
@@ -209,7 +230,8 @@ export class ComplaintsDesk {
     this.failure = undefined;
     this.choices = null;
     this.shutForm();
-    this.query = '';
+    this.shows = { ...this.shows, query: '' };
+    this.kept = null;
     this.lookedAt = null;
     this.cursorKey = null;
   }

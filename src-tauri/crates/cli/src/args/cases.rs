@@ -4,8 +4,8 @@ use clap::builder::{PossibleValuesParser, TypedValueParser};
 use clap::{Args, Subcommand};
 use desk::complaints::View;
 
-use super::Part;
 use super::acts::*;
+use super::{Listed, Part};
 use crate::words::wire;
 
 /// What to do with cases.
@@ -123,12 +123,8 @@ pub enum CasesCommand {
 /// Which cases.
 #[derive(Debug, Args)]
 pub struct ListArgs {
-    /// The view.
-    #[arg(long, default_value = "all-open", value_parser = view())]
-    pub view: View,
-    /// Narrow it: `from:`, `kind:`, `is:`, and words.
-    #[arg(long, default_value = "", hide_default_value = true)]
-    pub query: String,
+    #[command(flatten)]
+    pub listed: Listed,
     #[command(flatten)]
     pub part: Part,
 }
@@ -136,7 +132,7 @@ pub struct ListArgs {
 /// What to find.
 #[derive(Debug, Args)]
 pub struct SearchArgs {
-    /// Words.
+    /// Words, and whatever else `cases list --query` takes; after `--` also what begins with `-`.
     #[arg(required = true, value_name = "WORD")]
     pub words: Vec<String>,
     /// So many at most; without it all.
@@ -144,7 +140,7 @@ pub struct SearchArgs {
     pub limit: Option<u32>,
 }
 
-fn view() -> impl TypedValueParser<Value = View> {
+pub(super) fn view() -> impl TypedValueParser<Value = View> {
     PossibleValuesParser::new(View::ALL.iter().map(wire))
         .try_map(|word| serde_json::from_value::<View>(serde_json::Value::String(word)))
 }

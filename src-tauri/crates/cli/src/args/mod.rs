@@ -6,6 +6,7 @@ mod mailbox;
 mod messages;
 mod retention;
 mod team;
+mod views;
 mod workspace;
 
 use std::path::PathBuf;
@@ -21,6 +22,7 @@ pub use mailbox::*;
 pub use messages::*;
 pub use retention::*;
 pub use team::*;
+pub use views::*;
 pub use workspace::*;
 
 /// A parser of a closed vocabulary's words, which the help then lists.
@@ -112,6 +114,9 @@ pub enum Command {
     /// Look at cases, and work on them.
     #[command(subcommand)]
     Cases(CasesCommand),
+    /// Views that are kept: a query with its order, for oneself or for every officer.
+    #[command(subcommand)]
+    Views(ViewsCommand),
     /// How long things are kept, what has fallen due, what was erased, and which backups hold it.
     #[command(subcommand)]
     Retention(RetentionCommand),

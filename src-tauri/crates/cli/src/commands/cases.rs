@@ -1,11 +1,11 @@
 //! `pdesk cases …`: lists, and acts that are a call each.
 
 use desk::Desk;
-use desk::complaints::{CaseRow, Done, ListQuery, NewCase, On, View};
+use desk::complaints::{Arrangement, Done, ListQuery, NewCase, On, View};
 use serde_json::json;
 
 use super::{answer, array, collect, go_on, triage};
-use crate::args::{CasesCommand, ListArgs, NewArgs, SearchArgs, TextArgs};
+use crate::args::{CasesCommand, NewArgs, Part, SearchArgs, TextArgs};
 use crate::error::Failure;
 use crate::office::{Office, Result, instant, zone};
 use crate::output::{self, Said};
@@ -13,7 +13,10 @@ use crate::words::wire;
 
 pub async fn run(office: &Office, desk: &Desk, command: CasesCommand) -> Result<Said> {
     let done = match command {
-        CasesCommand::List(args) => return list(office, desk, args).await,
+        CasesCommand::List(args) => {
+            let shows = args.listed.arrangement();
+            return list(office, desk, &shows, args.part).await;
+        }
         CasesCommand::Search(args) => return search(office, desk, args).await,
         CasesCommand::Counts => return counts(office, desk).await,
         CasesCommand::Show(args) => {
@@ -92,32 +95,23 @@ pub fn text(args: &TextArgs) -> Result<String> {
     }
 }
 
-async fn rows(
-    desk: &Desk,
-    view: View,
-    query: &str,
-    limit: Option<u32>,
-    after: Option<String>,
-) -> Result<(Vec<CaseRow>, Option<String>)> {
-    collect(limit, after, |after, limit| {
+/// The cases of an arrangement, in pages.
+pub async fn list(office: &Office, desk: &Desk, shows: &Arrangement, part: Part) -> Result<Said> {
+    let (rows, next) = collect(part.limit, part.after, |after, limit| {
         let query = ListQuery {
-            view,
-            query: query.to_owned(),
+            view: shows.view,
+            query: shows.query.clone(),
+            sort: shows.sort,
+            reverse: shows.reverse,
             after,
             limit,
-            ..ListQuery::default()
         };
         async move {
             let page = desk.cases_list(&query).await?;
             Ok((page.rows, page.next))
         }
     })
-    .await
-}
-
-async fn list(office: &Office, desk: &Desk, args: ListArgs) -> Result<Said> {
-    let part = args.part;
-    let (rows, next) = rows(desk, args.view, &args.query, part.limit, part.after).await?;
+    .await?;
     let next = next.as_deref();
     office.say(&array(&rows, next), |words| {
         output::lists::cases(words, &rows, zone(desk)) + &go_on(words, next)
@@ -125,11 +119,19 @@ async fn list(office: &Office, desk: &Desk, args: ListArgs) -> Result<Said> {
 }
 
 async fn search(office: &Office, desk: &Desk, args: SearchArgs) -> Result<Said> {
-    let query = args.words.join(" ");
-    let (found, _) = rows(desk, View::All, &query, args.limit, None).await?;
-    office.say(&array(&found, None), |words| {
-        output::lists::cases(words, &found, zone(desk))
-    })
+    let shows = Arrangement {
+        view: View::All,
+        query: args.words.join(" "),
+        sort: None,
+        reverse: false,
+        grouped: false,
+        columns: Vec::new(),
+    };
+    let part = Part {
+        limit: args.limit,
+        after: None,
+    };
+    list(office, desk, &shows, part).await
 }
 
 async fn counts(office: &Office, desk: &Desk) -> Result<Said> {

@@ -10,6 +10,7 @@ mod people;
 mod retention;
 mod team;
 mod triage;
+mod views;
 mod workspace;
 
 use desk::Desk;
@@ -79,6 +80,7 @@ async fn with(office: &Office, desk: &Desk, command: Command) -> Result<Said> {
         Command::Messages(command) => messages::run(office, desk, command).await,
         Command::Cases(command) => cases::run(office, desk, command).await,
         Command::Audit(command) => audit::run(office, desk, command).await,
+        Command::Views(command) => views::run(office, desk, command).await,
         Command::Retention(command) => retention::run(office, desk, command).await,
         Command::People(command) => people::run(office, desk, command).await,
         Command::Choices => {

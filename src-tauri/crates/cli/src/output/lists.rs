@@ -1,7 +1,7 @@
 //! Lists: cases, counts, words to choose from.
 
 use chrono_tz::Tz;
-use desk::complaints::{CaseRow, Choices, Count, Done, RowClock};
+use desk::complaints::{CaseRow, Choices, Count, Done, RowClock, SavedView, Total};
 use domain::threading::CaseNumber;
 
 use super::table::Table;
@@ -55,17 +55,44 @@ fn clock(words: &Words, row: &CaseRow, zone: Tz) -> String {
     }
 }
 
+/// Kept views, a line each.
+pub fn saved_views(words: &Words, views: &[SavedView]) -> String {
+    let head = ["name", "cases", "view", "query", "order", "whose"];
+    let mut table = Table::new(&head.map(|column| words.word("cli-column", column)));
+    for view in views {
+        let whose = if view.shared { "shared" } else { "own" };
+        table.row([
+            view.name.clone(),
+            view.total.map_or_else(String::new, |t| number(words, t)),
+            words.word("view", wire(&view.shows.view)),
+            view.shows.query.clone(),
+            view.shows
+                .sort
+                .map_or_else(String::new, |sort| words.word("sort", sort)),
+            words.word("view-whose", whose),
+        ]);
+    }
+    table.lines()
+}
+
+fn number(words: &Words, total: Total) -> String {
+    if total.more {
+        words.say("count-more", &[("count", total.count.into())])
+    } else {
+        total.count.to_string()
+    }
+}
+
 /// How many each view holds.
 pub fn counts(words: &Words, counts: &[Count]) -> String {
     let mut table = Table::new(&["view", "cases", "word"].map(|c| words.word("cli-column", c)));
     for count in counts {
         let view = wire(&count.view);
-        let number = if count.more {
-            words.say("count-more", &[("count", count.count.into())])
-        } else {
-            count.count.to_string()
+        let total = Total {
+            count: count.count,
+            more: count.more,
         };
-        table.row([words.word("view", &view), number, view]);
+        table.row([words.word("view", &view), number(words, total), view]);
     }
     table.lines()
 }

@@ -66,7 +66,7 @@ impl Desk {
         for view in View::ALL {
             let count = match view.stored() {
                 Some(stored) => {
-                    let listing = self.whole(stored);
+                    let listing = self.all_of(stored);
                     store::complaints::count(&mut tx, &listing, EXACT + 1).await?
                 }
                 None => store::mail::count(&mut tx, Disposition::Automated, EXACT + 1).await?,
@@ -132,7 +132,7 @@ impl Desk {
     /// The ids of all open cases.
     pub(crate) async fn every_open_case(&self) -> Result<Vec<Uuid>> {
         let mut tx = self.read().await?;
-        let open = store::complaints::ids(&mut tx, &self.whole(Stored::AllOpen), i64::MAX).await?;
+        let open = store::complaints::ids(&mut tx, &self.all_of(Stored::AllOpen), i64::MAX).await?;
         Ok(open.into_iter().map(|(id, _)| id).collect())
     }
 

@@ -26,7 +26,7 @@ impl Desk {
     }
 
     /// All of a view.
-    pub(crate) fn whole(&self, view: Stored) -> Listing {
+    pub(crate) fn all_of(&self, view: Stored) -> Listing {
         let sort = if view.by_due() {
             SortBy::Due
         } else {
@@ -52,7 +52,7 @@ impl Desk {
         query: &ListQuery,
         parsed: &Query,
     ) -> Result<Listing> {
-        let mut listing = self.whole(query.view.stored().unwrap_or(Stored::Every));
+        let mut listing = self.all_of(query.view.stored().unwrap_or(Stored::Every));
         if parsed.has_text() {
             listing.sort = SortBy::Received;
         }
@@ -100,6 +100,7 @@ impl Desk {
             Filter::Channel(channel) => Condition::Channel(channel.as_str()),
             Filter::Identity(identity) => Condition::Identity(identity.as_str()),
             Filter::Language(language) => Condition::Language(language.clone()),
+            Filter::Number(number) => Condition::Number((*number).into()),
         })
     }
 

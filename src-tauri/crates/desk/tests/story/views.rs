@@ -90,6 +90,8 @@ fn every_filter_finds_what_it_names_and_its_negation_the_rest() {
             ("due:<25d", vec![3]),
             ("has:due", vec![3, 4, 5]),
             ("language:zh", vec![2]),
+            ("number:3", vec![3]),
+            ("C-4", vec![4]),
         ] {
             assert_eq!(numbers(&office, query).await, expected, "{query}");
             let rest: Vec<u32> = (1..=5).filter(|n| !expected.contains(n)).collect();

@@ -5,6 +5,7 @@ use std::str::FromStr;
 use super::query::QueryError;
 use super::span::{Span, Toward};
 use crate::complaints::{AskKind, Channel, Identity, Priority, Status};
+use crate::threading::CaseNumber;
 use crate::vocabulary::vocabulary;
 
 vocabulary! {
@@ -89,6 +90,8 @@ pub enum Filter {
     Identity(Identity),
     /// `language:`: `zh`, `en`.
     Language(String),
+    /// `number:402`, or `C-402` alone.
+    Number(u32),
 }
 
 pub(super) const FROM: &str = "from";
@@ -109,7 +112,10 @@ pub(super) const KEYS: &[&str] = &[
     "channel",
     "identity",
     "language",
+    NUMBER,
 ];
+
+pub(super) const NUMBER: &str = "number";
 
 /// Words that a key may be given: all, or where it takes days, names or free words, a few.
 pub fn values(key: &str) -> Vec<&'static str> {
@@ -166,6 +172,7 @@ fn read(key: &str, value: &str) -> Option<Filter> {
         "channel" => of(&word, Filter::Channel),
         "identity" => of(&word, Filter::Identity),
         "language" => Some(Filter::Language(word)),
+        NUMBER => of(&word, |number: CaseNumber| Filter::Number(number.0)),
         _ => None,
     }
 }

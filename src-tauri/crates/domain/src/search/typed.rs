@@ -2,6 +2,7 @@
 
 use unicode_normalization::UnicodeNormalization;
 
+use super::filter::NUMBER;
 use super::query::keys;
 
 /// A piece of a query.
@@ -23,10 +24,24 @@ impl Token {
             && matches!(self.text.as_str(), "or" | "OR" | "Or" | "或")
     }
 
+    /// A case's number as it is shown: `C-402`.
+    fn is_number(&self) -> bool {
+        let digits = self
+            .text
+            .strip_prefix("C-")
+            .or(self.text.strip_prefix("c-"));
+        digits.is_some_and(|digits| {
+            !digits.is_empty() && digits.len() < 10 && digits.bytes().all(|b| b.is_ascii_digit())
+        })
+    }
+
     /// A key that is known, and its value.
     pub fn key(&self) -> Option<(&'static str, &str)> {
         if self.quoted == Some(0) {
             return None;
+        }
+        if self.is_number() {
+            return Some((NUMBER, &self.text));
         }
         let (key, value) = self.text.split_once(':')?;
         let known = keys().find(|known| key.eq_ignore_ascii_case(known))?;

@@ -61,6 +61,8 @@ pub enum Condition {
     Channel(&'static str),
     Identity(&'static str),
     Language(String),
+    /// Its own, or of a case that went into it.
+    Number(i64),
     Snoozed,
     Minor,
     Held,
@@ -199,6 +201,12 @@ impl Condition {
             Self::Channel(channel) => sql.push("k.channel = ").bind(*channel),
             Self::Identity(identity) => sql.push("k.identity = ").bind(*identity),
             Self::Language(language) => sql.push("k.language = ").bind(language.as_str()),
+            Self::Number(number) => sql
+                .push("k.number = ")
+                .bind(*number)
+                .push(" or k.id in (select m.merged_into from cases m where m.number = ")
+                .bind(*number)
+                .push(")"),
             Self::Snoozed => sql.push("k.snoozed_until > ").bind(by.today),
             Self::Minor => sql.push("k.minor"),
             Self::Held => sql.push("k.held_at is not null"),

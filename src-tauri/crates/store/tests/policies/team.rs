@@ -123,7 +123,7 @@ impl Team {
             .iter()
             .map(|column| {
                 let value = match (column.name.as_str(), whose) {
-                    ("person" | "signer", Whose::Own) => format!("'{}'", person(role)),
+                    ("person" | "signer" | "owner", Whose::Own) => format!("'{}'", person(role)),
                     ("person" | "signer", Whose::Foreign) => format!("'{NOBODY}'"),
                     ("scope", Whose::Own) => format!("'{}'", scope(role)),
                     ("scope", Whose::Foreign) => format!("'{NOBODY}'"),

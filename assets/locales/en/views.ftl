@@ -1,0 +1,84 @@
+### Orders, columns and kept views of the complaints desk.
+
+sort-due = Due date
+sort-received = Received
+sort-changed = Last message
+sort-number = Number
+sort-priority = Priority
+sort-status = Status
+sort-kind = Kind
+sort-assignee = Assignee
+sort-department = Department
+sort-regime = Law
+sort-identity = Identity
+sort-messages = Messages
+sort-attachments = Attachments
+
+column-kind = Kind
+column-status = Status
+column-assignee = Assignee
+column-department = Department
+column-regime = Law
+column-channel = Channel
+column-received = Received
+column-due = Due date
+
+list-menu = Order and columns
+list-reverse = The other way round
+list-grouped = In groups
+
+view-all = Everything
+view-whose-own = Mine
+view-whose-shared = Everyone’s
+view-save = Keep this list as a view
+view-change = Change this view
+view-remove = Remove this view
+view-removed = The view “{ $name }” is no longer kept.
+view-kept = The view “{ $name }” is kept.
+view-name = Name
+view-shared = Every officer has it
+view-shared-hint = Others see its name and query, and may change it.
+view-up = Further up
+view-down = Further down
+group-nobody = Nobody’s
+group-none = None
+
+filter-key-from = who it is from
+filter-key-kind = what is asked
+filter-key-is = status, or how it stands
+filter-key-has = what belongs to it
+filter-key-assignee = whose it is
+filter-key-due = when it is due
+filter-key-received = when it came
+filter-key-changed = when it was last written about
+filter-key-tag = a tag
+filter-key-department = a department
+filter-key-priority = how pressing
+filter-key-regime = the law
+filter-key-channel = by which way it came
+filter-key-identity = what is known of who asks
+filter-key-language = its language
+filter-key-number = its number
+
+flag-open = Still needs work
+flag-overdue = Past its limit
+flag-unread = Not read yet
+flag-mine = Assigned to me
+flag-snoozed = Snoozed
+flag-minor = A child is concerned
+flag-held = On legal hold
+flag-quarantined = Unreadable mail
+flag-history = Old mail
+flag-erased = Erased
+thing-attachment = An attachment
+thing-note = A note
+thing-due = A due date
+list-no-groups = In this order nothing stands together.
+list-column = Show { $column }
+list-columns-full = A row has room for { $most }.
+list-order-now = { $order }
+view-first = It is the first.
+view-last = It is the last.
+view-needs-name = Give it a name.
+filter-assignee-me = Me
+filter-assignee-none = Nobody

@@ -1,0 +1,84 @@
+### 投诉台的排序、列与保存的视图。
+
+sort-due = 到期日
+sort-received = 收到时间
+sort-changed = 最近来信
+sort-number = 编号
+sort-priority = 优先级
+sort-status = 状态
+sort-kind = 类别
+sort-assignee = 经办人
+sort-department = 部门
+sort-regime = 法律
+sort-identity = 身份
+sort-messages = 邮件数
+sort-attachments = 附件数
+
+column-kind = 类别
+column-status = 状态
+column-assignee = 经办人
+column-department = 部门
+column-regime = 法律
+column-channel = 渠道
+column-received = 收到时间
+column-due = 到期日
+
+list-menu = 排序与列
+list-reverse = 反向
+list-grouped = 分组显示
+
+view-all = 全部
+view-whose-own = 我的
+view-whose-shared = 共用
+view-save = 将此列表保存为视图
+view-change = 修改此视图
+view-remove = 删除此视图
+view-removed = 视图“{ $name }”已删除。
+view-kept = 视图“{ $name }”已保存。
+view-name = 名称
+view-shared = 供所有经办人使用
+view-shared-hint = 他人可见其名称与查询，也可修改。
+view-up = 上移
+view-down = 下移
+group-nobody = 未分配
+group-none = 无
+
+filter-key-from = 来信人
+filter-key-kind = 所提要求
+filter-key-is = 状态或情形
+filter-key-has = 所含内容
+filter-key-assignee = 经办人
+filter-key-due = 到期时间
+filter-key-received = 收到时间
+filter-key-changed = 最近来信时间
+filter-key-tag = 标签
+filter-key-department = 部门
+filter-key-priority = 优先级
+filter-key-regime = 法律
+filter-key-channel = 来件渠道
+filter-key-identity = 身份核验情况
+filter-key-language = 语言
+filter-key-number = 编号
+
+flag-open = 尚未办结
+flag-overdue = 已逾期
+flag-unread = 未读
+flag-mine = 分配给我
+flag-snoozed = 已暂缓
+flag-minor = 涉及未成年人
+flag-held = 依法保留
+flag-quarantined = 无法读取的邮件
+flag-history = 历史邮件
+flag-erased = 已删除内容
+thing-attachment = 有附件
+thing-note = 有备注
+thing-due = 有到期日
+list-no-groups = 此排序无法分组。
+list-column = 显示{ $column }
+list-columns-full = 一行最多显示 { $most } 列。
+list-order-now = { $order }
+view-first = 已在最前。
+view-last = 已在最后。
+view-needs-name = 请填写名称。
+filter-assignee-me = 我
+filter-assignee-none = 未分配

@@ -1,0 +1,122 @@
+//! Narrowing the list by what can be asked for, putting it in another order, and keeping it as a
+//! view: by keyboard.
+
+// A test says no by panicking, in its own functions too.
+#![allow(clippy::expect_used)]
+
+use anyhow::Result;
+use fantoccini::key::Key;
+use tests::pdesk::Office;
+use tests::repository::root;
+use tests::window::Window;
+
+fn office() -> Result<Office> {
+    let office = Office::new()?;
+    for (kind, subject) in [
+        ("delete", "Delete the recordings"),
+        ("complaint", "The heron was loud"),
+        ("question", "Who reads the replays"),
+        ("complaint", "The heron again"),
+    ] {
+        let kind = format!("--kind={kind}");
+        let subject = format!("--subject={subject}");
+        office.fine(&[
+            "cases",
+            "new",
+            "--channel=phone",
+            &kind,
+            &subject,
+            "--name=Ada Quill",
+        ])?;
+    }
+    office.fine(&["cases", "triage", "C-4", "--priority=severe"])?;
+    Ok(office)
+}
+
+async fn looked_at(window: &Window, picture: &str) -> Result<()> {
+    window
+        .screenshot(&root().join(format!("target/window/views-{picture}.png")))
+        .await?;
+    let found = window.axe().await?;
+    assert!(found.is_empty(), "axe:\n{}", found.join("\n"));
+    Ok(())
+}
+
+/// The subjects that are listed, once they are these.
+async fn listed(window: &Window, subjects: &[&str]) -> Result<()> {
+    let read = "return [...document.querySelectorAll('.rows .subj')].map((one) => one.innerText);";
+    let mut found: Vec<String> = Vec::new();
+    for _ in 0..100 {
+        found = serde_json::from_value(window.script(read, vec![]).await?)?;
+        if found == subjects {
+            return Ok(());
+        }
+        tokio::time::sleep(std::time::Duration::from_millis(100)).await;
+    }
+    anyhow::bail!("{found:?} is listed")
+}
+
+/// The view that is shown, in the rail.
+const HERE: &str = ".rail .views [aria-current=true]";
+
+const BY_DUE: [&str; 4] = [
+    "The heron was loud",
+    "Who reads the replays",
+    "The heron again",
+    "Delete the recordings",
+];
+
+#[tokio::test]
+async fn a_list_is_narrowed_ordered_and_kept_by_keyboard() -> Result<()> {
+    let office = office()?;
+    let window = Window::at_work(&office).await?;
+    window.wait_for(".rows [role=option]").await?;
+    listed(&window, &BY_DUE).await?;
+
+    // What can be asked for is offered, told in words, and taken with Tab.
+    window.keys("/").await?;
+    window.wait_for("input[role=combobox]:focus").await?;
+    window.keys("ki").await?;
+    window.wait_for_text(".hints", "what is asked").await?;
+    window.press(Key::Tab).await?;
+    window.keys("compla").await?;
+    window.wait_for_text(".hints", "Complaint").await?;
+    looked_at(&window, "completion").await?;
+    window.press(Key::Tab).await?;
+    window.keys("-again").await?;
+    listed(&window, &["The heron was loud"]).await?;
+
+    // The second way: what must not be goes, what is left is both complaints, most severe first.
+    for _ in 0.."-again".len() {
+        window.press(Key::Backspace).await?;
+    }
+    window.press(Key::Enter).await?;
+    window.keys("b").await?;
+    window.wait_for("[role=menu]").await?;
+    while window.text_of("[role=menu] button:focus").await?.trim() != "Priority" {
+        window.press(Key::Down).await?;
+    }
+    window.press(Key::Enter).await?;
+    let herons = ["The heron again", "The heron was loud"];
+    listed(&window, &herons).await?;
+
+    window.chord(&[Key::Control], 's').await?;
+    window.wait_for("dialog[open]").await?;
+    window.fill("Name", "Herons").await?;
+    looked_at(&window, "keep").await?;
+    window.push("Save").await?;
+    window.wait_gone("dialog[open]").await?;
+    window.wait_for_text(".rail .views", "Herons").await?;
+    window.wait_for_text(HERE, "Herons").await?;
+    looked_at(&window, "kept").await?;
+
+    // Elsewhere and back: by the palette.
+    window.keys("go").await?;
+    window.wait_for_text(HERE, "All open").await?;
+    listed(&window, &BY_DUE).await?;
+    window.palette("Herons").await?;
+    window.wait_for_text(HERE, "Herons").await?;
+    listed(&window, &herons).await?;
+    assert!(window.errors().await?.is_empty());
+    window.close().await
+}
