@@ -2,8 +2,8 @@
 
 use chrono::NaiveDate;
 use desk::complaints::{
-    AnswerInput, CaseDetail, CasePage, Choices, Count, Done, IdentityInput, ListQuery, NewCase, On,
-    PartyInput, RefusalInput, ToldInput, Triage,
+    AnswerInput, CaseDetail, CasePage, Choices, Count, Done, IdentityInput, ListQuery, MergeInput,
+    MergeView, NewCase, On, PartyInput, RefusalInput, SplitInput, SplitView, ToldInput, Triage,
 };
 use domain::complaints::Status;
 use domain::retention::Because;
@@ -152,4 +152,35 @@ pub async fn message_to_case(app: AppHandle, message: Uuid) -> Answer<Done> {
 #[command(rename_all = "snake_case")]
 pub async fn undo(app: AppHandle, id: Uuid) -> Answer<Done> {
     acted(&app, desk(&app).await?.undo(id).await)
+}
+
+#[command(rename_all = "snake_case")]
+pub async fn merge_preview(app: AppHandle, case: Uuid, into: Uuid) -> Answer<MergeView> {
+    Ok(desk(&app).await?.merge_preview(case, into).await?)
+}
+
+#[command(rename_all = "snake_case")]
+pub async fn case_merge(app: AppHandle, on: On, input: MergeInput) -> Answer<Done> {
+    acted(&app, desk(&app).await?.case_merge(on, input).await)
+}
+
+#[command(rename_all = "snake_case")]
+pub async fn case_unmerge(app: AppHandle, on: On) -> Answer<Done> {
+    acted(&app, desk(&app).await?.case_unmerge(on).await)
+}
+
+#[command(rename_all = "snake_case")]
+pub async fn split_preview(app: AppHandle, case: Uuid, input: SplitInput) -> Answer<SplitView> {
+    Ok(desk(&app).await?.split_preview(case, &input).await?)
+}
+
+#[command(rename_all = "snake_case")]
+pub async fn case_split(app: AppHandle, on: On, input: SplitInput) -> Answer<Done> {
+    acted(&app, desk(&app).await?.case_split(on, &input).await)
+}
+
+#[command(rename_all = "snake_case")]
+pub async fn case_distinct(app: AppHandle, case: Uuid, other: Uuid, distinct: bool) -> Answer<()> {
+    let said = desk(&app).await?.case_distinct(case, other, distinct).await;
+    logged(&app, said)
 }

@@ -144,3 +144,19 @@ cli-invited =
     pdesk team join '{ $url }' --workspace FOLDER --code CODE
     Code: { $code }
 error-cli-team-not-undertaken = Nothing was made. Read the undertaking above, and accept it with --undertake.
+
+## Merging and splitting
+cli-merge-would =
+    Into { $into }: { $messages ->
+        [0] no message
+        [one] 1 message
+       *[other] { $messages } messages
+    } of { $from }
+cli-split-would =
+    Out of { $from }: { $messages ->
+        [0] no message
+        [one] 1 message
+       *[other] { $messages } messages
+    } as a case of its own, { $subject } ({ $name })
+cli-distinct = These two are not the same: they are no longer shown to each other as such.
+cli-not-distinct = Whether these two are the same is open again.

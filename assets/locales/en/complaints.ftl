@@ -397,3 +397,59 @@ field-held = Legal hold
 ask-with = { $ask } ({ $outcome })
 yes = yes
 no = no
+
+## Merging and splitting
+do-merge = Merge into
+do-split = Split
+done-merge = merged
+done-split = split
+done-unmerge = taken out again
+merge-title = Merge C-{ $number } into another case
+merge-lead = Its messages, asks and parties go there, and its number leads there. It can be undone.
+merge-becomes = The merged case: { $status }; identity: { $identity }.
+merge-due = Its next limit: { $date }.
+merge-due-none = It has no limit yet.
+merge-moves =
+    { $messages ->
+        [0] No message moves.
+        [one] 1 message moves.
+       *[other] { $messages } messages move.
+    }
+merge-confirm = These may be two people. Merge all the same.
+merge-needs-case = Choose the case that it goes into.
+merge-needs-confirm = Confirm that these may be two people.
+merge-identities = Identity: { $from } here, { $into } there.
+moved-ask = { $kind }, asked { $date }.
+moved-due = Limit: { $date }.
+moved-due-none = No limit yet.
+split-title = Split C-{ $number }
+split-lead = What you choose becomes a case of its own; the rest stays. It can be undone.
+split-messages = Messages that go
+split-asks = Asks that go
+split-asks-hint = With none chosen, those go that came with the messages.
+split-counts = Its clocks count from { $date }, when it was received.
+split-due = Its next limit: { $date }.
+split-due-none = It has no limit yet.
+split-rest =
+    { $messages ->
+        [0] No message
+        [one] 1 message
+       *[other] { $messages } messages
+    } and { $asks ->
+        [one] 1 ask
+       *[other] { $asks } asks
+    } stay.
+split-needs = Choose what goes.
+preview = What will happen
+merged-into = This case went into C-{ $number }.
+merged-in = C-{ $number } went into this case.
+split-from = Taken out of C-{ $number }.
+unmerge = Take it out again
+take-out = Take it out
+take-out-why = It becomes a case of its own; later answers to it follow.
+alike = May be the same
+alike-merge = Merge
+alike-merge-case = Merge into C-{ $number }
+alike-distinct = Not the same
+alike-distinct-case = C-{ $number } is not the same
+said-distinct = C-{ $number } is no longer shown here as the same.

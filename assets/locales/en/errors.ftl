@@ -116,3 +116,15 @@ error-team-move-already = Nothing was moved. This workspace is on a server alrea
 error-team-move-differs = Nothing was kept. What arrived of “{ $table }” is not what was sent. Close every other window on the workspace, and try again.
 error-audit-no-entry = Nothing was proven. The log has no entry { $seq }.
 error-team-database-name = Nothing was made. The database’s name has to be of small letters, digits, hyphens and underscores, { $most } at most: its roles are named after it. Choose another.
+
+## Merging and splitting
+error-case-undo-since = Nothing was changed. Something has happened to C-{ $number } since, so that taking it back would lose that. A case that was merged can still be taken out again, and one that was split off be merged.
+error-case-merged = Nothing was changed. This case went into C-{ $number }. Do it there, or take this case out again first.
+error-case-merge-other-person = Nothing was merged. C-{ $from } and C-{ $into } are not of the same requester, or nobody can tell. Look at who asks; then confirm that two people will be in one case, or link the cases instead.
+error-case-merge-other-law = Nothing was merged. C-{ $from } and C-{ $into } are counted by different laws. Set both to the one that holds, then merge them.
+error-case-unmerge-not-merged = Nothing was changed. This case did not go into another.
+error-case-unmerge-gone = Nothing was changed. What came with this case is no longer on record. Take the messages out of the case that it went into by splitting that.
+error-case-split-nothing = Nothing was changed. Nothing was chosen. Choose messages, or something that is asked.
+error-case-split-all = Nothing was changed. Nothing would be left in this case. Leave a message and something that is asked, or merge the case instead.
+error-case-split-decided = Nothing was changed. What has its outcome stays with the case that has its record. Choose something that is still open.
+error-case-unsplit-not-split = Nothing was changed. This case was not split off from another. Merge it instead.

@@ -254,3 +254,20 @@ standing-invited = invited
 standing-joined = to be confirmed
 standing-active = at work
 standing-left = has left
+
+## Merging and splitting
+act-merge = Merged
+act-split = Split
+act-unmerge = Taken out again
+act-distinct = Said whether it is the same
+reason-by-hand = Somebody of the office put it into this case.
+beware-other-person = The requesters are not the same, or nobody can tell: both would stand in one case, and nothing of one may be shown to the other (PIPL 51, GDPR 32).
+beware-identity-not-carried = An identity is established for one person and what they ask: it is to be established anew (GB/T 35273 8.7, GDPR 12(6)). Clocks that run go on.
+beware-awaits-identity = It waits for proof of who asks. Clocks that run go on.
+beware-minor = A minor takes part: a guardian must agree (PIPL 31).
+beware-held = A legal hold is on it.
+beware-reopened = It is open again.
+beware-proposed = What it asks is proposed and not yet confirmed.
+alike-same-address = same address
+alike-same-text = says the same
+alike-conversation = same conversation

@@ -140,3 +140,17 @@ cli-invited =
     pdesk team join '{ $url }' --workspace FOLDER --code CODE
     邀请码：{ $code }
 error-cli-team-not-undertaken = 未创建任何内容。请阅读以上承诺书，并用 --undertake 接受。
+
+## Merging and splitting
+cli-merge-would =
+    合并到 { $into }：{ $from } 的 { $messages ->
+        [0] 0
+       *[other] { $messages }
+    } 封邮件
+cli-split-would =
+    从 { $from } 拆出：{ $messages ->
+        [0] 0
+       *[other] { $messages }
+    } 封邮件，单独成案：{ $subject }（{ $name }）
+cli-distinct = 这两个案件不相同，不再互相提示。
+cli-not-distinct = 这两个案件是否相同重新待定。

@@ -376,3 +376,54 @@ field-held = 法律保全
 ask-with = { $ask }（{ $outcome }）
 yes = 是
 no = 否
+
+## Merging and splitting
+do-merge = 合并到
+do-split = 拆分
+done-merge = 已合并
+done-split = 已拆分
+done-unmerge = 已重新拆出
+merge-title = 将 C-{ $number } 合并到其他案件
+merge-lead = 其邮件、请求事项和当事人一并转入，编号也指向该案。可以撤销。
+merge-becomes = 合并后：{ $status }；身份：{ $identity }。
+merge-due = 下一期限：{ $date }。
+merge-due-none = 尚无期限。
+merge-moves =
+    { $messages ->
+        [0] 没有邮件转移。
+       *[other] 转移 { $messages } 封邮件。
+    }
+merge-confirm = 可能是两个人，仍要合并。
+merge-needs-case = 请选择要并入的案件。
+merge-needs-confirm = 请确认可能是两个人。
+merge-identities = 身份：本案{ $from }，对方案件{ $into }。
+moved-ask = { $kind }，{ $date } 提出。
+moved-due = 期限：{ $date }。
+moved-due-none = 尚无期限。
+split-title = 拆分 C-{ $number }
+split-lead = 所选内容单独成案，其余保留。可以撤销。
+split-messages = 要拆出的邮件
+split-asks = 要拆出的请求事项
+split-asks-hint = 不选时，随邮件提出的事项一并拆出。
+split-counts = 期限自收到之日 { $date } 起算。
+split-due = 下一期限：{ $date }。
+split-due-none = 尚无期限。
+split-rest =
+    { $messages ->
+        [0] 不保留邮件
+       *[other] 保留 { $messages } 封邮件
+    }、{ $asks } 项请求。
+split-needs = 请选择要拆出的内容。
+preview = 将会发生
+merged-into = 本案已并入 C-{ $number }。
+merged-in = C-{ $number } 已并入本案。
+split-from = 从 C-{ $number } 拆出。
+unmerge = 重新拆出
+take-out = 移出本案
+take-out-why = 单独成案，其后续回复也随之归入新案。
+alike = 可能相同
+alike-merge = 合并
+alike-merge-case = 合并到 C-{ $number }
+alike-distinct = 不相同
+alike-distinct-case = C-{ $number } 不相同
+said-distinct = C-{ $number } 不再作为相同案件提示。

@@ -116,3 +116,15 @@ error-team-move-already = 没有移动任何内容。此工作区已在服务器
 error-team-move-differs = 没有保留任何内容。“{ $table }”到达的数据与发出的不一致。请关闭此工作区的其他窗口后重试。
 error-audit-no-entry = 没有可证明的内容。日志中没有第 { $seq } 条。
 error-team-database-name = 未创建任何内容。数据库名称须由小写字母、数字、连字符和下划线组成，最多 { $most } 个字符，因为其角色以此命名。请换一个名称。
+
+## Merging and splitting
+error-case-undo-since = 未作任何改动。此后 C-{ $number } 又有变动，撤销会使其丢失。已并入的案件仍可重新拆出，已拆出的案件仍可并回。
+error-case-merged = 未作任何改动。本案已并入 C-{ $number }。请在该案中操作，或先将本案重新拆出。
+error-case-merge-other-person = 未合并。C-{ $from } 与 C-{ $into } 的请求人不同，或无法判断。请先核对请求人，再确认两人同处一案；也可以只作关联。
+error-case-merge-other-law = 未合并。C-{ $from } 与 C-{ $into } 适用的法律不同。请先统一适用法律，再合并。
+error-case-unmerge-not-merged = 未作任何改动。本案未并入其他案件。
+error-case-unmerge-gone = 未作任何改动。随本案并入的内容已无记录。请在并入的案件中用“拆分”取出邮件。
+error-case-split-nothing = 未作任何改动。尚未选择内容。请选择邮件或请求事项。
+error-case-split-all = 未作任何改动。这样拆分后原案将不剩任何内容。请至少保留一封邮件和一项请求，或改用合并。
+error-case-split-decided = 未作任何改动。已有结果的请求事项须留在原案记录中。请选择尚未办结的事项。
+error-case-unsplit-not-split = 未作任何改动。本案不是从其他案件拆出的。请改用合并。

@@ -237,3 +237,20 @@ standing-invited = 已邀请
 standing-joined = 待确认
 standing-active = 在岗
 standing-left = 已离开
+
+## Merging and splitting
+act-merge = 已合并
+act-split = 已拆分
+act-unmerge = 已重新拆出
+act-distinct = 已标注是否相同
+reason-by-hand = 由本室人员归入本案。
+beware-other-person = 请求人不同，或无法判断：两人将同处一案，一方的内容不得向另一方披露（《个人信息保护法》第五十一条、GDPR 第 32 条）。
+beware-identity-not-carried = 身份核验只对本人及其请求有效，须重新核验（GB/T 35273 8.7、GDPR 第 12(6) 条）。已起算的期限继续计算。
+beware-awaits-identity = 等待身份证明。已起算的期限继续计算。
+beware-minor = 涉及未成年人：须经监护人同意（《个人信息保护法》第三十一条）。
+beware-held = 处于法律保全之下。
+beware-reopened = 案件将重新打开。
+beware-proposed = 请求事项为系统建议，尚未确认。
+alike-same-address = 地址相同
+alike-same-text = 内容相同
+alike-conversation = 同一往来

@@ -65,7 +65,7 @@ fn page(query: &str, after: Option<String>) -> ListQuery {
         view: View::AllOpen,
         query: query.to_owned(),
         after,
-        limit: ListQuery::page(),
+        ..ListQuery::default()
     }
 }
 

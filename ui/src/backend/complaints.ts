@@ -10,6 +10,8 @@ import type {
   IdentityInput,
   ImportInput,
   ListQuery,
+  MergeInput,
+  MergeView,
   MessageDetail,
   NewCase,
   On,
@@ -18,6 +20,8 @@ import type {
   RefusalInput,
   SavedView,
   SaveView,
+  SplitInput,
+  SplitView,
   ToldInput,
   Triage,
 } from './types';
@@ -48,6 +52,16 @@ export const caseAwait = command<
 export const caseResume = command<{ on: On }, Done>('case_resume');
 export const caseSnooze = command<{ on: On; until: string | null }, Done>('case_snooze');
 export const caseLink = command<{ on: On; other: string; linked: boolean }, Done>('case_link');
+export const mergePreview = command<{ case: string; into: string }, MergeView>('merge_preview');
+export const caseMerge = command<{ on: On; input: MergeInput }, Done>('case_merge');
+export const caseUnmerge = command<{ on: On }, Done>('case_unmerge');
+export const splitPreview = command<{ case: string; input: SplitInput }, SplitView>(
+  'split_preview',
+);
+export const caseSplit = command<{ on: On; input: SplitInput }, Done>('case_split');
+export const caseDistinct = command<{ case: string; other: string; distinct: boolean }, void>(
+  'case_distinct',
+);
 export const caseNotOurs = command<{ on: On; reason: string }, Done>('case_not_ours');
 export const caseAnswer = command<{ on: On; answer: AnswerInput }, Done>('case_answer');
 export const caseRefuse = command<{ on: On; refusal: RefusalInput }, Done>('case_refuse');

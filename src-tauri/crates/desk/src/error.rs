@@ -77,6 +77,23 @@ errors! {
     UndoAdded = "case.undo.added",
     /// No act was done on the case yet.
     UndoNothing = "case.undo.nothing",
+    /// Something happened to one of the cases that the act was on.
+    UndoSince { number: i64 } = "case.undo.since",
+    /// It went into the case of this number.
+    CaseMerged { number: i64 } = "case.merged",
+    /// Their requesters are not the same, or nobody can tell.
+    MergeOtherPerson { from: i64, into: i64 } = "case.merge.other-person",
+    MergeOtherLaw { from: i64, into: i64 } = "case.merge.other-law",
+    NotMerged = "case.unmerge.not-merged",
+    /// What came with it is not on record any more.
+    UnmergeGone = "case.unmerge.gone",
+    /// Neither messages nor asks are named.
+    SplitNothing = "case.split.nothing",
+    /// Nothing would be left in the case.
+    SplitAll = "case.split.all",
+    /// The ask has an outcome.
+    SplitDecided = "case.split.decided",
+    NotSplit = "case.unsplit.not-split",
     /// What it said of people is gone.
     CaseErased = "case.erased",
     /// The number that was typed to confirm is another case's, or another count.

@@ -6,7 +6,10 @@ use uuid::Uuid;
 
 use crate::{Result, Tx, on};
 
-/// An act. `sealed` holds the image of the case before it, where it can be undone.
+/// The newest acts of a case that can be undone, one after the other.
+const UNDOABLE: i64 = 20;
+
+/// An act. `sealed` holds the image of its cases before it, where it can be undone.
 #[derive(Debug, Clone, FromRow)]
 pub struct ActRow {
     pub id: Uuid,
@@ -19,17 +22,27 @@ pub struct ActRow {
     pub sealed: Option<Vec<u8>>,
 }
 
-/// Keeps an act. The image of the one before it on the same case is let go: only the newest act
-/// can be undone.
-pub async fn add(tx: &mut Tx, row: &ActRow) -> Result<()> {
-    on!(tx, c => sqlx::query("update act set sealed = null where case_id = $1 and sealed is not null")
-        .bind(row.case_id).execute(c).await.map(drop)?);
+/// A case that an act changed beside the one it was done on, and its version then.
+pub type Further = (Uuid, i32);
+
+/// Keeps an act. The images of all but the newest on the same case are let go.
+pub async fn add(tx: &mut Tx, row: &ActRow, further: &[Further]) -> Result<()> {
     on!(tx, c => sqlx::query(
         "insert into act (id, act, seq, case_id, version_after, at, undone, sealed)
          values ($1, $2, $3, $4, $5, $6, $7, $8)")
         .bind(row.id).bind(&row.act).bind(row.seq).bind(row.case_id).bind(row.version_after)
         .bind(row.at).bind(row.undone).bind(&row.sealed)
         .execute(c).await.map(drop)?);
+    for (case, version) in further {
+        on!(tx, c => sqlx::query(
+            "insert into act_further (act, case_id, version_after) values ($1, $2, $3)")
+            .bind(row.id).bind(case).bind(version).execute(c).await.map(drop)?);
+    }
+    on!(tx, c => sqlx::query(
+        "update act set sealed = null where case_id = $1 and sealed is not null and seq <= (
+             select seq from act where case_id = $1 and sealed is not null
+             order by seq desc limit 1 offset $2)")
+        .bind(row.case_id).bind(UNDOABLE).execute(c).await.map(drop)?);
     Ok(())
 }
 
@@ -40,17 +53,43 @@ pub async fn get(tx: &mut Tx, id: Uuid) -> Result<Option<ActRow>> {
     )
 }
 
-/// The newest act on a case.
-pub async fn last_on(tx: &mut Tx, case: Uuid) -> Result<Option<ActRow>> {
+/// The cases that an act changed beside the one it was done on.
+pub async fn further(tx: &mut Tx, id: Uuid) -> Result<Vec<Further>> {
     Ok(
-        on!(tx, c => sqlx::query_as("select * from act where case_id = $1 order by seq desc limit 1")
-        .bind(case).fetch_optional(c).await?),
+        on!(tx, c => sqlx::query_as("select case_id, version_after from act_further where act = $1 order by case_id")
+        .bind(id).fetch_all(c).await?),
     )
+}
+
+/// The newest act on a case that was not undone. `version_after` is this case's.
+pub async fn last_on(tx: &mut Tx, case: Uuid) -> Result<Option<ActRow>> {
+    Ok(on!(tx, c => sqlx::query_as(
+        "select a.id, a.act, a.seq, a.case_id, coalesce(f.version_after, a.version_after) as version_after,
+             a.at, a.undone, a.sealed
+         from act a left join act_further f on f.act = a.id and f.case_id = $1
+         where not a.undone and a.id in (
+             select id from act where case_id = $1 union select act from act_further where case_id = $1)
+         order by a.seq desc limit 1")
+        .bind(case).fetch_optional(c).await?))
 }
 
 /// Marks an act as undone; the image is no longer needed.
 pub async fn set_undone(tx: &mut Tx, id: Uuid) -> Result<()> {
     on!(tx, c => sqlx::query("update act set undone = true, sealed = null where id = $1")
         .bind(id).execute(c).await.map(drop)?);
+    Ok(())
+}
+
+/// A case is again as it was at version `then`, and its version now is another: the act that led
+/// there can be undone next.
+pub async fn again_at(tx: &mut Tx, case: Uuid, then: i32, now: i32) -> Result<()> {
+    for again in [
+        "update act set version_after = $3 where case_id = $1 and version_after = $2 and not undone",
+        "update act_further set version_after = $3 where case_id = $1 and version_after = $2
+         and act in (select id from act where not undone)",
+    ] {
+        on!(&mut *tx, c => sqlx::query(again).bind(case).bind(then).bind(now)
+            .execute(c).await.map(drop)?);
+    }
     Ok(())
 }

@@ -23,6 +23,8 @@ pub struct MessageRow {
     pub source_key: Option<Vec<u8>>,
     pub message_id_key: Option<Vec<u8>>,
     pub sender_key: Option<Vec<u8>>,
+    /// Of what it says in its own words.
+    pub text_key: Option<Vec<u8>>,
     pub duplicate_of: Option<Uuid>,
     pub answers: Option<Uuid>,
     pub suggested_case: Option<Uuid>,
@@ -60,10 +62,10 @@ pub struct ThreadRow {
 /// Adds messages.
 pub async fn add(tx: &mut Tx, messages: &[MessageRow]) -> Result<()> {
     insert!(tx, "insert into message (id, case_id, disposition, reason, outgoing, history, content_key, source_key,
-         message_id_key, sender_key, duplicate_of, answers, suggested_case, received_at, received_source,
+         message_id_key, sender_key, text_key, duplicate_of, answers, suggested_case, received_at, received_source,
          arrived_at, size, attachments, language, sealed, body, erased_at)", messages,
         m => [m.id, m.case_id, m.disposition, &m.reason, m.outgoing, m.history, &m.content_key, &m.source_key,
-            &m.message_id_key, &m.sender_key, m.duplicate_of, m.answers, m.suggested_case, m.received_at,
+            &m.message_id_key, &m.sender_key, &m.text_key, m.duplicate_of, m.answers, m.suggested_case, m.received_at,
             m.received_source, m.arrived_at, m.size, m.attachments, &m.language, &m.sealed, &m.body,
             m.erased_at]);
     Ok(())
@@ -218,10 +220,14 @@ pub async fn add_participants(tx: &mut Tx, participants: &[(Uuid, Vec<u8>)]) -> 
     Ok(())
 }
 
-/// The keyed addresses of those who take part in a case: in its mail, and its parties.
+/// The keyed addresses of those who take part in a case: in its mail and that of the cases that were
+/// merged into it, and its parties.
 pub async fn participants(tx: &mut Tx, case: Uuid) -> Result<Vec<Vec<u8>>> {
     Ok(on!(tx, c => sqlx::query_scalar(
-        "select address_key from case_participant where case_id = $1
+        "with recursive one(id) as (
+             select id from cases where id = $1
+             union select k.id from cases k join one on k.merged_into = one.id)
+         select address_key from case_participant where case_id in (select id from one)
          union select address_key from party where case_id = $1 and address_key is not null")
         .bind(case).fetch_all(c).await?))
 }

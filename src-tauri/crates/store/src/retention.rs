@@ -70,7 +70,7 @@ pub struct ListedBackup {
 pub struct ErasedRow {
     pub id: Uuid,
     pub erased_at: DateTime<Utc>,
-    /// Of a case; none for a message that belonged to none.
+    /// Of a case; none for a message.
     pub erased_because: Option<String>,
 }
 
@@ -106,7 +106,8 @@ pub async fn closed_before(
 ) -> Result<Vec<CaseRow>> {
     Ok(on!(tx, c => {
         let mut query = sqlx::QueryBuilder::new(
-            "select * from cases where status = 'closed' and erased_at is null and status_since < ");
+            "select * from cases where status = 'closed' and erased_at is null and merged_into is null
+             and status_since < ");
         query.push_bind(before).push(" and (status_since, id) > (").push_bind(after.0).push(", ")
             .push_bind(after.1).push(")");
         for class in kept {
@@ -194,7 +195,8 @@ pub async fn erase(tx: &mut Tx, erasure: &Erasure) -> Result<Gone> {
         "delete from case_participant where case_id = $1",
         "delete from case_tag where case_id = $1",
         "delete from case_link where case_id = $1 or other = $1",
-        "update act set sealed = null where case_id = $1",
+        "delete from case_distinct where case_id = $1 or other = $1",
+        "update act set sealed = null where case_id = $1 or id in (select act from act_further where case_id = $1)",
         "update clock set sealed = null where case_id = $1",
     ] {
         on!(&mut *tx, c => sqlx::query(gone).bind(id).execute(c).await.map(drop)?);
@@ -232,7 +234,7 @@ pub async fn empty_messages(tx: &mut Tx, messages: &[Emptied], at: DateTime<Utc>
         change_key(tx, &message.key).await?;
         on!(&mut *tx, c => sqlx::query(
             "update message set sealed = $2, body = null, message_id_key = null, sender_key = null,
-             suggested_case = null, language = null, attachments = 0, erased_at = $3 where id = $1")
+             text_key = null,             suggested_case = null, language = null, attachments = 0, erased_at = $3 where id = $1")
             .bind(message.id).bind(&message.sealed).bind(at).execute(c).await.map(drop)?);
     }
     Ok(())
@@ -287,7 +289,7 @@ pub async fn erased(tx: &mut Tx) -> Result<Vec<ErasedRow>> {
     Ok(on!(tx, c => sqlx::query_as(
         "select id, erased_at, erased_because from cases where erased_at is not null
          union all
-         select id, erased_at, null from message where erased_at is not null and case_id is null
+         select id, erased_at, null from message where erased_at is not null
          order by 2, 1").fetch_all(c).await?))
 }
 

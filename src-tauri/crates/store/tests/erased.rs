@@ -34,6 +34,7 @@ fn message(id: Uuid) -> MessageRow {
         source_key: None,
         message_id_key: Some(vec![2; 16]),
         sender_key: Some(vec![3; 16]),
+        text_key: Some(vec![5; 16]),
         duplicate_of: None,
         answers: None,
         suggested_case: None,

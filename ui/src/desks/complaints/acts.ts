@@ -1,4 +1,12 @@
-import { caseAwait, caseRelease, caseResume, type CaseDetail, type Offer } from '../../backend';
+import {
+  caseAwait,
+  caseRelease,
+  caseResume,
+  caseSplit,
+  type CaseDetail,
+  type MessageView,
+  type Offer,
+} from '../../backend';
 import type { KeyId } from '../../frame/keys.svelte';
 import { status } from '../../frame/status.svelte';
 import { sentenceList, t, uuid, word, type IconName } from '../../kit';
@@ -54,6 +62,8 @@ export const ACTS: readonly ActEntry[] = [
   },
   { word: 'snooze', offers: ['snooze'], icon: 'moon', key: 'snooze', form: 'snooze' },
   { word: 'link', offers: ['link'], icon: 'link', key: 'link', form: 'link' },
+  { word: 'merge', offers: ['merge'], icon: 'right', key: 'merge', form: 'merge' },
+  { word: 'split', offers: ['split'], icon: 'panel', key: 'split', form: 'split' },
   { word: 'party', offers: ['party'], icon: 'plus', form: 'party' },
   { word: 'not-ours', offers: ['not-ours'], icon: 'flag', form: 'not-ours' },
   { word: 'hold', offers: ['hold'], icon: 'hold', form: 'hold' },
@@ -116,5 +126,28 @@ export function performWord(desk: ComplaintsDesk, word: string): boolean {
   if (!act) return false;
   if (act.missing.length) status.say(needs(act));
   else perform(desk, act);
+  return true;
+}
+
+/** Why a message joins by itself; what a person put somewhere stays there. */
+const BY_THREAD = ['own-id', 'reference', 'subject-tag'];
+
+/** Whether a message joined by its thread, and can be taken out of the case again. */
+export function joinedByThread(detail: CaseDetail, message: MessageView): boolean {
+  return (
+    message.disposition === 'joined' &&
+    !message.outgoing &&
+    BY_THREAD.includes(message.reason ?? '') &&
+    detail.offers.some((offer) => offer.act === 'split')
+  );
+}
+
+/** Takes a message out into a case of its own; without one, the last that joined. */
+export function takeOut(desk: ComplaintsDesk, message?: MessageView): boolean {
+  const detail = desk.case;
+  const which = message ?? detail?.messages.findLast((one) => joinedByThread(detail, one));
+  if (!which) return false;
+  const input = { messages: [which.id], asks: [] };
+  void desk.actNow(caseSplit({ on: desk.on(uuid()), input }));
   return true;
 }

@@ -35,6 +35,8 @@ export type Form =
   | 'told'
   | 'extend'
   | 'link'
+  | 'merge'
+  | 'split'
   | 'not-ours'
   | 'close'
   | 'reopen'

@@ -5,6 +5,7 @@ use clap::{Args, Subcommand};
 use desk::complaints::View;
 
 use super::acts::*;
+use super::joining::*;
 use super::{Listed, Part};
 use crate::words::wire;
 
@@ -93,6 +94,29 @@ pub enum CasesCommand {
     ///
     /// JSON: `Done`.
     Link(LinkArgs),
+    /// Merge a case into another: its messages, asks and parties go there, and its number leads there.
+    ///
+    /// Asks keep their clocks; of everything else the stricter counts, and nobody is verified by the
+    /// proof of somebody else. Where the requesters may be two people, `--other-person` says that
+    /// this is known. JSON: `Done`; with `--dry-run` a `MergeView`.
+    Merge(MergeArgs),
+    /// Take messages or asks out of a case, into one of their own.
+    ///
+    /// Its clocks count from when they were received; the rest stays. JSON: `Done`; with `--dry-run`
+    /// a `SplitView`.
+    Split(SplitArgs),
+    /// Take a case that was merged out again, with what came with it, as it has become since.
+    ///
+    /// `cases undo` is more exact, as long as nothing else has happened. JSON: `Done`.
+    Unmerge(CaseArg),
+    /// Put a case that was split off back where it came from.
+    ///
+    /// JSON: `Done`.
+    Unsplit(UnsplitArgs),
+    /// Say that two cases are not the same, although they look it.
+    ///
+    /// They are no longer shown to each other as such. JSON: `{"case", "other", "distinct"}`.
+    Distinct(DistinctArgs),
     /// Close a case; says what that leaves open.
     ///
     /// JSON: `Done` with `still_open`, an array of words.

@@ -2,6 +2,7 @@
 
 mod acts;
 mod cases;
+mod joining;
 mod mailbox;
 mod messages;
 mod retention;
@@ -18,6 +19,7 @@ use domain::data::Language;
 
 pub use acts::*;
 pub use cases::*;
+pub use joining::*;
 pub use mailbox::*;
 pub use messages::*;
 pub use retention::*;

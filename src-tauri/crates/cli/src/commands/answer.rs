@@ -63,7 +63,11 @@ fn outcomes(
 }
 
 /// The ask of that kind or id, an open one first; without a name the only one that is open.
-fn find<'c>(words: &Words, case: &'c CaseDetail, named: Option<&str>) -> Result<&'c AskView> {
+pub(super) fn find<'c>(
+    words: &Words,
+    case: &'c CaseDetail,
+    named: Option<&str>,
+) -> Result<&'c AskView> {
     let open = || case.asks.iter().filter(|ask| ask.outcome.is_none());
     let Some(named) = named else {
         let mut asks = open();

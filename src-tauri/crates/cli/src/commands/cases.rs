@@ -4,7 +4,7 @@ use desk::Desk;
 use desk::complaints::{Arrangement, Done, ListQuery, NewCase, On, View};
 use serde_json::json;
 
-use super::{answer, array, collect, go_on, triage};
+use super::{answer, array, collect, go_on, joining, triage};
 use crate::args::{CasesCommand, NewArgs, Part, SearchArgs, TextArgs};
 use crate::error::Failure;
 use crate::office::{Office, Result, instant, zone};
@@ -23,6 +23,11 @@ pub async fn run(office: &Office, desk: &Desk, command: CasesCommand) -> Result<
             let case = desk.case_open(desk.case_id(&args.case).await?).await?;
             return office.say(&case, |words| output::case::case(words, &case, zone(desk)));
         }
+        CasesCommand::Merge(args) => return joining::merge(office, desk, args).await,
+        CasesCommand::Split(args) => return joining::split(office, desk, args).await,
+        CasesCommand::Unmerge(args) => return joining::unmerge(office, desk, &args.case).await,
+        CasesCommand::Unsplit(args) => return joining::unsplit(office, desk, args).await,
+        CasesCommand::Distinct(args) => return joining::distinct(office, desk, args).await,
         CasesCommand::Close(args) => return close(office, desk, &args.case).await,
         CasesCommand::New(args) => new(desk, args).await?,
         CasesCommand::Triage(args) => triage::triage(desk, args).await?,
@@ -69,7 +74,7 @@ pub async fn run(office: &Office, desk: &Desk, command: CasesCommand) -> Result<
             let on = on(desk, &args.case.case).await?;
             desk.case_erase(on, args.because, args.confirm).await?
         }
-        CasesCommand::Undo(args) => desk.undo_last(desk.case_id(&args.case).await?).await?,
+        CasesCommand::Undo(args) => desk.undo_last(desk.case_itself(&args.case).await?).await?,
     };
     office.say(&done, |words| output::lists::done(words, &done))
 }

@@ -4,6 +4,7 @@ mod answer;
 mod audit;
 mod cases;
 mod import;
+mod joining;
 mod mailbox;
 mod messages;
 mod people;

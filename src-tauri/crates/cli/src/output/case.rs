@@ -22,7 +22,8 @@ pub fn case(words: &Words, case: &CaseDetail, zone: Tz) -> String {
     page.section(&mut text, "identity", page.identity());
     page.section(&mut text, "parties", page.parties());
     page.section(&mut text, "links", page.links());
-    page.section(&mut text, "cli-case-text", case.text.clone());
+    page.section(&mut text, "alike", page.alike());
+    page.section(&mut text, "cli-case-text", page.texts());
     page.section(
         &mut text,
         "cli-case-messages",
@@ -111,6 +112,7 @@ impl Page<'_> {
                 text.push_str(&format!("{}: {value}\n", words.plain(label)));
             }
         }
+        marks.extend(self.joined());
         marks.extend(self.keeping());
         for mark in marks {
             text.push_str(&format!("{mark}\n"));
@@ -209,6 +211,34 @@ impl Page<'_> {
             }
             format!("{line}\n  id: {}", party.id)
         })
+    }
+
+    fn alike(&self) -> impl Iterator<Item = String> {
+        self.case.alike.iter().map(|one| {
+            let because = self.words.words("alike", &one.because);
+            format!("{}  {} ({because})", CaseNumber(one.number), one.subject)
+        })
+    }
+
+    /// What was said, of the case and of those that went into it.
+    fn texts(&self) -> impl Iterator<Item = String> {
+        let merged = self.case.merged.iter().filter_map(|one| {
+            let text = one.text.as_ref()?;
+            Some(format!("{}  {text}", CaseNumber(one.number)))
+        });
+        self.case.text.iter().cloned().chain(merged)
+    }
+
+    /// Where the case went, or came from.
+    fn joined(&self) -> Vec<String> {
+        let (words, case) = (self.words, self.case);
+        let say = |id: &str, number: u32| words.say(id, &[("number", number.into())]);
+        let into = case
+            .merged_into
+            .map(|(_, number)| say("merged-into", number));
+        let from = case.split_from.map(|(_, number)| say("split-from", number));
+        let merged = case.merged.iter().map(|one| say("merged-in", one.number));
+        into.into_iter().chain(from).chain(merged).collect()
     }
 
     fn links(&self) -> impl Iterator<Item = String> {

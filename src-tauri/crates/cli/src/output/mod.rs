@@ -3,6 +3,7 @@
 pub mod audit;
 pub mod case;
 pub mod clock;
+pub mod joining;
 pub mod lists;
 pub mod mail;
 pub mod mailbox;

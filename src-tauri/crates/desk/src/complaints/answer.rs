@@ -299,6 +299,7 @@ impl Work<'_> {
                 .map(|m| ring.message_id_key(m))
                 .transpose()?,
             sender_key: None,
+            text_key: None,
             duplicate_of: None,
             answers: None,
             suggested_case: None,

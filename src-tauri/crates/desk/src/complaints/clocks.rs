@@ -22,6 +22,13 @@ pub struct Seed {
     pub extension: Option<(NonZeroU16, DateTime<Utc>)>,
     /// For a letter from an authority: the date that it sets.
     pub letter_due: Option<NaiveDate>,
+    /// Since when the identity is established that it counts from, where its case says so no longer:
+    /// its ask came from another one.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub identity_at: Option<DateTime<Utc>>,
+    /// It goes on while its case waits: it ran when that was merged with one that did.
+    #[serde(default, skip_serializing_if = "std::ops::Not::not")]
+    pub runs_on: bool,
 }
 
 /// What counting rests on: packs, calendar, time zone, and now.
@@ -40,9 +47,9 @@ impl Ground<'_> {
             ask: counted_as(ask),
             kind: row.kind.parse().map_err(Error::internal)?,
             received_at: ask.map_or(case.received_at, |ask| ask.received_at),
-            identity_verified_at: case
+            identity_verified_at: seed.identity_at.or(case
                 .identity_at
-                .filter(|_| case.identity.0 == Identity::Verified),
+                .filter(|_| case.identity.0 == Identity::Verified)),
             pauses: seed
                 .pauses
                 .iter()
@@ -205,6 +212,8 @@ impl Ground<'_> {
             Status::AwaitingRequester => Some(PauseReason::Requester),
             _ => None,
         };
+        seed.runs_on &= reason.is_some();
+        let reason = reason.filter(|_| !seed.runs_on);
         let open = seed.pauses.last_mut().filter(|(.., to)| to.is_none());
         let goes_on = match open {
             Some((why, ..)) if Some(*why) == reason => true,

@@ -9,11 +9,12 @@ use uuid::Uuid;
 use vault::DataKey;
 
 use super::engine::facts;
+use super::joining::Joining;
 use super::opening::{Opened, Opening, number};
 use super::sender::{EARLIER, sender_view};
 use super::{
-    AskText, AskView, CaseDetail, ClockView, Head, IdentityView, LinkView, MessageView, NoteView,
-    Offer, PartyText, PartyView, Person, TimelineEntry, UndoView,
+    AskText, AskView, CaseDetail, ClockView, Head, IdentityView, MessageView, NoteView, Offer,
+    PartyText, PartyView, Person, TimelineEntry, UndoView,
 };
 use crate::door::{Entry, Sealer};
 use crate::intake::View;
@@ -53,7 +54,7 @@ impl Desk {
         let mut messages = store::mail::of_case(&mut tx, id, scope).await?;
         messages.retain(|row| row.message.erased_at.is_none());
         let notes = store::complaints::notes(&mut tx, id, scope).await?;
-        let links = self.links(&mut tx, id).await?;
+        let joining = self.joining(&mut tx, &image).await?;
         let keeping = self.keeping(&mut tx, &image).await?;
         let timeline = self.timeline(&mut tx, id, &people).await?;
         let last = store::acts::last_on(&mut tx, id).await?;
@@ -67,7 +68,10 @@ impl Desk {
         let folded = messages.len().saturating_sub(WHOLE);
         let mut views = Vec::with_capacity(messages.len());
         for (place, row) in messages.iter().enumerate() {
-            views.push(self.message_view(&mut tx, row, place < folded).await?);
+            let mut view = self.message_view(&mut tx, row, place < folded).await?;
+            let suggested = view.suggested_case.filter(|(case, _)| *case != id);
+            view.suggested_case = suggested.filter(|(case, _)| !joining.distinct.contains(case));
+            views.push(view);
         }
         drop(tx);
         let opened = OpenCase {
@@ -92,7 +96,7 @@ impl Desk {
                 })
             })
             .collect::<Result<_>>()?;
-        opened.detail(views, notes, links, timeline, undo, keeping)
+        opened.detail(views, notes, timeline, undo, keeping, joining)
     }
 
     async fn message_view(
@@ -109,10 +113,7 @@ impl Desk {
             self.view_in(tx, row).await?
         };
         let suggested_case = match m.suggested_case {
-            Some(case) => {
-                let row = store::complaints::get(tx, case).await?;
-                Some((case, number(row.number)))
-            }
+            Some(case) => Some(self.root_of(tx, case).await?),
             None => None,
         };
         let sender = match (&head.evidence, &m.sender_key) {
@@ -148,29 +149,6 @@ impl Desk {
         })
     }
 
-    async fn links(&self, tx: &mut store::Tx, id: Uuid) -> Result<Vec<LinkView>> {
-        let mut links = Vec::new();
-        for row in store::complaints::links(tx, id).await? {
-            let case = store::complaints::get(tx, row.case_id).await?;
-            let wraps = store::workspace::data_keys(tx, case.id).await?;
-            let wrap = wraps.first().ok_or_else(|| Error::internal("case key"))?;
-            let key = self
-                .ring()
-                .data_key(case.id, &wrap.wrapped, wrap.generation)?;
-            let head: Head =
-                self.ring()
-                    .open_json(&key, fields::CASE_HEAD, case.id, &case.sealed)?;
-            links.push(LinkView {
-                case: case.id,
-                number: number(case.number),
-                subject: head.subject,
-                status: case.status.0,
-                linked: row.linked,
-            });
-        }
-        Ok(links)
-    }
-
     async fn timeline(
         &self,
         tx: &mut store::Tx,
@@ -204,17 +182,50 @@ impl Desk {
     /// Opens a case from a message that was automated: it is a complaint after all.
     pub(super) async fn open_from_message(&self, row: &ListedRow) -> Result<Opened> {
         let id = row.message.id;
-        let raw = self.raw_of(row).await?;
-        let parsed = mail::parse(&raw).ok();
+        let mut act = self.act().await?;
+        let opening = self.opening_of(&mut act.tx, row).await?;
+        let address = opening.address.clone();
+        let sealer = Sealer::to(self.ring().complaints()?)?;
+        let opened = self.open_case(&mut act, &sealer, opening).await?;
+        store::mail::set_case(
+            &mut act.tx,
+            id,
+            opened.id,
+            Disposition::Opened,
+            Some("by-hand"),
+        )
+        .await?;
+        store::search::set_case(&mut act.tx, id, opened.id).await?;
+        if !address.is_empty() {
+            let key = self.ring().address_key(&address)?;
+            store::mail::add_participants(&mut act.tx, &[(opened.id, key)]).await?;
+        }
+        act.log(
+            Entry::case("case.new", opened.id)
+                .with("channel", "mail")
+                .with("message", id),
+        );
+        act.commit().await?;
+        Ok(opened)
+    }
+
+    /// What a case begins with that a message opens which is here already.
+    pub(super) async fn opening_of(&self, tx: &mut store::Tx, row: &ListedRow) -> Result<Opening> {
+        // What is held or was typed in has no raw bytes.
+        let parsed = match self.raw_in(tx, row).await {
+            Ok(raw) => mail::parse(&raw).ok(),
+            Err(Error::NoRaw) => None,
+            Err(error) => return Err(error),
+        };
         let head = self.head_of(row)?;
-        let opening = Opening {
+        Ok(Opening {
             channel: domain::complaints::Channel::Mail,
             history: row.message.history,
             quarantined: false,
             received_at: row.message.received_at,
             received_source: row.message.received_source.0,
             name: head.from_name,
-            address: head.from_address.clone(),
+            address: head.from_address,
             detail: String::new(),
             reading: parsed
                 .map(|p| {
@@ -228,30 +239,7 @@ impl Desk {
             language: row.message.language.clone(),
             attachments: row.message.attachments,
             messages: 1,
-        };
-        let mut act = self.act().await?;
-        let sealer = Sealer::to(self.ring().complaints()?)?;
-        let opened = self.open_case(&mut act, &sealer, opening).await?;
-        store::mail::set_case(
-            &mut act.tx,
-            id,
-            opened.id,
-            Disposition::Opened,
-            Some("by-hand"),
-        )
-        .await?;
-        store::search::set_case(&mut act.tx, id, opened.id).await?;
-        if !head.from_address.is_empty() {
-            let key = self.ring().address_key(&head.from_address)?;
-            store::mail::add_participants(&mut act.tx, &[(opened.id, key)]).await?;
-        }
-        act.log(
-            Entry::case("case.new", opened.id)
-                .with("channel", "mail")
-                .with("message", id),
-        );
-        act.commit().await?;
-        Ok(opened)
+        })
     }
 }
 
@@ -289,10 +277,10 @@ impl OpenCase<'_> {
         self,
         messages: Vec<MessageView>,
         notes: Vec<NoteView>,
-        links: Vec<LinkView>,
         timeline: Vec<TimelineEntry>,
         undo: Option<UndoView>,
         keeping: KeepingView,
+        joining: Joining,
     ) -> Result<CaseDetail> {
         let case = &self.image.case;
         let ring = self.desk.ring();
@@ -309,6 +297,8 @@ impl OpenCase<'_> {
             .flat_map(|ask| &ask.recipients_to_tell)
             .any(|recipient| recipient.told_on.is_none());
         let status = case.status.0;
+        // Nothing is done any more to a case that is erased, or went into another.
+        let whole = case.erased_at.is_none() && case.merged_into.is_none();
         Ok(CaseDetail {
             id: case.id,
             number: number(case.number),
@@ -345,19 +335,18 @@ impl OpenCase<'_> {
             text: self.text()?,
             messages,
             notes,
-            links,
+            links: joining.links,
             timeline,
             offers: workflow::offered(status, &facts)
                 .into_iter()
-                // Nothing is done to an erased case any more.
-                .filter(|_| case.erased_at.is_none())
+                .filter(|_| whole)
                 .map(|offer| Offer {
                     act: offer.act.to_string(),
                     missing: offer.missing.iter().map(ToString::to_string).collect(),
                 })
                 .collect(),
             next_step: workflow::next_step(status, &facts)
-                .filter(|_| case.erased_at.is_none())
+                .filter(|_| whole)
                 .map(|act| act.to_string()),
             still_open: workflow::still_open(&facts)
                 .iter()
@@ -369,6 +358,10 @@ impl OpenCase<'_> {
                 by: self.person(by),
                 at,
             }),
+            merged_into: joining.merged_into,
+            merged: joining.merged,
+            split_from: joining.split_from,
+            alike: joining.alike,
             undo,
             language: case.language.clone(),
         })

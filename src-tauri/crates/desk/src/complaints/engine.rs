@@ -89,22 +89,16 @@ impl Desk {
             return Ok(done);
         }
         let before = Image::locked(&mut act.tx, on.case).await?;
+        self.whole(&mut act, &before).await?;
         if on
             .version
             .is_some_and(|version| version != before.case.version)
         {
             return Err(Error::Conflict);
         }
-        let wraps = store::workspace::data_keys(&mut act.tx, on.case).await?;
-        let wrap = wraps.first().ok_or_else(|| Error::internal("case key"))?;
-        if before.case.erased_at.is_some() {
-            return Err(Error::CaseErased);
-        }
         let mut work = Work {
             desk: self,
-            key: self
-                .ring()
-                .data_key(on.case, &wrap.wrapped, wrap.generation)?,
+            key: self.case_key(&mut act.tx, on.case).await?,
             image: before.clone(),
             now: act.now,
             entry: Entry::case(entry_word(first), on.case),
@@ -179,7 +173,8 @@ impl Desk {
                 field: "key".to_owned(),
             });
         }
-        let case = store::complaints::get(&mut act.tx, on.case).await?;
+        let root = store::complaints::root(&mut act.tx, on.case).await?;
+        let case = store::complaints::get(&mut act.tx, root).await?;
         Ok(Some(Done {
             case: case.id,
             number: number(case.number),
@@ -270,6 +265,9 @@ pub fn entry_word(act: CaseAct) -> &'static str {
         CaseAct::Snooze => "case.snooze",
         CaseAct::Party => "case.party",
         CaseAct::Link => "case.link",
+        CaseAct::Merge => "case.merge",
+        CaseAct::Split => "case.split",
+        CaseAct::Unmerge => "case.unmerge",
         CaseAct::Hold => "case.hold",
         CaseAct::Release => "case.release",
         CaseAct::Erase => "case.erased",

@@ -323,6 +323,21 @@ impl Desk {
             .await?
             .ok_or(Error::CaseNotFound)
     }
+
+    /// As [`Desk::case_id`], of the very case that the number was given to: it may have gone into
+    /// another.
+    ///
+    /// # Errors
+    /// [`Error::CaseNotFound`].
+    pub async fn case_itself(&self, typed: &str) -> Result<Uuid> {
+        let Ok(number) = typed.parse::<domain::threading::CaseNumber>() else {
+            return self.case_id(typed).await;
+        };
+        let mut tx = self.read().await?;
+        store::complaints::numbered(&mut tx, number.0.into())
+            .await?
+            .ok_or(Error::CaseNotFound)
+    }
 }
 
 /// A page key as text: microseconds and id.

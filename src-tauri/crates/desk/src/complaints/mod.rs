@@ -6,11 +6,15 @@ mod by_hand;
 mod clocks;
 mod detail;
 mod engine;
+mod joining;
 mod list;
+mod merge;
 mod narrow;
 mod opening;
 mod search;
 mod sender;
+mod several;
+mod split;
 mod triage;
 mod types;
 mod undo;
@@ -47,7 +51,7 @@ pub(crate) struct AskText {
 }
 
 /// What is sealed of a party.
-#[derive(Debug, Clone, Default, Serialize, Deserialize)]
+#[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
 pub(crate) struct PartyText {
     pub name: String,
     pub address: String,

@@ -65,6 +65,7 @@ pub struct Opened {
 /// A case as it begins.
 pub struct Begun {
     pub image: Image,
+    pub key: DataKey,
     pub key_row: DataKeyRow,
 }
 
@@ -96,7 +97,11 @@ impl Desk {
         let (key, key_row) = sealer.key(id)?;
         let mut image = self.first_image(id, number, now, &key, o)?;
         self.ground(now).refresh(&mut image, || self.id())?;
-        Ok(Begun { image, key_row })
+        Ok(Begun {
+            image,
+            key,
+            key_row,
+        })
     }
 
     fn first_image(
@@ -176,6 +181,7 @@ impl Desk {
             held_by: None,
             erased_at: None,
             erased_because: None,
+            split_from: None,
             handled_under: String::new(),
             sealed: ring.seal_json(key, fields::CASE_HEAD, id, &head)?,
             body: o

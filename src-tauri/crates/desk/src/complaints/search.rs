@@ -11,7 +11,7 @@ use uuid::Uuid;
 use super::list::total;
 use super::narrow::write_list_key;
 use super::{CasePage, CaseRow, Head, Total};
-use crate::{Desk, Error, Result, fields};
+use crate::{Desk, Result, fields};
 
 /// Candidates that are looked at for one page, at most: then the page is given as it is, and
 /// `next` goes on.
@@ -105,7 +105,7 @@ impl Desk {
                 } else if let Some(row) = messages.get(&doc.object) {
                     Some(self.message_text(row)?)
                 } else {
-                    self.note_text(tx, doc.object).await?
+                    self.other_text(tx, doc.object).await?
                 };
                 of_case.extend(text);
             }
@@ -125,7 +125,8 @@ impl Desk {
         let case = store::complaints::get(tx, id).await?;
         let doc = DocRow {
             object: id,
-            case_id: Some(id),
+            // What a merged case said is found in the one that it went into.
+            case_id: Some(store::complaints::root(tx, id).await?),
             at: case.received_at,
         };
         let parties = store::complaints::parties(tx, id).await?;
@@ -151,15 +152,7 @@ impl Desk {
         if let Some(row) = store::mail::get(tx, id, ring.complaints()?.id).await? {
             return self.message_text(&row).map(Some);
         }
-        if doc.case_id != Some(id) {
-            return self.note_text(tx, id).await;
-        }
-        let Some(key) = self.key_of(tx, id).await? else {
-            return Ok(None);
-        };
-        let case = store::complaints::get(tx, id).await?;
-        let parties = store::complaints::parties(tx, id).await?;
-        self.case_text(&case, parties.iter(), &key).map(Some)
+        self.other_text(tx, id).await
     }
 
     /// An object's data key; none where it was erased since.
@@ -188,13 +181,16 @@ impl Desk {
         })
     }
 
-    async fn note_text(&self, tx: &mut store::Tx, id: Uuid) -> Result<Option<DocText>> {
+    /// What a note says, or a case.
+    async fn other_text(&self, tx: &mut store::Tx, id: Uuid) -> Result<Option<DocText>> {
         let Some(key) = self.key_of(tx, id).await? else {
             return Ok(None);
         };
-        let note = store::complaints::note(tx, id)
-            .await?
-            .ok_or_else(|| Error::internal("search: note"))?;
+        let Some(note) = store::complaints::note(tx, id).await? else {
+            let case = store::complaints::get(tx, id).await?;
+            let parties = store::complaints::parties(tx, id).await?;
+            return self.case_text(&case, parties.iter(), &key).map(Some);
+        };
         Ok(Some(DocText {
             body: self.ring().open_text(&key, fields::NOTE, id, &note)?,
             ..DocText::default()

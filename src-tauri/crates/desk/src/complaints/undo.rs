@@ -6,14 +6,17 @@ use uuid::Uuid;
 
 use super::Done;
 use super::opening::number;
+use super::several::Before;
 use crate::door::Entry;
 use crate::{Desk, Error, Result, fields};
 
 impl Desk {
-    /// Takes an act back, if nothing happened to its case since. The log keeps both.
+    /// Takes an act back, if nothing happened to its cases since. The log keeps both. Then the act
+    /// before it can be taken back in turn.
     ///
     /// # Errors
-    /// [`Error::UndoNotPossible`]; [`Error::UndoAdded`] where it added a message or a note.
+    /// [`Error::UndoNotPossible`]; [`Error::UndoSince`] naming the case to which something happened;
+    /// [`Error::UndoAdded`] where it added a message or a note.
     pub async fn undo(&self, id: Uuid) -> Result<Done> {
         let mut act = self.act().await?;
         let row = store::acts::get(&mut act.tx, id)
@@ -22,17 +25,25 @@ impl Desk {
         let (Some(case), false) = (row.case_id, row.undone) else {
             return Err(Error::UndoNotPossible);
         };
+        let now = Image::of(&mut act.tx, case).await?;
+        if now.case.version != row.version_after {
+            return Err(Error::UndoNotPossible);
+        }
+        let sealed = row.sealed.as_ref().ok_or(Error::UndoAdded)?;
+        let key = self.case_key(&mut act.tx, case).await?;
+        let before = self
+            .ring()
+            .open_json(&key, fields::ACT_IMAGE, case, sealed)?;
+        let mut before = match before {
+            Before::Several(together) => {
+                return self.undo_several(act, &row, case, together).await;
+            }
+            Before::One(image) => *image,
+        };
         let now = Image::locked(&mut act.tx, case).await?;
         if now.case.version != row.version_after {
             return Err(Error::UndoNotPossible);
         }
-        let sealed = row.sealed.ok_or(Error::UndoAdded)?;
-        let wraps = store::workspace::data_keys(&mut act.tx, case).await?;
-        let wrap = wraps.first().ok_or_else(|| Error::internal("case key"))?;
-        let key = self.ring().data_key(case, &wrap.wrapped, wrap.generation)?;
-        let mut before: Image = self
-            .ring()
-            .open_json(&key, fields::ACT_IMAGE, case, &sealed)?;
         if row.act != CaseAct::Link.as_str() {
             // A link may have been made from the other side meanwhile: that is not this act's.
             before.links = now.links.clone();
@@ -41,6 +52,8 @@ impl Desk {
         if before.parties != now.parties {
             self.index_case(&mut act.tx, case, &key).await?;
         }
+        let (then, version) = (before.case.version, now.case.version + 1);
+        store::acts::again_at(&mut act.tx, case, then, version).await?;
         store::acts::set_undone(&mut act.tx, id).await?;
         act.log(
             Entry::case("case.undo", case)

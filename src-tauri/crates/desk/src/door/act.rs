@@ -7,7 +7,7 @@ use chrono::{DateTime, Utc};
 use domain::audit::change_hash;
 use serde::{Deserialize, Serialize};
 use store::Tx;
-use store::acts::ActRow;
+use store::acts::{ActRow, Further};
 use store::audit::{NewEntry, Stamp};
 use uuid::Uuid;
 
@@ -107,7 +107,7 @@ pub struct Act<'d> {
     pub tx: Tx,
     pub now: DateTime<Utc>,
     entries: Vec<Entry>,
-    kept: Option<ActRow>,
+    kept: Option<(ActRow, Vec<Further>)>,
 }
 
 impl Desk {
@@ -139,7 +139,12 @@ impl Act<'_> {
     /// Keeps the act itself, for its idempotency key and its undo. Its `seq` is set by
     /// [`Act::commit`].
     pub fn keep(&mut self, row: ActRow) {
-        self.kept = Some(row);
+        self.keep_with(row, Vec::new());
+    }
+
+    /// As [`Act::keep`], of an act that changed further cases.
+    pub fn keep_with(&mut self, row: ActRow, further: Vec<Further>) {
+        self.kept = Some((row, further));
     }
 
     /// Appends the entries, and commits. Gives the sequence number of the last one.
@@ -163,8 +168,8 @@ impl Act<'_> {
             person: self.desk.inner.me.id,
         };
         let seq = store::audit::append(&mut self.tx, &stamp, &entries).await?;
-        if let Some(row) = self.kept {
-            store::acts::add(&mut self.tx, &ActRow { seq, ..row }).await?;
+        if let Some((row, further)) = self.kept {
+            store::acts::add(&mut self.tx, &ActRow { seq, ..row }, &further).await?;
         }
         match self.tx.commit().await {
             Ok(()) => Ok(seq),

@@ -372,6 +372,11 @@ impl Ring {
         self.keyed("message-id", id.trim().as_bytes())
     }
 
+    /// The look-up key of what a message says, as `merge::said` gives it.
+    pub fn text_key(&self, said: &str) -> Result<Vec<u8>> {
+        self.keyed("text", said.as_bytes())
+    }
+
     /// The look-up key of a message's exact bytes.
     pub fn content_key(&self, raw: &[u8]) -> Result<Vec<u8>> {
         self.keyed("content", raw)

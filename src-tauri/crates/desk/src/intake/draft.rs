@@ -86,6 +86,7 @@ pub struct Incoming {
     /// The keys of the Message-IDs that it refers to, nearest first.
     pub references: Vec<Vec<u8>>,
     sender_key: Option<Vec<u8>>,
+    text_key: Option<Vec<u8>>,
     pub head: Head,
     pub key_row: DataKeyRow,
     sealed_head: Vec<u8>,
@@ -173,6 +174,9 @@ impl Preparer {
                 .transpose()?;
             mail.tokens = message_tokens(&desk, &mail.head, searched(&parsed.text))?;
             let words = mail::quote::own_words(&parsed.text);
+            mail.text_key = domain::complaints::merge::said(&words)
+                .map(|said| ring.text_key(&said))
+                .transpose()?;
             mail.reading = desk.packs().rules.read(&parsed.subject, &words);
         }
         mail.parsed = Some(parsed);
@@ -220,6 +224,7 @@ impl Preparer {
             message_id_key: None,
             references: Vec::new(),
             sender_key: None,
+            text_key: None,
             head,
             key_row,
             sealed_head,
@@ -260,6 +265,7 @@ impl Incoming {
             content_key: self.parsed.is_some().then(|| self.content_key.clone()),
             message_id_key: self.message_id_key.clone(),
             sender_key: self.sender_key.clone(),
+            text_key: self.text_key.clone(),
             duplicate_of: None,
             answers: None,
             suggested_case: None,

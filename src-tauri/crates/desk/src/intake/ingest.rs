@@ -302,6 +302,7 @@ impl<'d, 'b> Ingest<'d, 'b> {
         draft.row.sealed = emptied.sealed;
         draft.row.message_id_key = None;
         draft.row.sender_key = None;
+        draft.row.text_key = None;
         draft.row.language = None;
         draft.row.attachments = 0;
         draft.row.erased_at = Some(self.act.now);

@@ -176,7 +176,7 @@ impl Desk {
     }
 
     /// The raw bytes; a duplicate's are those of the message it repeats.
-    async fn raw_in(&self, tx: &mut store::Tx, row: &ListedRow) -> Result<Vec<u8>> {
+    pub(crate) async fn raw_in(&self, tx: &mut store::Tx, row: &ListedRow) -> Result<Vec<u8>> {
         let first = match row.message.duplicate_of {
             Some(first) => Some(self.message_in(tx, first).await?),
             None => None,

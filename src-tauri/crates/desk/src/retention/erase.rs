@@ -113,9 +113,7 @@ impl Desk {
         if on.version.is_some_and(|version| version != case.version) {
             return Err(Error::Conflict);
         }
-        if case.erased_at.is_some() {
-            return Err(Error::CaseErased);
-        }
+        self.whole(&mut act, &image).await?;
         if confirm.is_some_and(|typed| typed != number(case.number)) {
             return Err(Error::NotConfirmedErasure {
                 wanted: case.number.to_string(),
@@ -157,8 +155,27 @@ impl Desk {
         })
     }
 
-    /// Erases a case in an act under way, and has the act say so in its log.
+    /// Erases a case in an act under way, with what is left of those that went into it, and has the
+    /// act say so in its log.
     pub(super) async fn erase_image(
+        &self,
+        act: &mut Act<'_>,
+        image: &Image,
+        because: Because,
+        at: DateTime<Utc>,
+        entry: Entry,
+    ) -> Result<()> {
+        for merged in store::complaints::merged_into(&mut act.tx, image.case.id).await? {
+            let image = Image::locked(&mut act.tx, merged).await?;
+            if image.case.erased_at.is_none() {
+                let entry = Entry::case("case.erased", merged);
+                self.erase_row(act, &image, because, at, entry).await?;
+            }
+        }
+        self.erase_row(act, image, because, at, entry).await
+    }
+
+    async fn erase_row(
         &self,
         act: &mut Act<'_>,
         image: &Image,
@@ -265,17 +282,19 @@ impl Desk {
         Ok(true)
     }
 
-    /// As [`Desk::erase_again`], of a message that belongs to no case.
+    /// As [`Desk::erase_again`], of a message that belongs to no case, or belonged to another when
+    /// the backup was made.
     pub(super) async fn erase_message_again(&self, id: Uuid, at: DateTime<Utc>) -> Result<bool> {
         let mut act = self.act().await?;
         let scope = self.ring().complaints()?.id;
         let row = store::mail::get(&mut act.tx, id, scope).await?;
-        if row.is_none_or(|row| row.message.erased_at.is_some()) {
+        let Some(row) = row.filter(|row| row.message.erased_at.is_none()) else {
             return Ok(false);
-        }
+        };
+        let case = row.message.case_id;
         let emptied = self.emptied(&[id])?;
         store::retention::empty_messages(&mut act.tx, &emptied, at).await?;
-        act.log(Entry::message("message.erased", id, None).with("again", true));
+        act.log(Entry::message("message.erased", id, case).with("again", true));
         act.commit().await?;
         Ok(true)
     }

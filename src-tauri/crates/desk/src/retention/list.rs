@@ -46,7 +46,7 @@ struct List {
 #[derive(Clone, Serialize, Deserialize)]
 struct Line {
     at: DateTime<Utc>,
-    /// Of a case; a message of no case has none.
+    /// Of a case; a message has none.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     because: Option<Because>,
     /// What came of its asks.
@@ -197,7 +197,13 @@ impl Desk {
             return Ok(None);
         };
         let mut again = 0;
-        for (id, line) in &list.erased {
+        // A case takes its messages along; those are left that were in another when the backup was
+        // made.
+        let (cases, messages): (Vec<_>, Vec<_>) = list
+            .erased
+            .iter()
+            .partition(|(_, line)| line.because.is_some());
+        for (id, line) in cases.into_iter().chain(messages) {
             let erased = match line.because {
                 Some(because) => {
                     self.erase_again(*id, because, line.at, &line.outcomes)
@@ -234,6 +240,7 @@ impl Desk {
                 source_key: None,
                 message_id_key: None,
                 sender_key: None,
+                text_key: None,
                 duplicate_of: None,
                 answers: None,
                 suggested_case: None,

@@ -1,5 +1,6 @@
 //! Complaints and requests: what a case is made of, and what may be done with it.
 
+pub mod merge;
 pub mod propose;
 mod refusal;
 mod words;

@@ -37,6 +37,30 @@ impl Image {
         Self::of(tx, case).await
     }
 
+    /// Writes images over what the database holds, each the first over the second: what goes from
+    /// one case to another leaves the one before it comes to the other.
+    ///
+    /// # Errors
+    /// As [`Image::write`].
+    pub async fn write_all(tx: &mut Tx, images: &[(&Self, &Self)]) -> Result<()> {
+        for (image, now) in images {
+            let id = now.case.id;
+            if image.asks != now.asks {
+                super::set_asks(tx, id, &[]).await?;
+            }
+            if image.parties != now.parties {
+                super::set_parties(tx, id, &[]).await?;
+            }
+            if image.clocks != now.clocks {
+                super::set_clocks(tx, id, &[]).await?;
+            }
+        }
+        for (image, now) in images {
+            image.write(tx, now).await?;
+        }
+        Ok(())
+    }
+
     /// Writes this image over `now`, which must be what the database holds. Only what differs
     /// is written; the case's version rises by one.
     ///

@@ -180,6 +180,7 @@ pub async fn links(tx: &mut Tx, case: Uuid) -> Result<Vec<LinkRow>> {
          join party p on p.address_key = mine.address_key and p.case_id <> mine.case_id
          where mine.case_id = $1
            and not exists (select 1 from case_link l where l.case_id = $1 and l.other = p.case_id)
+           and not exists (select 1 from case_distinct d where d.case_id = $1 and d.other = p.case_id)
          limit 50")
         .bind(case).fetch_all(c).await?))
 }

@@ -10,3 +10,29 @@ create table saved_view (
 create index saved_view_owner on saved_view (owner);
 
 create index cases_changed on cases (last_message_at, id);
+
+-- Merging and splitting: which case another was split from, which further cases an act changed, and
+-- which are not the same although they look it.
+
+alter table cases add column split_from uuid references cases (id);
+create index cases_split_from on cases (split_from) where split_from is not null;
+
+-- The keyed hash of what a message says, without what it quotes: who writes the same again, from
+-- whatever address, is found by it.
+alter table message add column text_key bytea;
+create index message_text on message (text_key) where text_key is not null;
+
+create table act_further (
+    act uuid not null references act (id),
+    case_id uuid not null references cases (id),
+    version_after integer not null,
+    primary key (act, case_id)
+);
+create index act_further_case on act_further (case_id);
+
+create table case_distinct (
+    case_id uuid not null references cases (id),
+    other uuid not null references cases (id),
+    primary key (case_id, other)
+);
+create index case_distinct_other on case_distinct (other);

@@ -24,6 +24,7 @@ const STAYS: &[&str] = &[
 const LATER: &[(&str, &str, &str)] = &[
     ("department", "name", "parent"),
     ("cases", "id", "merged_into"),
+    ("cases", "id", "split_from"),
     ("message", "id", "duplicate_of"),
     ("message", "id", "answers"),
 ];

@@ -263,6 +263,7 @@ pub const TABLES: &[Table] = &[
     table("case_tag", Watch::Case("case_id"), CASEWORK),
     // A link is of two cases, and the act is one's.
     table("case_link", Watch::Whole("complaints"), CASEWORK),
+    table("case_distinct", Watch::Whole("complaints"), CASEWORK),
     table("party", Watch::Case("case_id"), OFFICERS),
     table("case_participant", Watch::Whole("complaints"), OFFICERS),
     table("note", Watch::Case("case_id"), OFFICERS),
@@ -288,6 +289,7 @@ pub const TABLES: &[Table] = &[
         &[rule(Officer, ALL_ACTS, SHARED_OR_OWN)],
     ),
     table("act", Watch::No, CASEWORK),
+    table("act_further", Watch::No, CASEWORK),
     table("case_seen", Watch::No, &[rule(Officer, ALL_ACTS, OWN)]),
     table("lease", Watch::No, OFFICERS),
     table(

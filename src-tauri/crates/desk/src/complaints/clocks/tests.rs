@@ -73,6 +73,7 @@ fn case(received_at: DateTime<Utc>) -> Image {
         last_message_at: received_at,
         language: None,
         merged_into: None,
+        split_from: None,
         held_at: None,
         held_by: None,
         erased_at: None,

@@ -9,7 +9,7 @@ use domain::data::Text;
 use serde::{Deserialize, Serialize};
 use uuid::Uuid;
 
-use super::{Person, RecipientTold, UndoView};
+use super::{AlikeView, MergedView, Person, RecipientTold, UndoView};
 use crate::retention::{HoldView, KeepingView};
 use crate::types::{dto, dto_out};
 
@@ -243,6 +243,14 @@ dto_out! {
         pub keeping: KeepingView,
         /// The legal hold on it.
         pub hold: Option<HoldView>,
+        /// Where it went, by id and number: nothing is done to it any more.
+        pub merged_into: Option<(Uuid, u32)>,
+        /// The cases that went into it.
+        pub merged: Vec<MergedView>,
+        /// The case that it was taken out of, by id and number.
+        pub split_from: Option<(Uuid, u32)>,
+        /// Open cases that may be the same.
+        pub alike: Vec<AlikeView>,
         /// The last act, where it can be undone.
         pub undo: Option<UndoView>,
         pub language: Option<String>,

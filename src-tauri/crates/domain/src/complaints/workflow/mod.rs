@@ -57,6 +57,12 @@ vocabulary! {
         Party = "party",
         /// Link it to another case of the same person.
         Link = "link",
+        /// Merge it into another case.
+        Merge = "merge",
+        /// Take messages or asks out of it, into a case of their own.
+        Split = "split",
+        /// Take a case that was merged out again.
+        Unmerge = "unmerge",
         /// Keep it from being erased, whatever its period says.
         Hold = "hold",
         /// Let go of that.
@@ -71,7 +77,8 @@ vocabulary! {
 impl CaseAct {
     /// Whether a person does it; the intake does the others.
     pub const fn is_by_person(self) -> bool {
-        !matches!(self, Self::NewMail)
+        // What was merged is offered nothing; its page says how it comes out again.
+        !matches!(self, Self::NewMail | Self::Unmerge)
     }
 
     /// The guards that the act's own entries can meet. They don't keep it from being

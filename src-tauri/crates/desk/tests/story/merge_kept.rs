@@ -1,0 +1,121 @@
+//! What is merged is kept and erased together; what may be the same is offered.
+
+use desk::Error;
+use desk::complaints::*;
+use domain::retention::Because;
+
+use crate::office::{mail, on, tell};
+
+const ADA: &str = "Ada Quill <ada@example.com>";
+const BO: &str = "Bo Reed <bo@example.org>";
+
+#[test]
+fn what_is_merged_is_held_and_erased_together() {
+    tell(|office| async move {
+        let desk = &office.desk;
+        office
+            .call(
+                "About my account",
+                "Delete the account of the heron, please.",
+            )
+            .await;
+        let second = office.call("Once more", "The lathe has to go, too.").await;
+        desk.case_hold(on(&second), "A dispute.")
+            .await
+            .expect("hold");
+        let (first, second) = (office.case(1).await, office.case(2).await);
+        desk.case_merge(
+            on(&second),
+            MergeInput {
+                into: first.id,
+                other_person: false,
+            },
+        )
+        .await
+        .expect("merge");
+        let merged = office.case(1).await;
+        assert_eq!(
+            merged.hold.as_ref().map(|hold| hold.reason.as_str()),
+            Some("A dispute.")
+        );
+        assert_eq!(
+            merged.merged[0].text.as_deref(),
+            Some("The lathe has to go, too.")
+        );
+        assert_eq!(office.list(View::New, "lathe").await[0].number, Some(1));
+        desk.case_not_ours(on(&merged), "Of another company.")
+            .await
+            .expect("closed");
+        let closed = office.case(1).await;
+        let erase = desk.case_erase(on(&closed), Because::Request, 1).await;
+        assert!(matches!(erase, Err(Error::Blocked { missing }) if missing.contains("not-held")));
+        desk.case_release(on(&closed)).await.expect("release");
+        // What went into another goes with that, and not by itself.
+        let gone = desk.case_open(second.id).await.expect("merged");
+        let alone = desk.case_erase(on(&gone), Because::Request, 2).await;
+        assert_eq!(alone.expect_err("merged"), Error::CaseMerged { number: 1 });
+        let closed = office.case(1).await;
+        desk.case_erase(on(&closed), Because::Request, 1)
+            .await
+            .expect("erase");
+        let gone = desk.case_open(second.id).await.expect("erased");
+        assert!(gone.keeping.erased.is_some());
+        assert_eq!(gone.subject, "");
+        let erased = office.case(2).await;
+        assert_eq!((erased.id, erased.merged[0].text.clone()), (first.id, None));
+        assert!(office.list(View::Answered, "lathe").await.is_empty());
+        let undo = desk.undo_last(second.id).await;
+        assert!(undo.is_err());
+        let unmerge = desk.case_unmerge(on(&gone)).await;
+        assert!(unmerge.is_err());
+        assert!(desk.audit_verify().await.expect("verify").sound);
+    });
+}
+
+#[test]
+fn what_may_be_the_same_is_shown_with_its_reason_until_somebody_says_no() {
+    tell(|office| async move {
+        let desk = &office.desk;
+        let words = "Your advertising calls me at night, every night, and I want it to stop.";
+        let first = mail(ADA, "Calls", "a1@example.com", "", words);
+        let same = mail(
+            BO,
+            "At night",
+            "b1@example.org",
+            "",
+            &format!("{}\n\n> quoted words", words.to_uppercase()),
+        );
+        let stranger = mail(
+            "Eve <eve@other.example>",
+            "Re: Calls",
+            "e1@other.example",
+            "References: <a1@example.com>\n",
+            "Me too, at the weekend.",
+        );
+        office.receive(&[&first, &same, &stranger]).await;
+        let case = office.case(1).await;
+        let alike = |case: &CaseDetail| -> Vec<(u32, String)> {
+            case.alike
+                .iter()
+                .map(|one| (one.number, one.because.join(" ")))
+                .collect()
+        };
+        assert_eq!(
+            alike(&case),
+            [(3, "conversation".into()), (2, "same-text".into())]
+        );
+        let other = office.case(3).await;
+        assert_eq!(other.messages[0].suggested_case, Some((case.id, 1)));
+        desk.case_distinct(other.id, case.id, true)
+            .await
+            .expect("not the same");
+        let other = office.case(3).await;
+        assert_eq!(other.messages[0].suggested_case, None);
+        assert!(alike(&other).is_empty());
+        assert_eq!(alike(&office.case(1).await), [(2, "same-text".into())]);
+        desk.case_distinct(other.id, case.id, false)
+            .await
+            .expect("open again");
+        assert_eq!(alike(&office.case(1).await).len(), 2);
+    });
+}
