@@ -2,16 +2,19 @@
 
 use std::time::Duration;
 
-use desk::Desk;
-use desk::intake::{ImportInput, ImportReport, MessageDetail, RawView};
+use data_encoding::BASE64;
+use desk::intake::{ImportInput, ImportReport, MessageDetail, PageLink, RawView};
+use desk::{Desk, Error};
+use serde::Serialize;
 use tauri::async_runtime::{spawn, spawn_blocking};
 use tauri::{AppHandle, command};
 use tokio::sync::oneshot;
 use uuid::Uuid;
 
-use super::{Answer, Failure, desk, logged};
+use super::{Answer, Failure, desk, logged, office};
 use crate::shell::events::{self, Changed, Import, Pace};
-use crate::shell::{dialogs, save};
+use crate::shell::office::heavy;
+use crate::shell::{dialogs, opened, save};
 
 /// Begins to bring mail in. Refuses what can't begin; how it goes then is told by events.
 #[command(rename_all = "snake_case")]
@@ -103,6 +106,58 @@ pub async fn message_source(app: AppHandle, message: Uuid) -> Answer<RawView> {
 #[command(rename_all = "snake_case")]
 pub async fn message_headers(app: AppHandle, message: Uuid) -> Answer<Vec<(String, String)>> {
     logged(&app, desk(&app).await?.headers(message).await)
+}
+
+/// A page of a message, for a frame.
+#[derive(Debug, Serialize)]
+pub struct Letter {
+    /// Where the frame finds it.
+    url: String,
+    blocked: u32,
+    pictures_left_out: u32,
+    links: Vec<PageLink>,
+}
+
+#[command(rename_all = "snake_case")]
+pub async fn message_html(app: AppHandle, message: Uuid) -> Answer<Letter> {
+    let draw = |bytes: &[u8]| opened::drawn(bytes, 0).ok().map(|drawn| drawn.png);
+    let page = logged(&app, desk(&app).await?.page(message, draw).await)?;
+    Ok(Letter {
+        url: office(&app).opened.put_page(page.html),
+        blocked: page.blocked,
+        pictures_left_out: page.pictures_left_out,
+        links: page.links,
+    })
+}
+
+/// A page of a file, drawn.
+#[derive(Debug, Serialize)]
+pub struct Look {
+    /// What to ask for other pages with.
+    file: Uuid,
+    pages: usize,
+    /// A `data:` address.
+    picture: String,
+}
+
+/// Opens an attachment to be looked at; its first page.
+#[command(rename_all = "snake_case")]
+pub async fn attachment_look(app: AppHandle, message: Uuid, part: u32) -> Answer<Look> {
+    let bytes = logged(&app, desk(&app).await?.attachment_look(message, part).await)?;
+    let file = office(&app).opened.put_file(bytes);
+    attachment_page(app, file, 0).await
+}
+
+/// Another page of the file that was opened.
+#[command(rename_all = "snake_case")]
+pub async fn attachment_page(app: AppHandle, file: Uuid, page: usize) -> Answer<Look> {
+    let bytes = office(&app).opened.file(file).ok_or(Error::Locked)?;
+    let drawn = heavy(move || async move { opened::drawn(&bytes, page) }).await?;
+    Ok(Look {
+        file,
+        pages: drawn.pages,
+        picture: format!("data:image/png;base64,{}", BASE64.encode(&drawn.png)),
+    })
 }
 
 /// Asks where to, and writes an attachment there; false when the dialog was left.

@@ -8,6 +8,7 @@ mod idle;
 pub mod mail;
 pub mod memory;
 pub mod office;
+pub mod opened;
 pub mod save;
 pub mod team;
 mod tour;
@@ -49,6 +50,9 @@ pub fn run(args: impl IntoIterator<Item = OsString>) -> ExitCode {
     let app = tauri::Builder::default()
         .manage(Office::default())
         .manage(Tour::default())
+        .register_uri_scheme_protocol(opened::SCHEME, |context, request| {
+            opened::serve(context, request.uri().path())
+        })
         .invoke_handler(crate::commands::handler())
         .setup(move |app| set_up(app, opening))
         .build(tauri::generate_context!());

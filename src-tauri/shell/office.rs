@@ -11,6 +11,8 @@ use desk::{Desk, Error, Result};
 use tauri::async_runtime;
 use tokio::sync::Mutex as Turn;
 
+use super::opened::Opened;
+
 /// What is held open.
 #[derive(Default)]
 pub enum Held {
@@ -48,6 +50,8 @@ impl Held {
 /// Holds what is open, and knows when it was last used.
 pub struct Office {
     held: Turn<Held>,
+    /// What of it is being looked at.
+    pub opened: Opened,
     // The computer's clock, and not the process's: that one stands still while it sleeps.
     touched: Mutex<SystemTime>,
     stop: AtomicBool,
@@ -57,6 +61,7 @@ impl Default for Office {
     fn default() -> Self {
         Self {
             held: Turn::default(),
+            opened: Opened::default(),
             touched: Mutex::new(SystemTime::now()),
             stop: AtomicBool::new(false),
         }
@@ -95,6 +100,7 @@ impl Office {
     /// Holds this from now on; a desk that was open is closed.
     pub async fn put(&self, held: Held) {
         self.touch();
+        self.opened.forget();
         let before = std::mem::replace(&mut *self.held.lock().await, held);
         if let Held::Open(desk) = before {
             desk.close().await;

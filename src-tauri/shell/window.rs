@@ -13,6 +13,7 @@ use tauri::{
 
 use super::dragging;
 use super::memory::{Frame, Memory};
+use super::opened::SCHEME;
 
 /// Its label, which the capabilities name.
 pub const MAIN: &str = "main";
@@ -38,7 +39,8 @@ pub fn open(app: &AppHandle) -> tauri::Result<WebviewWindow> {
         .devtools(cfg!(debug_assertions))
         // A driver gets no view that forgets: WebKit opens it none.
         .incognito(!automated())
-        .on_navigation(|url| url.scheme() == "tauri")
+        // Frames ask here as well; only the page itself can give one the address of a message.
+        .on_navigation(|url| matches!(url.scheme(), "tauri" | SCHEME))
         .on_new_window(|_, _| NewWindowResponse::Deny);
     if let Some(frame) = left {
         builder = builder.maximized(frame.maximized);

@@ -20,6 +20,7 @@ use tokio::time::sleep;
 pub use fantoccini::key::Key;
 pub use opening::Opening;
 
+mod frame;
 mod hands;
 mod native;
 mod opening;

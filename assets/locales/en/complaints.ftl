@@ -84,6 +84,41 @@ html-remote =
         [one] Shown as plain text. The HTML part asks for 1 remote thing; it was not loaded.
        *[other] Shown as plain text. The HTML part asks for { $count } remote things; none were loaded.
     }
+html-show = Show as HTML
+html-hide = Show as text
+html-of = Message from { $from }, as its sender laid it out
+html-shown =
+    { $count ->
+        [0] Shown as its sender laid it out. It loads nothing, and its links can’t be followed.
+        [one] Shown as its sender laid it out. 1 remote thing was blocked, and its links can’t be followed.
+       *[other] Shown as its sender laid it out. { $count } remote things were blocked, and its links can’t be followed.
+    }
+html-left-out =
+    { $count ->
+        [one] 1 picture that came with it is of no type that is shown here.
+       *[other] { $count } pictures that came with it are of no type that is shown here.
+    }
+links =
+    { $count ->
+        [one] 1 link
+       *[other] { $count } links
+    }
+links-odd = · beware of { $count }
+link-picture = (a picture)
+link-site = { $site } ({ $ascii })
+link-other-site = Its text shows { $about }; that is not where it leads.
+link-look-alike = This looks like { $about } and is not.
+link-mixed-script = { $about } mixes letters of several scripts.
+link-user-name = { $about } stands before an @ and is not where it leads.
+link-number = { $about } is a number instead of a name.
+link-odd-scheme = “{ $about }” leads to no web page and no address.
+preview = Look
+preview-lead = Drawn apart from everything else. Only pixels come here, nothing in it runs.
+preview-drawing = Being drawn …
+preview-of = { $name }, page { $page }
+preview-page = Page { $page } of { $pages }
+preview-previous = Previous page
+preview-next = Next page
 note = Note
 note-when = { $date }, internal, never sent
 file-unnamed = unnamed file

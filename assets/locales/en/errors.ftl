@@ -59,6 +59,10 @@ error-case-query-unknown = The list is as it was. The search does not know “{ 
 error-message-not-found = Nothing was changed. This message can’t be found. Reload the case and open it from there.
 error-message-no-raw = The text is kept. There is no original mail for this entry, because it was typed in. There is nothing to save.
 error-message-attachment-missing = The message is kept whole. This attachment is not in it. Look at the raw source to see what was sent.
+error-message-no-html = The message is shown as text. It has no HTML part to show.
+error-message-preview-none = Nothing was opened. Only pictures and PDF files can be looked at here. Save a copy instead.
+error-message-preview-limit = Drawing this file took more time or memory than a file may have, and was stopped. Save a copy instead, and beware of it.
+error-message-preview-broken = This file can’t be drawn: it is damaged, or locked with a password. Save a copy instead.
 
 ## Mail coming in
 error-intake-path-missing = All mail that came in is kept. { $path } can’t be found. Check the name, or connect the drive, then bring it in again.

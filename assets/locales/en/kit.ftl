@@ -126,6 +126,7 @@ key-take-out = Take the message that joined last out, into a case of its own
 key-close = Close, or open again
 key-unread = Unread, or read
 key-undo = Undo what the status line says
+key-html = Show the message as its sender laid it out, or as text
 key-quotes = Show or fold quoted text
 key-confirm = Confirm their key
 key-roles = Change their roles

@@ -224,6 +224,8 @@ act-message-received = Message came in
 act-message-opened = Message read
 act-message-source-opened = Raw source read
 act-message-attachment-saved = Attachment saved
+act-message-attachment-opened = Attachment looked at
+act-message-html-opened = Message read as HTML
 act-message-exported = Message exported
 act-with = { $act }: { $detail }
 

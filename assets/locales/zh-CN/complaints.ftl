@@ -66,6 +66,32 @@ html-plain = 以纯文本显示。
 html-remote = 以纯文本显示。HTML 部分要求 { $count } 项远程内容，均未加载。
 note = 备注
 note-when = { $date }，内部，不会发出
+html-show = 以 HTML 显示
+html-hide = 以文本显示
+html-of = { $from } 的来信（原样）
+html-shown =
+    { $count ->
+        [0] 按发件人的排版显示。未加载任何远程内容，链接不可点击。
+       *[other] 按发件人的排版显示。已拦截 { $count } 项远程内容，链接不可点击。
+    }
+html-left-out = 有 { $count } 张随信图片的类型不在此显示。
+links = { $count } 个链接
+links-odd = · { $count } 个需留意
+link-picture = （图片）
+link-site = { $site }（{ $ascii }）
+link-other-site = 文字显示的是 { $about }，实际并不指向那里。
+link-look-alike = 看起来像 { $about }，其实不是。
+link-mixed-script = { $about } 混用了多种文字的字母。
+link-user-name = { $about } 位于 @ 之前，并非实际去向。
+link-number = { $about } 是数字地址，不是域名。
+link-odd-scheme = “{ $about }”不是网页，也不是邮箱地址。
+preview = 预览
+preview-lead = 由独立进程绘制，这里只有像素，其中任何内容都不会运行。
+preview-drawing = 正在绘制…
+preview-of = { $name }，第 { $page } 页
+preview-page = 第 { $page } 页，共 { $pages } 页
+preview-previous = 上一页
+preview-next = 下一页
 file-unnamed = 未命名文件
 file-save = 另存副本
 file-saved = 已另存 { $name } 的副本。

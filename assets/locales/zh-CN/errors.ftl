@@ -59,6 +59,10 @@ error-case-query-unknown = 列表未变。搜索不认识“{ $word }”。可�
 error-message-not-found = 没有改动任何内容。找不到这封邮件。请刷新案件后从案件中打开。
 error-message-no-raw = 文字内容已保存。这一条是手工录入的，没有原始邮件，因此没有可保存的文件。
 error-message-attachment-missing = 邮件完整保存着。其中没有这个附件。可以查看邮件源码，了解实际发来的内容。
+error-message-no-html = 邮件已按文本显示。其中没有可显示的 HTML 部分。
+error-message-preview-none = 未打开任何内容。这里只能预览图片和 PDF 文件，请另存副本。
+error-message-preview-limit = 绘制该文件超出了允许的时间或内存，已被中止。请另存副本，并谨慎对待。
+error-message-preview-broken = 无法绘制该文件：文件已损坏，或设有密码。请另存副本。
 
 ## 导入邮件
 error-intake-path-missing = 已导入的邮件都已保存。找不到 { $path }。请检查名称或接上磁盘，然后重新导入。

@@ -122,6 +122,7 @@ key-take-out = 将最后并入的邮件移出，单独成案
 key-close = 结案或重新打开
 key-unread = 标为未读或已读
 key-undo = 撤销状态栏所示操作
+key-html = 在 HTML 原样与纯文本之间切换
 key-quotes = 展开或收起引文
 key-confirm = 确认其密钥
 key-roles = 更改角色

@@ -207,6 +207,8 @@ act-message-received = 来信
 act-message-opened = 查看邮件
 act-message-source-opened = 查看原始邮件
 act-message-attachment-saved = 保存附件
+act-message-attachment-opened = 预览附件
+act-message-html-opened = 以 HTML 查看邮件
 act-message-exported = 导出邮件
 act-with = { $act }：{ $detail }
 

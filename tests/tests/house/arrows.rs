@@ -8,7 +8,7 @@ use tests::repository::metadata;
 use crate::none;
 
 /// Of each of our packages, those of ours that it may be built on.
-const ARROWS: [(&str, &[&str]); 9] = [
+const ARROWS: [(&str, &[&str]); 10] = [
     ("domain", &[]),
     ("vault", &["domain"]),
     ("store", &["domain"]),
@@ -19,20 +19,23 @@ const ARROWS: [(&str, &[&str]); 9] = [
         "desk",
         &["domain", "vault", "store", "mail", "sources", "report"],
     ),
+    ("preview", &[]),
     ("cli", &["desk", "domain"]),
-    ("privacy-desk", &["cli", "desk", "domain"]),
+    ("privacy-desk", &["cli", "desk", "domain", "preview"]),
 ];
 /// Only what tests are made of.
 const OF_TESTS: [&str; 2] = ["testbed", "tests"];
 
 /// Crates, and the only packages of ours that may name them.
-const KEPT_TO: [(&str, &[&str]); 8] = [
+const KEPT_TO: [(&str, &[&str]); 10] = [
     ("anyhow", &["cli", "privacy-desk", "tests"]),
     ("sqlx", &["store", "sources"]),
     ("libsqlite3-sys", &["store"]),
     ("tauri", &["privacy-desk"]),
     ("rfd", &["privacy-desk"]),
     ("mail-parser", &["mail"]),
+    ("hayro", &["preview"]),
+    ("image", &["preview"]),
     ("argon2", &["vault"]),
     ("chacha20poly1305", &["vault"]),
 ];

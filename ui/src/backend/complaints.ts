@@ -25,6 +25,7 @@ import type {
   ToldInput,
   Triage,
 } from './types';
+import type { Letter, Look } from './window';
 
 export const importStart = command<{ input: ImportInput }, void>('import_start');
 export const importCancel = question<void>('import_cancel');
@@ -76,6 +77,11 @@ export const undo = command<{ id: string }, Done>('undo');
 
 export const messageOpen = command<{ message: string }, MessageDetail>('message_open');
 export const messageSource = command<{ message: string }, RawView>('message_source');
+/** Opens the page of a message, for a frame. */
+export const messageHtml = command<{ message: string }, Letter>('message_html');
+/** Opens a picture or a PDF; its first page. */
+export const attachmentLook = command<{ message: string; part: number }, Look>('attachment_look');
+export const attachmentPage = command<{ file: string; page: number }, Look>('attachment_page');
 export const messageHeaders = command<{ message: string }, [string, string][]>('message_headers');
 /** Both ask where to, natively, and offer a name; false when cancelled. */
 export const attachmentSave = command<

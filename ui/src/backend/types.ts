@@ -80,6 +80,7 @@ export type { Offer } from './bindings/Offer';
 export type { On } from './bindings/On';
 export type { Outcome } from './bindings/Outcome';
 export type { OutcomeInput } from './bindings/OutcomeInput';
+export type { PageLink } from './bindings/PageLink';
 export type { PartyInput } from './bindings/PartyInput';
 export type { PartyRole } from './bindings/PartyRole';
 export type { PartyView } from './bindings/PartyView';

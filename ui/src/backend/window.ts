@@ -1,4 +1,5 @@
 import type { ImportReport } from './bindings/ImportReport';
+import type { PageLink } from './bindings/PageLink';
 import type { Recent } from './bindings/Recent';
 import type { Session } from './bindings/Session';
 
@@ -27,6 +28,26 @@ export interface StartState {
   version: string;
   /** Told once. */
   begin: Opening | null;
+}
+
+/** A message as its sender laid it out. */
+export interface Letter {
+  /** Where a frame finds it. */
+  url: string;
+  /** What it would have loaded from elsewhere. */
+  blocked: number;
+  /** Pictures that came with it and can't be shown. */
+  pictures_left_out: number;
+  links: PageLink[];
+}
+
+/** A page of a file, drawn. */
+export interface Look {
+  /** What to ask for other pages with. */
+  file: string;
+  pages: number;
+  /** A `data:` address. */
+  picture: string;
 }
 
 /** A workspace that was made from a backup. */

@@ -107,6 +107,13 @@ errors! {
     MessageNotFound = "message.not-found",
     NoRaw = "message.no-raw",
     AttachmentMissing = "message.attachment-missing",
+    NoHtml = "message.no-html",
+    /// No picture, and no PDF, that can be drawn.
+    NoPreview = "message.preview.none",
+    /// Drawing it took more time or memory than a file may have.
+    PreviewLimit = "message.preview.limit",
+    /// Its bytes are not what they begin as; or it is locked with a password.
+    PreviewBroken = "message.preview.broken",
     PathMissing { path: String } = "intake.path-missing",
     ImportRunning = "intake.running",
     UnreadableFile { path: String, why: String } = "intake.unreadable-file",

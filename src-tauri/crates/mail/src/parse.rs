@@ -338,8 +338,8 @@ fn received_time(field: &str) -> Option<DateTime<Utc>> {
 
 /// The most of the text that is shown, and of HTML that is turned into text, in bytes of a
 /// whole message: a text of so many pages is a file to be saved.
-const MAX_TEXT: usize = 1 << 20;
-const MAX_HTML: usize = 16 << 20;
+pub(crate) const MAX_TEXT: usize = 1 << 20;
+pub(crate) const MAX_HTML: usize = 16 << 20;
 
 struct Body {
     text: String,
@@ -391,7 +391,7 @@ fn body(message: &Structure<'_>) -> Body {
 }
 
 /// The nearest multipart/alternative around a part.
-fn alternative(message: &Structure<'_>, index: usize) -> Option<usize> {
+pub(crate) fn alternative(message: &Structure<'_>, index: usize) -> Option<usize> {
     let up = |index: &usize| message.parts[*index].parent;
     std::iter::successors(up(&index), up)
         .find(|i| message.parts[*i].content_type.word == "multipart/alternative")

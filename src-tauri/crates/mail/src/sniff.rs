@@ -3,6 +3,14 @@
 use crate::attachment::AttachmentWarning;
 use crate::display::turns_direction;
 
+/// Whether a picture of this type can be drawn anew.
+pub fn is_picture(kind: &str) -> bool {
+    matches!(
+        kind,
+        "image/png" | "image/jpeg" | "image/gif" | "image/webp" | "image/bmp"
+    )
+}
+
 /// The media type that the first bytes show.
 pub fn sniff(bytes: &[u8]) -> Option<&'static str> {
     let start = &bytes[..bytes.len().min(1024)];

@@ -1,6 +1,6 @@
 //! What tests start and end: child processes that never outlive them ([`Kept`]), a PostgreSQL and
 //! an IMAP server of their own ([`Postgres`], with a [`Pooler`] before it; [`Dovecot`]), one that is odd ([`OddServer`]),
-//! connections that break ([`Proxy`], [`Wire`]); and mail to survive ([`hostile`]), or by the thousand
+//! connections that break ([`Proxy`], [`Wire`]), a web server that nobody should ask ([`Web`]); and mail to survive ([`hostile`]), or by the thousand
 //! ([`bulk`]). Only ever a dev-dependency, and of the black-box tests.
 
 mod authority;
@@ -13,6 +13,7 @@ mod pg;
 mod pooler;
 mod proxy;
 mod runner;
+mod web;
 mod wire;
 
 pub use authority::Certificate;
@@ -22,6 +23,7 @@ pub use odd::{OddServer, Oddity};
 pub use pg::Postgres;
 pub use pooler::Pooler;
 pub use proxy::{Connection, Cut, Proxy, Traffic};
+pub use web::{Web, WebPage};
 pub use wire::{Says, Wire};
 
 use std::path::PathBuf;

@@ -9,6 +9,10 @@ export type AttachmentView = { part: number, name: string, claimed_type: string,
  */
 sniffed_type: string, size: number, 
 /**
+ * A picture or a PDF, by its bytes: it can be drawn to be looked at.
+ */
+drawable: boolean, 
+/**
  * Words that the locales translate (`type-differs`, `executable` …).
  */
 warnings: Array<string>, };

@@ -27,7 +27,7 @@ reason: string | null, from_name: string, from_address: string, to: Array<string
  */
 blocks: Array<Block>, attachments: Array<AttachmentView>, 
 /**
- * Has an HTML part (shown as plain text).
+ * Has an HTML part; the text is shown, and that on request.
  */
 has_html: boolean, 
 /**

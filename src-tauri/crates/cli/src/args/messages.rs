@@ -23,6 +23,14 @@ pub enum MessagesCommand {
         /// Its id.
         id: Uuid,
     },
+    /// A message as its sender laid it out, on stdout: a document that loads nothing, with its links
+    /// numbered. Pictures are left out.
+    ///
+    /// JSON: a `PageView`, with where each link leads and what it would have loaded.
+    Html {
+        /// Its id.
+        id: Uuid,
+    },
     /// A message's bytes as they came in, on stdout.
     ///
     /// JSON: `{"id", "base64"}`.

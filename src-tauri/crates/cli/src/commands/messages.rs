@@ -32,6 +32,14 @@ pub async fn run(office: &Office, desk: &Desk, command: MessagesCommand) -> Resu
                 output::mail::message(words, &message, zone(desk))
             })
         }
+        MessagesCommand::Html { id } => {
+            let page = desk.page(id, |_| None).await?;
+            if office.json {
+                office.say(&page, |_| String::new())
+            } else {
+                Ok(Said::of(page.html.into_bytes()))
+            }
+        }
         MessagesCommand::Raw { id } => {
             let raw = desk.raw(id).await?;
             if office.json {

@@ -1,11 +1,13 @@
 //! Messages as listed and opened, and their raw bytes.
 
 use domain::complaints::Disposition;
-use mail::{Address, Parsed};
+use mail::{Address, AttachmentInfo, Parsed};
 use store::mail::ListedRow;
 use uuid::Uuid;
 
-use super::{Head, MessageDetail, MessagePage, MessageRow, RawView};
+use super::{
+    Head, LinkWarning, MessageDetail, MessagePage, MessageRow, PageLink, PageView, RawView,
+};
 use crate::complaints::{AttachmentView, Block, BlockKind};
 use crate::door::Entry;
 use crate::{Desk, Error, Result, fields};
@@ -108,11 +110,65 @@ impl Desk {
         Ok(self.message(id).await?.headers)
     }
 
+    /// A message as its sender laid it out: an act, as opening it. The pictures that came with it
+    /// are drawn anew by `draw`, on a thread that may wait.
+    ///
+    /// # Errors
+    /// [`Error::NoHtml`].
+    pub async fn page(
+        &self,
+        id: Uuid,
+        mut draw: impl FnMut(&[u8]) -> Option<Vec<u8>> + Send + 'static,
+    ) -> Result<PageView> {
+        let row = self.find_message(id).await?;
+        let raw = self.raw_of(&row).await?;
+        let own = self.own_addresses(&mut self.read().await?).await?;
+        let page = tokio::task::spawn_blocking(move || {
+            let domains = own.iter().filter_map(|own| own.rsplit_once('@'));
+            let known: Vec<&str> = domains.map(|(_, domain)| domain).collect();
+            mail::page(&raw, &known, &mut draw)
+        });
+        let page = page.await.map_err(|_| Error::internal("page"))?;
+        let page = page.ok_or(Error::NoHtml)?;
+        self.note_act(Entry::message(
+            "message.html-opened",
+            id,
+            row.message.case_id,
+        ))
+        .await?;
+        Ok(page_of(page))
+    }
+
     /// An attachment's name and bytes: an act, as exporting.
     ///
     /// # Errors
     /// [`Error::AttachmentMissing`].
     pub async fn attachment(&self, id: Uuid, part: u32) -> Result<(String, Vec<u8>)> {
+        let (info, bytes) = self
+            .attached(id, part, "message.attachment-saved", |_| true)
+            .await?;
+        Ok((info.name, bytes))
+    }
+
+    /// The bytes of an attachment that can be drawn, to be looked at: an act.
+    ///
+    /// # Errors
+    /// [`Error::AttachmentMissing`]; [`Error::NoPreview`] where it is of another type.
+    pub async fn attachment_look(&self, id: Uuid, part: u32) -> Result<Vec<u8>> {
+        let (_, bytes) = self
+            .attached(id, part, "message.attachment-opened", can_be_drawn)
+            .await?;
+        Ok(bytes)
+    }
+
+    /// An attachment, if it is one that is `wanted`; then `act` is in the log.
+    async fn attached(
+        &self,
+        id: Uuid,
+        part: u32,
+        act: &'static str,
+        wanted: impl Fn(&AttachmentInfo) -> bool,
+    ) -> Result<(AttachmentInfo, Vec<u8>)> {
         let row = self.find_message(id).await?;
         let raw = self.raw_of(&row).await?;
         let parsed = mail::parse(&raw).map_err(|_| Error::AttachmentMissing)?;
@@ -121,14 +177,17 @@ impl Desk {
             .into_iter()
             .find(|a| a.part == part)
             .ok_or(Error::AttachmentMissing)?;
+        if !wanted(&info) {
+            return Err(Error::NoPreview);
+        }
         let bytes = mail::attachment(&raw, part).ok_or(Error::AttachmentMissing)?;
         self.note_act(
-            Entry::message("message.attachment-saved", id, row.message.case_id)
+            Entry::message(act, id, row.message.case_id)
                 .with("part", part)
                 .with("size", bytes.len()),
         )
         .await?;
-        Ok((info.name, bytes))
+        Ok((info, bytes))
     }
 
     pub(crate) async fn find_message(&self, id: Uuid) -> Result<ListedRow> {
@@ -250,6 +309,7 @@ fn view_of(parsed: Parsed) -> View {
             .into_iter()
             .map(|a| AttachmentView {
                 part: a.part,
+                drawable: can_be_drawn(&a),
                 name: a.name,
                 claimed_type: a.claimed_type,
                 sniffed_type: a.sniffed_type.unwrap_or_default(),
@@ -262,6 +322,36 @@ fn view_of(parsed: Parsed) -> View {
             u32::try_from(html.remote_images).unwrap_or(u32::MAX)
         }),
         headers: parsed.headers,
+    }
+}
+
+/// What an attachment's bytes say counts, not what it is called.
+fn can_be_drawn(info: &AttachmentInfo) -> bool {
+    let kind = info.sniffed_type.as_deref().unwrap_or_default();
+    mail::is_picture(kind) || kind == "application/pdf"
+}
+
+fn page_of(page: mail::Page) -> PageView {
+    let count = |n| u32::try_from(n).unwrap_or(u32::MAX);
+    let links = page.links.into_iter().map(|link| PageLink {
+        text: link.text,
+        target: link.target,
+        site: link.site,
+        ascii: link.ascii,
+        warnings: link
+            .warnings
+            .into_iter()
+            .map(|(code, about)| LinkWarning {
+                code: code.to_string(),
+                about,
+            })
+            .collect(),
+    });
+    PageView {
+        html: page.html,
+        blocked: count(page.blocked),
+        pictures_left_out: count(page.pictures_left_out),
+        links: links.collect(),
     }
 }
 

@@ -12,6 +12,9 @@ mod tokens;
 mod types;
 
 pub(crate) use batches::{BATCH, BATCH_BYTES, Batches};
+/// What a page of a message is to be shown under.
+pub use mail::POLICY as PAGE_POLICY;
+
 pub(crate) use draft::{Head, Incoming, Place, Preparer, Trusted};
 pub(crate) use messages::{View, address_line};
 pub(crate) use run::BETWEEN;

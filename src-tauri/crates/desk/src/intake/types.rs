@@ -94,3 +94,41 @@ dto! {
     /// The raw source as text for the eye; bytes that are not UTF-8 are shown as Latin-1.
     pub struct RawView { pub text: String, pub truncated: bool }
 }
+
+dto! {
+    /// A message as its sender laid it out; it loads nothing.
+    pub struct PageView {
+        /// A whole document.
+        pub html: String,
+        /// What it would have loaded from elsewhere.
+        pub blocked: u32,
+        /// Pictures that came with it and can't be shown.
+        pub pictures_left_out: u32,
+        /// In the order of the numbers beside them, which begin with 1.
+        pub links: Vec<PageLink>,
+    }
+}
+
+dto! {
+    /// A link of a page, and where it leads.
+    pub struct PageLink {
+        /// What one would click on; empty for a picture.
+        pub text: String,
+        pub target: String,
+        /// The site as people read it; empty where it leads to none.
+        pub site: String,
+        /// The site in punycode, where that differs.
+        pub ascii: String,
+        pub warnings: Vec<LinkWarning>,
+    }
+}
+
+dto! {
+    /// One thing to beware of in a link.
+    pub struct LinkWarning {
+        /// A word that the locales translate.
+        pub code: String,
+        /// The site that its text shows, the site that it looks like …
+        pub about: String,
+    }
+}

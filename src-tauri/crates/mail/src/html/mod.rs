@@ -1,5 +1,9 @@
 //! HTML mail: the text in it, and what it would load or lead to.
 
+mod css;
+pub mod link;
+pub mod page;
+mod pictures;
 mod simple;
 
 use html2text::{Element, Handle, RcDom, config};
@@ -36,15 +40,18 @@ impl HtmlSummary {
 /// have are counted in `tags_left`.
 pub fn read(html: &str, tags_left: &mut usize) -> Option<(String, HtmlSummary, bool)> {
     // The parser keeps a complaint for each of them.
-    let (simple, whole) = simplified(&html.replace('\0', ""), tags_left);
+    let cut = simplified(&html.replace('\0', ""), false, tags_left);
     let config = config::plain()
         .no_table_borders()
         .empty_img_mode(config::ImageRenderMode::IgnoreEmpty);
     let config = config.allow_width_overflow();
-    let dom = config.parse_html(simple.as_bytes()).ok()?;
+    let dom = config.parse_html(cut.html.as_bytes()).ok()?;
     let tree = config.dom_to_render_tree(&dom).ok()?;
     let text = config.render_to_string(tree, WIDTH).ok()?;
-    Some((tidy(&text), summary(&dom), whole))
+    let mut summary = summary(&dom);
+    summary.remote_images += cut.remote_sheets;
+    css::clean(&cut.sheets, &mut summary.remote_images);
+    Some((tidy(&text), summary, cut.whole))
 }
 
 /// Walks the document with a list of its own: no recursion.
@@ -69,18 +76,8 @@ fn summary(dom: &RcDom) -> HtmlSummary {
 
 fn note(found: &mut HtmlSummary, element: &str, attribute: &str, value: &str) {
     match attribute {
-        "src" | "background" | "poster" if is_remote(value) => found.remote_images += 1,
-        "srcset" if value.split(',').any(|source| is_remote(source.trim())) => {
-            found.remote_images += 1
-        }
-        "style" => {
-            found.remote_images += value
-                .to_ascii_lowercase()
-                .split("url(")
-                .skip(1)
-                .filter(|url| is_remote(url))
-                .count()
-        }
+        "style" => drop(css::clean(value, &mut found.remote_images)),
+        name if loads_remote(name, value) => found.remote_images += 1,
         "href" if matches!(element, "a" | "area") => {
             let link = crate::display::visible_line(value);
             if !link.is_empty()
@@ -95,13 +92,38 @@ fn note(found: &mut HtmlSummary, element: &str, attribute: &str, value: &str) {
     }
 }
 
+/// Whether an attribute would load something from elsewhere.
+fn loads_remote(attribute: &str, value: &str) -> bool {
+    match attribute {
+        "src" | "background" | "poster" | "data" => is_remote(value),
+        "srcset" => value.split(',').any(is_remote),
+        _ => false,
+    }
+}
+
+/// Browsers pass over blanks and controls, and take a backslash for a slash.
 fn is_remote(url: &str) -> bool {
-    let url = url
-        .trim_start_matches(['"', '\'', ' '])
-        .to_ascii_lowercase();
+    let url: String = url
+        .chars()
+        .filter(|c| !c.is_whitespace() && !c.is_control())
+        .take(8)
+        .map(|c| {
+            if c == '\\' {
+                '/'
+            } else {
+                c.to_ascii_lowercase()
+            }
+        })
+        .collect();
     ["http:", "https:", "//", "ftp:"]
         .iter()
         .any(|scheme| url.starts_with(scheme))
+}
+
+/// Whether an address means something in the message itself.
+fn is_here(url: &str) -> bool {
+    let url = url.trim_start().get(..5).unwrap_or_default();
+    url.eq_ignore_ascii_case("data:") || url[..4.min(url.len())].eq_ignore_ascii_case("cid:")
 }
 
 /// No blanks at line ends, no more than one empty line in a row.

@@ -13,8 +13,11 @@ const MAX_NESTING: usize = 60;
 const MAX_SIZE: usize = 3 << 19;
 /// A longer value is a picture in itself, and leads nowhere.
 const MAX_VALUE: usize = 4096;
+/// So many elements that set words off may be open in each other: in every paragraph a browser
+/// opens them anew.
+const MAX_INLINE: usize = 10;
 /// Elements that hold others and are ended where they were begun.
-const NESTED: &[&str] = &[
+pub const NESTED: &[&str] = &[
     "div",
     "ul",
     "ol",
@@ -30,7 +33,7 @@ const NESTED: &[&str] = &[
     "h6",
 ];
 /// Elements without content, or whose end is implied by the next of their kind.
-const FLAT: &[&str] = &[
+pub const FLAT: &[&str] = &[
     "p", "br", "hr", "li", "dt", "dd", "tr", "td", "th", "thead", "tbody", "tfoot", "caption",
     "img", "a",
 ];
@@ -63,30 +66,84 @@ const ATTRIBUTES: &[&str] = &[
     "srcset",
     "background",
     "poster",
+    "data",
     "style",
     "alt",
 ];
+/// Elements that set words off; kept where the look of a message is wanted.
+pub const INLINE: &[&str] = &[
+    "b", "i", "u", "s", "em", "strong", "small", "big", "sub", "sup", "span", "font", "code", "tt",
+    "kbd", "samp", "mark", "ins", "del", "strike", "abbr", "cite", "q", "center",
+];
+/// Attributes that make the look, and harm nobody.
+pub const LOOK: &[&str] = &[
+    "class",
+    "id",
+    "dir",
+    "lang",
+    "title",
+    "align",
+    "valign",
+    "width",
+    "height",
+    "bgcolor",
+    "color",
+    "face",
+    "size",
+    "border",
+    "cellpadding",
+    "cellspacing",
+    "colspan",
+    "rowspan",
+    "nowrap",
+    "start",
+    "type",
+];
+/// A picture that stands in an attribute is put aside under this and its number.
+pub const PUT_ASIDE: &str = "put-aside:";
 
-/// The document cut down, and whether all of it was read. As many tags are kept as `tags_left`
-/// says, and of the rest the text.
-pub fn simplified(html: &str, tags_left: &mut usize) -> (String, bool) {
+/// A document cut down.
+#[derive(Debug, Default)]
+pub struct Cut {
+    /// What is left of it.
+    pub html: String,
+    /// Whether all of it was read.
+    pub whole: bool,
+    /// Its style sheets.
+    pub sheets: String,
+    /// Style sheets and the like that would be loaded from elsewhere.
+    pub remote_sheets: usize,
+    /// The `data:` addresses that were put aside; none where only the text is wanted.
+    pub data: Vec<String>,
+}
+
+/// The document cut down to its text, or with `look` to that and its look. As many tags are kept
+/// as `tags_left` says, and of the rest the text.
+pub fn simplified(html: &str, look: bool, tags_left: &mut usize) -> Cut {
     let mut out = Simple {
         html,
+        look,
         at: 0,
         out: String::with_capacity(html.len().min(1 << 20)),
+        cut: Cut::default(),
         open: Vec::new(),
         too_deep: 0,
         tags_left,
     };
     out.read();
-    let whole = out.at >= html.len() && out.out.len() <= MAX_SIZE;
-    (out.out, whole)
+    Cut {
+        whole: out.at >= html.len() && out.out.len() <= MAX_SIZE,
+        html: out.out,
+        ..out.cut
+    }
 }
 
 struct Simple<'a> {
     html: &'a str,
+    look: bool,
     at: usize,
     out: String,
+    cut: Cut,
     open: Vec<&'static str>,
     /// Elements that were begun below the deepest level.
     too_deep: usize,
@@ -136,17 +193,26 @@ impl Simple<'_> {
     }
 
     fn start(&mut self) {
-        let tag = Tag::read(&self.html[self.at + 1..]);
+        let tag = Tag::read(&self.html[self.at + 1..], self.look);
         self.at += 1 + tag.length;
         if !tag.ended {
             return;
+        }
+        if tag.name.eq_ignore_ascii_case("link") && tag.value("href").is_some() {
+            self.cut.remote_sheets += 1;
         }
         if let Some(raw) = known(RAW, tag.name) {
             self.skip_raw(raw);
         } else if let Some(name) = known(NESTED, tag.name).or(block(tag.name)) {
             self.begin(name, &tag);
+        } else if let Some(name) = known(INLINE, tag.name).filter(|_| self.look) {
+            if self.inline().count() < MAX_INLINE {
+                self.begin(name, &tag);
+            }
         } else if let Some(name) = known(FLAT, tag.name) {
             self.emit(name, &tag);
+        } else if self.look && tag.name.eq_ignore_ascii_case("body") {
+            self.begin("div", &tag);
         } else if tag.loads() {
             // Whatever it is, it would load something; a picture without words shows nothing.
             self.emit("img", &tag);
@@ -162,6 +228,13 @@ impl Simple<'_> {
         }
     }
 
+    /// Where those are open that set words off, innermost first, up to what holds them.
+    fn inline(&self) -> impl Iterator<Item = usize> {
+        let open = self.open.iter().enumerate().rev();
+        open.take_while(|(_, name)| INLINE.contains(name))
+            .map(|(level, _)| level)
+    }
+
     fn emit(&mut self, name: &str, tag: &Tag<'_>) {
         if self.too_deep > 0 || *self.tags_left == 0 {
             self.out.push(' ');
@@ -172,14 +245,20 @@ impl Simple<'_> {
         self.out.push_str(name);
         for (name, value) in &tag.attributes {
             self.out.push_str(&format!(" {name}=\""));
-            self.out.push_str(&value.replace('"', "&quot;"));
+            if self.look && is_data(value) {
+                self.out
+                    .push_str(&format!("{PUT_ASIDE}{}", self.cut.data.len()));
+                self.cut.data.push((*value).to_owned());
+            } else {
+                self.out.push_str(&value.replace('"', "&quot;"));
+            }
             self.out.push('"');
         }
         self.out.push('>');
     }
 
     fn end(&mut self) {
-        let tag = Tag::read(&self.html[self.at + 2..]);
+        let tag = Tag::read(&self.html[self.at + 2..], self.look);
         self.at += 2 + tag.length;
         if !tag.ended {
             return;
@@ -188,6 +267,11 @@ impl Simple<'_> {
             if self.too_deep > 0 {
                 self.too_deep -= 1;
             } else if let Some(level) = self.open.iter().rposition(|open| *open == name) {
+                self.close_to(level);
+            }
+        } else if let Some(name) = known(INLINE, tag.name).filter(|_| self.look) {
+            let level = self.inline().find(|level| self.open[*level] == name);
+            if let Some(level) = level.filter(|_| self.too_deep == 0) {
                 self.close_to(level);
             }
         } else if let Some(name) = known(&["a", "p"], tag.name) {
@@ -208,7 +292,16 @@ impl Simple<'_> {
         let found = rest
             .windows(end.len())
             .position(|window| window.eq_ignore_ascii_case(end.as_bytes()));
-        self.at = found.map_or(self.html.len(), |found| self.at + found);
+        let end = found.map_or(self.html.len(), |found| self.at + found);
+        if name == "style" {
+            let room = MAX_SIZE.saturating_sub(self.cut.sheets.len());
+            let sheet = &self.html[self.at..end];
+            self.cut
+                .sheets
+                .push_str(&sheet[..sheet.floor_char_boundary(room)]);
+            self.cut.sheets.push('\n');
+        }
+        self.at = end;
     }
 }
 
@@ -223,7 +316,7 @@ fn block(name: &str) -> Option<&'static str> {
 /// A tag, from its name to its `>`.
 struct Tag<'a> {
     name: &'a str,
-    /// Those of [`ATTRIBUTES`], each once, as written.
+    /// Those of [`ATTRIBUTES`] (and of [`LOOK`], where it is wanted), each once, as written.
     attributes: Vec<(&'static str, &'a str)>,
     length: usize,
     /// Whether there is a `>`.
@@ -231,7 +324,7 @@ struct Tag<'a> {
 }
 
 impl<'a> Tag<'a> {
-    fn read(text: &'a str) -> Self {
+    fn read(text: &'a str, look: bool) -> Self {
         let blank = |c: char| c.is_ascii_whitespace() || c == '/';
         let until = |from: usize, ends: &dyn Fn(char) -> bool| {
             text[from..].find(ends).map_or(text.len(), |at| from + at)
@@ -267,8 +360,10 @@ impl<'a> Tag<'a> {
                     (&text[start..end], end)
                 }
             };
-            if let Some(name) = known(ATTRIBUTES, attribute)
-                && value.len() <= MAX_VALUE
+            let looks = || known(LOOK, attribute).filter(|_| look);
+            let data = || look && is_data(value);
+            if let Some(name) = known(ATTRIBUTES, attribute).or_else(looks)
+                && (value.len() <= MAX_VALUE || data())
                 && !attributes.iter().any(|(n, _)| *n == name)
             {
                 attributes.push((name, value));
@@ -282,12 +377,22 @@ impl<'a> Tag<'a> {
         }
     }
 
+    fn value(&self, name: &str) -> Option<&'a str> {
+        let mut found = self.attributes.iter().filter(|(n, _)| *n == name);
+        found.next().map(|(_, value)| *value)
+    }
+
     /// Whether it may load something from elsewhere.
     fn loads(&self) -> bool {
         self.attributes.iter().any(|(name, value)| match *name {
             "style" => value.contains('('),
-            "href" | "alt" => false,
-            _ => true,
+            "src" | "srcset" | "background" | "poster" | "data" => true,
+            _ => false,
         })
     }
+}
+
+fn is_data(value: &str) -> bool {
+    let start = value.get(..5);
+    start.is_some_and(|start| start.eq_ignore_ascii_case("data:"))
 }

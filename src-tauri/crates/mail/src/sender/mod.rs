@@ -13,7 +13,7 @@
 //!
 //! ARC-Authentication-Results are not trusted: they are what another server says it saw.
 
-mod domain;
+pub(crate) mod domain;
 mod results;
 mod tricks;
 

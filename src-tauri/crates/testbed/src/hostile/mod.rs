@@ -4,6 +4,12 @@
 mod bombs;
 mod charsets;
 mod disguises;
+mod letters;
+mod payloads;
+mod scripts;
+
+pub use letters::{Letter, letters};
+pub use payloads::{Payload, payloads};
 
 /// What is to become of a message.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]

@@ -81,7 +81,7 @@ dto! {
         /// The text, with what is quoted set apart.
         pub blocks: Vec<Block>,
         pub attachments: Vec<AttachmentView>,
-        /// Has an HTML part (shown as plain text).
+        /// Has an HTML part; the text is shown, and that on request.
         pub has_html: bool,
         /// Pictures and other things the HTML part would load; none were.
         pub remote_content: u32,
@@ -144,6 +144,8 @@ dto! {
         pub sniffed_type: String,
         #[cfg_attr(feature = "ts", ts(type = "number"))]
         pub size: u64,
+        /// A picture or a PDF, by its bytes: it can be drawn to be looked at.
+        pub drawable: bool,
         /// Words that the locales translate (`type-differs`, `executable` …).
         pub warnings: Vec<String>,
     }
