@@ -81,15 +81,16 @@ async fn open_all(window: &Window, office: &[Letter]) -> Result<(usize, usize)> 
         let subject = window.text_of(".reading-pane h2").await?;
         let letter = office.iter().find(|letter| letter.subject == subject);
         let (marks, html) = letter.map_or((&[][..], false), |l| (&l.marks[..], l.html));
-        // What was put together shows each of its marks; what stands alone shows that it is there.
-        let marks = if marks.len() > 1 { marks } else { &[] };
-        shows(window, false, marks).await?;
+        // What was put together shows each of its marks; what stands alone says a word.
+        let alone = marks.len() < 2;
+        shows(window, false, if alone { &[] } else { marks }).await?;
         as_text += marks.len().max(1);
         let offers = window.find_count("article .held button").await? > 0;
         assert!(offers || !html, "{label} {subject} offers no HTML");
         if offers {
             window.keys("h").await?;
-            shows(window, true, marks).await?;
+            let word = ["seen".to_owned()];
+            shows(window, true, if alone { &word } else { marks }).await?;
             as_html += marks.len().max(1);
         }
         window.keys("j").await?;

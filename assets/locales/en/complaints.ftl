@@ -98,12 +98,12 @@ html-left-out =
         [one] 1 picture that came with it is of no type that is shown here.
        *[other] { $count } pictures that came with it are of no type that is shown here.
     }
-links =
+page-links =
     { $count ->
         [one] 1 link
        *[other] { $count } links
     }
-links-odd = · beware of { $count }
+page-links-odd = · beware of { $count }
 link-picture = (a picture)
 link-site = { $site } ({ $ascii })
 link-other-site = Its text shows { $about }; that is not where it leads.

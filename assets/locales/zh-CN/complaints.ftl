@@ -75,8 +75,8 @@ html-shown =
        *[other] 按发件人的排版显示。已拦截 { $count } 项远程内容，链接不可点击。
     }
 html-left-out = 有 { $count } 张随信图片的类型不在此显示。
-links = { $count } 个链接
-links-odd = · { $count } 个需留意
+page-links = { $count } 个链接
+page-links-odd = · { $count } 个需留意
 link-picture = （图片）
 link-site = { $site }（{ $ascii }）
 link-other-site = 文字显示的是 { $about }，实际并不指向那里。

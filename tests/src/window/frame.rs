@@ -14,7 +14,7 @@ impl Window {
     pub async fn in_frame(&self, css: &str, body: &str) -> Result<Value> {
         self.wait_for(css).await?.enter_frame().await?;
         let given = self.client.execute(body, vec![]).await;
-        self.client.enter_frame(None).await?;
+        self.client.enter_parent_frame().await?;
         Ok(given?)
     }
 

@@ -32,7 +32,7 @@ pub fn letters(base: &str) -> Vec<Letter> {
     let alone = alone.map(|(mark, header, body)| Letter {
         subject: format!("Letter {mark}"),
         raw: message(&format!("Letter {mark}"), &header, &body),
-        html: header.contains("text/html") || body.windows(9).any(|w| w == b"text/html"),
+        html: header.contains("text/html") || header.contains("related"),
         marks: vec![mark],
     });
     together.chain(alone).collect()
@@ -83,7 +83,7 @@ fn message(subject: &str, header: &str, body: &[u8]) -> Vec<u8> {
 type Attack<'a> = &'a dyn Fn(&str) -> String;
 type Alone = fn(Attack<'_>) -> (String, Vec<u8>);
 
-const IMG: &str = "<img src=\"§\" onerror=\"$\"><script>$</script>";
+const IMG: &str = "seen <img src=\"§\" onerror=\"$\"><script>$</script>";
 
 fn html(charset: &str, bytes: Vec<u8>) -> (String, Vec<u8>) {
     (
@@ -225,12 +225,6 @@ const ALONE: &[Alone] = &[
     |a| html("x-user-defined", a(IMG).into_bytes()),
     |a| {
         html(
-            "hz-gb-2312",
-            a("seen ~{<img src=\"§\">~}<img src=\"§\">").into_bytes(),
-        )
-    },
-    |a| {
-        html(
             "utf-8",
             [
                 b"seen \xc0\xbcscript\xc0\xbe".to_vec(),
@@ -359,7 +353,7 @@ const ALONE: &[Alone] = &[
     |a| {
         (
             a(
-                "List-Unsubscribe: <§>\r\nX-Face: x\r\nFace: x\r\nX-Image-URL: §\r\nBIMI-Location: v=BIMI1; l=§\r\nDisposition-Notification-To: <a@127.0.0.1>\r\nReturn-Receipt-To: <a@127.0.0.1>\r\n",
+                "X-Face: x\r\nFace: x\r\nX-Image-URL: §\r\nBIMI-Location: v=BIMI1; l=§\r\nDisposition-Notification-To: <a@127.0.0.1>\r\nReturn-Receipt-To: <a@127.0.0.1>\r\n",
             ),
             b"seen".to_vec(),
         )
