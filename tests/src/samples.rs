@@ -177,3 +177,65 @@ pub fn write(folder: &Path, samples: &[Sample]) -> Result<()> {
     }
     Ok(())
 }
+
+/// A picture of one colour (BITMAPFILEHEADER and BITMAPINFOHEADER, 24 bits a pixel).
+#[must_use]
+pub fn bitmap(side: u32, [red, green, blue]: [u8; 3]) -> Vec<u8> {
+    let size = side * side * 3;
+    let mut out = b"BM".to_vec();
+    for word in [
+        size + 54,
+        0,
+        54,
+        40,
+        side,
+        side,
+        0x0018_0001,
+        0,
+        size,
+        0,
+        0,
+        0,
+        0,
+    ] {
+        out.extend(word.to_le_bytes());
+    }
+    out.extend([blue, green, red].repeat((side * side) as usize));
+    out
+}
+
+/// A PDF with a page of each colour (ISO 32000-1, 7.5).
+#[must_use]
+pub fn pdf(colours: &[&str]) -> Vec<u8> {
+    let kids: Vec<String> = (0..colours.len())
+        .map(|n| format!("{} 0 R", 3 + 2 * n))
+        .collect();
+    let mut objects = vec![
+        "<</Type/Catalog/Pages 2 0 R>>".to_owned(),
+        format!(
+            "<</Type/Pages/Count {}/Kids[{}]>>",
+            kids.len(),
+            kids.join(" ")
+        ),
+    ];
+    for (n, colour) in colours.iter().enumerate() {
+        let draws = format!("{colour} rg 0 0 200 100 re f");
+        objects.push(format!(
+            "<</Type/Page/Parent 2 0 R/MediaBox[0 0 200 100]/Contents {} 0 R>>",
+            4 + 2 * n
+        ));
+        objects.push(format!(
+            "<</Length {}>>stream\n{draws}\nendstream",
+            draws.len()
+        ));
+    }
+    let mut out = "%PDF-1.4\n".to_owned();
+    let mut table = format!("xref\n0 {}\n0000000000 65535 f \n", objects.len() + 1);
+    for (n, object) in objects.iter().enumerate() {
+        table.push_str(&format!("{:010} 00000 n \n", out.len()));
+        out.push_str(&format!("{} 0 obj\n{object}\nendobj\n", n + 1));
+    }
+    let at = out.len();
+    let size = objects.len() + 1;
+    format!("{out}{table}trailer<</Size {size}/Root 1 0 R>>\nstartxref\n{at}\n%%EOF\n").into_bytes()
+}

@@ -82,6 +82,7 @@ link-site = { $site }（{ $ascii }）
 link-other-site = 文字显示的是 { $about }，实际并不指向那里。
 link-look-alike = 看起来像 { $about }，其实不是。
 link-mixed-script = { $about } 混用了多种文字的字母。
+link-disguised = { $about } 的字母形似拉丁字母，其实不是。
 link-user-name = { $about } 位于 @ 之前，并非实际去向。
 link-number = { $about } 是数字地址，不是域名。
 link-odd-scheme = “{ $about }”不是网页，也不是邮箱地址。

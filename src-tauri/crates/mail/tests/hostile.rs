@@ -65,6 +65,9 @@ fn is_right(one: &Hostile, raw: &[u8]) {
         Becomes::Read | Becomes::Refused(_) => {}
     }
     shows_everything(&parsed);
+    if let Some(page) = mail::page(raw, &[], &mut |_| None) {
+        assert!(!page.html.contains(hides));
+    }
     // Each is cut out of the whole message, so a few have to do.
     for found in parsed.attachments.iter().rev().take(3) {
         let bytes = attachment(raw, found.part).unwrap();

@@ -108,3 +108,75 @@ fn skip_statement(parser: &mut Parser<'_, '_>) {
         }
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use proptest::prelude::*;
+
+    use super::clean;
+
+    /// What style is made of, and what breaks it.
+    const PIECES: &[&str] = &[
+        "url(",
+        "u\\72l(",
+        "URL",
+        "(",
+        ")",
+        "{",
+        "}",
+        "[",
+        "]",
+        "'",
+        "\"",
+        "\\",
+        "\n",
+        "/*",
+        "*/",
+        "/",
+        "*",
+        "<!--",
+        "-->",
+        "</style>",
+        "<",
+        "@import",
+        "@\\69mport",
+        "@media",
+        "@font-face",
+        "@",
+        ";",
+        ":",
+        ",",
+        " ",
+        "http://a.example",
+        "//a",
+        "data:x",
+        "cid:x",
+        "image-set(",
+        "src(",
+        "image(",
+        "var(",
+        "--a",
+        "background",
+        "expression(",
+        "x",
+        "0",
+        "#",
+        "!",
+        "\0",
+        "\u{c}",
+        "\u{fffd}",
+        "é",
+    ];
+
+    proptest! {
+        /// What was cleaned holds nothing to clean: nothing that goes makes its neighbours one.
+        #[test]
+        fn nothing_that_loads_is_left(pieces in prop::collection::vec(prop::sample::select(PIECES), 0..40)) {
+            let once = clean(&pieces.concat(), &mut 0);
+            let mut left = 0;
+            clean(&once, &mut left);
+            prop_assert_eq!(left, 0, "{}", once);
+            prop_assert!(!once.contains("</"), "{}", once);
+        }
+    }
+}

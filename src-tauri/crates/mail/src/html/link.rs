@@ -16,6 +16,8 @@ words! {
         LookAlike = "look-alike",
         /// Letters of several scripts in one part of the site's name.
         MixedScript = "mixed-script",
+        /// Letters of another script that look like Latin ones (UTS #39, 4.1).
+        Disguised = "disguised",
         /// What stands before an `@` looks like a site and is none.
         UserName = "user-name",
         /// A number instead of a name.
@@ -84,6 +86,9 @@ pub fn read(text: &str, href: &str, known: &[&str]) -> Link {
             let site = domain::shown(ascii);
             if domain::mixes_scripts(&site) {
                 warn(W::MixedScript, &site);
+            }
+            if domain::is_disguised(&site) {
+                warn(W::Disguised, &site);
             }
             if let Some(like) = known.iter().find(|known| domain::imitates(&site, known)) {
                 warn(W::LookAlike, like);
@@ -191,6 +196,7 @@ mod tests {
             ("odd-scheme", "javascript".to_owned())
         );
         assert_eq!(one("x", "https://p\u{430}ypal.com/").0, "mixed-script");
+        assert_eq!(one("x", "https://xn--80ak6aa92e.com/").0, "disguised");
         let link = read("x", "https://münchen.example/ä", &[]);
         assert_eq!(
             (link.site.as_str(), link.ascii.as_str()),

@@ -49,6 +49,12 @@ pub fn looks(text: &str) -> String {
     skeleton(&lower).collect::<String>().to_lowercase()
 }
 
+/// Whether a label is written in another script, and looks Latin as a whole.
+pub fn is_disguised(domain: &str) -> bool {
+    let disguised = |label: &str| !label.is_ascii() && looks(label).is_ascii();
+    domain.split('.').any(disguised)
+}
+
 /// A shorter name is like too many others by chance.
 const SHORTEST: usize = 5;
 
