@@ -20,6 +20,8 @@ pub struct ActRow {
     pub at: DateTime<Utc>,
     pub undone: bool,
     pub sealed: Option<Vec<u8>>,
+    /// What it was done as a part of, to many cases.
+    pub bulk: Option<Uuid>,
 }
 
 /// A case that an act changed beside the one it was done on, and its version then.
@@ -28,10 +30,10 @@ pub type Further = (Uuid, i32);
 /// Keeps an act. The images of all but the newest on the same case are let go.
 pub async fn add(tx: &mut Tx, row: &ActRow, further: &[Further]) -> Result<()> {
     on!(tx, c => sqlx::query(
-        "insert into act (id, act, seq, case_id, version_after, at, undone, sealed)
-         values ($1, $2, $3, $4, $5, $6, $7, $8)")
+        "insert into act (id, act, seq, case_id, version_after, at, undone, sealed, bulk)
+         values ($1, $2, $3, $4, $5, $6, $7, $8, $9)")
         .bind(row.id).bind(&row.act).bind(row.seq).bind(row.case_id).bind(row.version_after)
-        .bind(row.at).bind(row.undone).bind(&row.sealed)
+        .bind(row.at).bind(row.undone).bind(&row.sealed).bind(row.bulk)
         .execute(c).await.map(drop)?);
     for (case, version) in further {
         on!(tx, c => sqlx::query(
@@ -65,12 +67,19 @@ pub async fn further(tx: &mut Tx, id: Uuid) -> Result<Vec<Further>> {
 pub async fn last_on(tx: &mut Tx, case: Uuid) -> Result<Option<ActRow>> {
     Ok(on!(tx, c => sqlx::query_as(
         "select a.id, a.act, a.seq, a.case_id, coalesce(f.version_after, a.version_after) as version_after,
-             a.at, a.undone, a.sealed
+             a.at, a.undone, a.sealed, a.bulk
          from act a left join act_further f on f.act = a.id and f.case_id = $1
          where not a.undone and a.id in (
              select id from act where case_id = $1 union select act from act_further where case_id = $1)
          order by a.seq desc limit 1")
         .bind(case).fetch_optional(c).await?))
+}
+
+/// The acts of a bulk that were not undone, by their cases.
+pub async fn of_bulk(tx: &mut Tx, bulk: Uuid) -> Result<Vec<Uuid>> {
+    Ok(on!(tx, c => sqlx::query_scalar(
+        "select id from act where bulk = $1 and not undone order by case_id")
+        .bind(bulk).fetch_all(c).await?))
 }
 
 /// Marks an act as undone; the image is no longer needed.

@@ -64,12 +64,10 @@ pub struct NewArgs {
 /// What an officer makes of a case.
 #[derive(Debug, Args)]
 #[command(group = ArgGroup::new("said").required(true).multiple(true).args([
-    "kinds", "priority", "department", "tags", "no_tags", "regime", "minor", "representative",
+    "kinds", "priority", "department", "tags", "no_tags", "add_tags", "regime", "minor", "representative",
     "due", "no_due", "letter_due",
 ]))]
-pub struct TriageArgs {
-    #[command(flatten)]
-    pub case: CaseArg,
+pub struct TriageFields {
     /// What is asked, once for each thing. What is not named is not asked.
     #[arg(long = "kind", value_name = "KIND", value_parser = word_of!(AskKind))]
     pub kinds: Vec<AskKind>,
@@ -85,6 +83,9 @@ pub struct TriageArgs {
     /// Take every tag away.
     #[arg(long, conflicts_with = "tags")]
     pub no_tags: bool,
+    /// A tag beside those that it has, once for each.
+    #[arg(long = "add-tag", value_name = "TAG", conflicts_with_all = ["tags", "no_tags"])]
+    pub add_tags: Vec<String>,
     /// The law that it is counted by, as `pdesk choices` names it.
     #[arg(long)]
     pub regime: Option<String>,
@@ -103,6 +104,15 @@ pub struct TriageArgs {
     /// The date that an authority's letter sets.
     #[arg(long, value_name = "DAY", value_parser = day)]
     pub letter_due: Option<NaiveDate>,
+}
+
+/// What an officer makes of a case.
+#[derive(Debug, Args)]
+pub struct TriageArgs {
+    #[command(flatten)]
+    pub case: CaseArg,
+    #[command(flatten)]
+    pub fields: TriageFields,
 }
 
 /// What is erased, and why.

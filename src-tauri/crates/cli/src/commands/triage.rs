@@ -6,24 +6,29 @@ use domain::complaints::PartyRole;
 use uuid::Uuid;
 
 use super::cases::on;
-use crate::args::{AssignArgs, IdentityArgs, PartyArgs, TriageArgs};
+use crate::args::{AssignArgs, IdentityArgs, PartyArgs, TriageArgs, TriageFields};
 use crate::error::Failure;
 use crate::office::Result;
 
 pub async fn triage(desk: &Desk, args: TriageArgs) -> Result<Done> {
     let on = on(desk, &args.case.case).await?;
-    let triage = Triage {
-        kinds: Some(args.kinds).filter(|kinds| !kinds.is_empty()),
-        priority: args.priority,
-        department: args.department,
-        tags: (args.no_tags || !args.tags.is_empty()).then_some(args.tags),
-        regime: args.regime,
-        minor: args.minor,
-        representative: args.representative,
-        due_on: args.due.map(Some).or(args.no_due.then_some(None)),
-        letter_due: args.letter_due,
-    };
-    Ok(desk.case_triage(on, triage).await?)
+    Ok(desk.case_triage(on, made(args.fields)).await?)
+}
+
+/// What was said of a case, as the desk takes it.
+pub fn made(fields: TriageFields) -> Triage {
+    Triage {
+        kinds: Some(fields.kinds).filter(|kinds| !kinds.is_empty()),
+        priority: fields.priority,
+        department: fields.department,
+        tags: (fields.no_tags || !fields.tags.is_empty()).then_some(fields.tags),
+        add_tags: Some(fields.add_tags).filter(|tags| !tags.is_empty()),
+        regime: fields.regime,
+        minor: fields.minor,
+        representative: fields.representative,
+        due_on: fields.due.map(Some).or(fields.no_due.then_some(None)),
+        letter_due: fields.letter_due,
+    }
 }
 
 pub async fn assign(desk: &Desk, args: AssignArgs) -> Result<Done> {

@@ -1,8 +1,7 @@
 //! The acts of triage: what an officer makes of a case.
 
-use chrono::NaiveDate;
 use domain::clock::Extension;
-use domain::complaints::{CaseAct, Identity, Outcome, PartyRole, Status};
+use domain::complaints::{CaseAct, Identity, Outcome, PartyRole};
 use store::Word;
 use store::complaints::NoteRow;
 use uuid::Uuid;
@@ -10,7 +9,7 @@ use uuid::Uuid;
 use super::clocks::Seed;
 use super::engine::{Added, Work};
 use super::opening::Asked;
-use super::{AskText, Done, Head, IdentityInput, On, PartyInput, PartyText, Triage};
+use super::{AskText, Done, Head, IdentityInput, On, PartyInput, PartyText};
 use crate::{Desk, Error, Result, fields};
 
 pub(super) fn invalid(field: &str) -> Error {
@@ -20,68 +19,6 @@ pub(super) fn invalid(field: &str) -> Error {
 }
 
 impl Desk {
-    /// Says what a case asks for, and what else triage knows. Absent fields stay.
-    ///
-    /// # Errors
-    /// [`Error::Blocked`], [`Error::Conflict`], [`Error::Invalid`] (nothing to do, an ask with an
-    /// outcome taken away), [`Error::UnknownRegime`].
-    pub async fn case_triage(&self, on: On, mut triage: Triage) -> Result<Done> {
-        let acts = triage.acts();
-        if acts.is_empty() {
-            return Err(invalid("triage"));
-        }
-        if let Some(regime) = &triage.regime {
-            self.packs().regime(regime)?;
-        }
-        if let Some(tags) = &mut triage.tags {
-            tags.iter_mut()
-                .for_each(|tag| *tag = tag.trim().to_lowercase());
-            tags.retain(|tag| !tag.is_empty());
-            tags.sort();
-            tags.dedup();
-        }
-        if let Some(department) = &mut triage.department {
-            *department = department.trim().to_owned();
-            let mut tx = self.read().await?;
-            let known = store::workspace::departments(&mut tx).await?;
-            if !department.is_empty() && known.iter().all(|one| one.name != *department) {
-                return Err(invalid("department"));
-            }
-        }
-        self.on_case(on, &acts, |work| work.triage(triage)).await
-    }
-
-    /// Gives a case to somebody, or to nobody.
-    ///
-    /// # Errors
-    /// [`Error::Invalid`] for a person who is not of the office.
-    pub async fn case_assign(&self, on: On, person: Option<Uuid>) -> Result<Done> {
-        if let Some(id) = person {
-            let mut tx = self.read().await?;
-            if !self.assignable(&mut tx).await?.iter().any(|p| p.id == id) {
-                return Err(invalid("person"));
-            }
-        }
-        self.on_case(on, &[CaseAct::Assign], |work| {
-            work.image.case.assignee = person;
-            if let Some(id) = person {
-                work.tell("assignee", id);
-            }
-            Ok(())
-        })
-        .await
-    }
-
-    /// Writes an internal note: it is never sent.
-    pub async fn case_note(&self, on: On, text: &str) -> Result<Done> {
-        let text = text.trim().to_owned();
-        if text.is_empty() {
-            return Err(invalid("text"));
-        }
-        self.on_case(on, &[CaseAct::Note], |work| work.note(&text))
-            .await
-    }
-
     /// Records what is known of who asks. A verified identity names how, by whom and when
     /// (GB/T 35273 8.7: the period counts from it).
     pub async fn case_identity(&self, on: On, identity: IdentityInput) -> Result<Done> {
@@ -102,39 +39,6 @@ impl Desk {
         }
         self.on_case(on, &[CaseAct::Party], |work| work.party(party))
             .await
-    }
-
-    /// Waits for proof of who asks, or for something the requester must tell.
-    ///
-    /// # Errors
-    /// [`Error::Invalid`] for another status.
-    pub async fn case_await(&self, on: On, what: Status) -> Result<Done> {
-        let act = match what {
-            Status::AwaitingIdentity => CaseAct::AwaitIdentity,
-            Status::AwaitingRequester => CaseAct::AwaitRequester,
-            _ => return Err(invalid("what")),
-        };
-        self.on_case(on, &[act], |_| Ok(())).await
-    }
-
-    /// Takes up the work, or takes it up again.
-    pub async fn case_resume(&self, on: On) -> Result<Done> {
-        self.on_case(on, &[CaseAct::Resume], |_| Ok(())).await
-    }
-
-    /// Puts a case out of sight until a day, or back into it. Its clocks go on.
-    pub async fn case_snooze(&self, on: On, until: Option<NaiveDate>) -> Result<Done> {
-        if until.is_some_and(|day| day <= self.today()) {
-            return Err(invalid("until"));
-        }
-        self.on_case(on, &[CaseAct::Snooze], |work| {
-            work.image.case.snoozed_until = until;
-            if let Some(day) = until {
-                work.tell("until", day);
-            }
-            Ok(())
-        })
-        .await
     }
 
     /// Ties a case to another of the same person, or parts them.
@@ -180,53 +84,6 @@ impl Desk {
         })
         .await
     }
-
-    /// Keeps a case from being erased, whatever its period says, until the hold is lifted.
-    ///
-    /// # Errors
-    /// [`Error::Invalid`] without a reason; [`Error::Blocked`] where one is on it already.
-    pub async fn case_hold(&self, on: On, reason: &str) -> Result<Done> {
-        let reason = reason.trim().to_owned();
-        if reason.is_empty() {
-            return Err(invalid("reason"));
-        }
-        self.on_case(on, &[CaseAct::Hold], |work| {
-            work.image.case.held_at = Some(work.now);
-            work.image.case.held_by = Some(work.desk.inner.me.id);
-            work.change_head(|head| head.held_because = reason)
-        })
-        .await
-    }
-
-    /// Lifts the legal hold on a case.
-    ///
-    /// # Errors
-    /// [`Error::Blocked`] where none is on it.
-    pub async fn case_release(&self, on: On) -> Result<Done> {
-        self.on_case(on, &[CaseAct::Release], |work| {
-            work.image.case.held_at = None;
-            work.image.case.held_by = None;
-            work.change_head(|head| head.held_because.clear())
-        })
-        .await
-    }
-
-    /// Closes a case.
-    pub async fn case_close(&self, on: On) -> Result<Done> {
-        self.on_case(on, &[CaseAct::Close], |_| Ok(())).await
-    }
-
-    /// Opens a case again. What was answered stays answered; what was set aside (not ours,
-    /// duplicate, withdrawn) is open again, and where that leaves nothing to do, an ask of no kind
-    /// yet is added: its clock starts now.
-    pub async fn case_reopen(&self, on: On, reason: &str) -> Result<Done> {
-        let reason = reason.trim().to_owned();
-        if reason.is_empty() {
-            return Err(invalid("reason"));
-        }
-        self.on_case(on, &[CaseAct::Reopen], |work| work.reopen(&reason))
-            .await
-    }
 }
 
 impl Work<'_> {
@@ -257,7 +114,7 @@ impl Work<'_> {
         Ok(())
     }
 
-    fn reopen(&mut self, reason: &str) -> Result<()> {
+    pub(super) fn reopen(&mut self, reason: &str) -> Result<()> {
         for ask in &mut self.image.asks {
             let set_aside = matches!(
                 ask.outcome,

@@ -74,23 +74,6 @@ impl Desk {
         self.on_case(on, &[CaseAct::Told], |work| work.told(&told))
             .await
     }
-
-    /// Closes a case as not for this company: every ask without an outcome gets that one.
-    pub async fn case_not_ours(&self, on: On, reason: &str) -> Result<Done> {
-        let reason = reason.trim().to_owned();
-        if reason.is_empty() {
-            return Err(invalid("reason"));
-        }
-        self.on_case(on, &[CaseAct::NotOurs], |work| {
-            for index in 0..work.image.asks.len() {
-                if work.image.asks[index].outcome.is_none() {
-                    work.decide(index, Outcome::NotOurs, &reason, work.now)?;
-                }
-            }
-            Ok(())
-        })
-        .await
-    }
 }
 
 /// An answer as it was sent.
@@ -173,7 +156,7 @@ impl Work<'_> {
         Ok(())
     }
 
-    fn decide(
+    pub(super) fn decide(
         &mut self,
         index: usize,
         outcome: Outcome,

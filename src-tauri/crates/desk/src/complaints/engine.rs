@@ -32,6 +32,16 @@ pub struct Work<'d> {
     pub sealer: Sealer,
 }
 
+/// What acts make of a case: as it was, as it will be, and what comes with it.
+pub struct Plan {
+    word: CaseAct,
+    before: Image,
+    image: Image,
+    key: DataKey,
+    entry: Entry,
+    added: Vec<Added>,
+}
+
 /// What an act adds and an undo can't take back.
 pub enum Added {
     Note {
@@ -81,15 +91,26 @@ impl Desk {
         change: impl FnOnce(&mut Work<'_>) -> Result<()> + Send,
     ) -> Result<Done> {
         let mut act = self.act().await?;
-        let first = acts
-            .first()
-            .copied()
-            .ok_or_else(|| Error::internal("no act"))?;
-        if let Some(done) = self.done_before(&mut act, on, first).await? {
+        if let Some(done) = self.done_before(&mut act, on, first_of(acts)?).await? {
             return Ok(done);
         }
+        let plan = self.plan(&mut act, on, acts, change).await?;
+        let done = self.carry_out(&mut act, on, plan, None).await?;
+        act.commit().await?;
+        Ok(done)
+    }
+
+    /// What acts make of a case, before anything is written.
+    pub(super) async fn plan(
+        &self,
+        act: &mut Act<'_>,
+        on: On,
+        acts: &[CaseAct],
+        change: impl FnOnce(&mut Work<'_>) -> Result<()> + Send,
+    ) -> Result<Plan> {
+        let first = first_of(acts)?;
         let before = Image::locked(&mut act.tx, on.case).await?;
-        self.whole(&mut act, &before).await?;
+        self.whole(act, &before).await?;
         if on
             .version
             .is_some_and(|version| version != before.case.version)
@@ -124,24 +145,72 @@ impl Desk {
         image.case.kinds = kinds_column(&image.asks);
         image.case.kinds_proposed = any_proposed(&image.asks);
         self.ground(act.now).refresh(&mut image, || self.id())?;
-        image.write(&mut act.tx, &before).await?;
-        if image.parties != before.parties {
-            self.index_case(&mut act.tx, on.case, &work.key).await?;
-        }
-        let undoable = work.added.is_empty();
-        add(&mut act, work.added).await?;
         let mut entry = work.entry;
         if image.case.status != before.case.status {
             entry = entry.with("status", image.case.status.0);
         }
+        Ok(Plan {
+            word: first,
+            before,
+            image,
+            key: work.key,
+            entry,
+            added: work.added,
+        })
+    }
+
+    /// Writes what was planned, as a part of `bulk` where there is one. The act is still to be
+    /// committed.
+    pub(super) async fn carry_out(
+        &self,
+        act: &mut Act<'_>,
+        on: On,
+        plan: Plan,
+        bulk: Option<uuid::Uuid>,
+    ) -> Result<Done> {
+        let Plan {
+            word,
+            before,
+            image,
+            key,
+            entry,
+            added,
+        } = plan;
+        image.write(&mut act.tx, &before).await?;
+        if image.parties != before.parties {
+            self.index_case(&mut act.tx, on.case, &key).await?;
+        }
+        let undoable = added.is_empty();
+        add(act, added).await?;
         act.log(entry);
-        let image_before = undoable
+        let sealed = undoable
             .then(|| {
                 self.ring()
-                    .seal_json(&work.key, fields::ACT_IMAGE, on.case, &before)
+                    .seal_json(&key, fields::ACT_IMAGE, on.case, &before)
             })
             .transpose()?;
-        self.finish(act, on, first, &image, image_before).await
+        let id = on.key.unwrap_or_else(|| self.id());
+        let version = image.case.version + 1;
+        let at = act.now;
+        act.keep(ActRow {
+            id,
+            act: word.to_string(),
+            seq: 0,
+            case_id: Some(on.case),
+            version_after: version,
+            at,
+            undone: false,
+            sealed,
+            bulk,
+        });
+        Ok(Done {
+            case: on.case,
+            number: number(image.case.number),
+            version,
+            status: image.case.status.0,
+            act: word.to_string(),
+            undo: undoable.then_some(id),
+        })
     }
 
     /// Whether somebody is still to be told of a deletion: that is sealed with the asks.
@@ -183,39 +252,6 @@ impl Desk {
             undo: (row.sealed.is_some() && case.version == row.version_after).then_some(row.id),
             act: row.act,
         }))
-    }
-
-    async fn finish(
-        &self,
-        mut act: Act<'_>,
-        on: On,
-        word: CaseAct,
-        image: &Image,
-        before: Option<Vec<u8>>,
-    ) -> Result<Done> {
-        let id = on.key.unwrap_or_else(|| self.id());
-        let version = image.case.version + 1;
-        let undo = before.is_some().then_some(id);
-        let now = act.now;
-        act.keep(ActRow {
-            id,
-            act: word.to_string(),
-            seq: 0,
-            case_id: Some(on.case),
-            version_after: version,
-            at: now,
-            undone: false,
-            sealed: before,
-        });
-        act.commit().await?;
-        Ok(Done {
-            case: on.case,
-            number: number(image.case.number),
-            version,
-            status: image.case.status.0,
-            act: word.to_string(),
-            undo,
-        })
     }
 }
 
@@ -273,6 +309,12 @@ pub fn entry_word(act: CaseAct) -> &'static str {
         CaseAct::Erase => "case.erased",
         CaseAct::NewMail => "case.new-mail",
     }
+}
+
+fn first_of(acts: &[CaseAct]) -> Result<CaseAct> {
+    acts.first()
+        .copied()
+        .ok_or_else(|| Error::internal("no act"))
 }
 
 fn move_to(image: &mut Image, status: Status, now: DateTime<Utc>) {

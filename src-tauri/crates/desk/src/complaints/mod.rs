@@ -2,8 +2,10 @@
 
 mod acts;
 mod answer;
+mod bulk;
 mod by_hand;
 mod clocks;
+mod deeds;
 mod detail;
 mod engine;
 mod joining;

@@ -182,6 +182,7 @@ impl Desk {
             at,
             undone: false,
             sealed: Some(sealed),
+            bulk: None,
         };
         act.keep_with(row, further);
         act.commit().await?;
@@ -198,7 +199,7 @@ impl Desk {
     /// Writes several cases back, if nothing happened to any of them since.
     pub(super) async fn undo_several(
         &self,
-        mut act: Act<'_>,
+        act: &mut Act<'_>,
         row: &ActRow,
         case: Uuid,
         together: Together,
@@ -246,7 +247,6 @@ impl Desk {
             );
         }
         store::acts::set_undone(&mut act.tx, row.id).await?;
-        act.commit().await?;
         let at = now.iter().position(|image| image.case.id == case);
         let at = at.ok_or_else(|| Error::internal("undo: case"))?;
         Ok(Done {

@@ -24,7 +24,7 @@ impl Triage {
             (core, CaseAct::Triage),
             (self.priority.is_some(), CaseAct::SetPriority),
             (self.department.is_some(), CaseAct::Department),
-            (self.tags.is_some(), CaseAct::Tag),
+            (self.tags.is_some() || self.add_tags.is_some(), CaseAct::Tag),
             (self.due_on.is_some(), CaseAct::Due),
         ]
         .into_iter()
@@ -35,6 +35,7 @@ impl Triage {
 
 impl Work<'_> {
     pub(super) fn triage(&mut self, triage: Triage) -> Result<()> {
+        let told_tags = triage.tags.is_some() || triage.add_tags.is_some();
         if let Some(kinds) = &triage.kinds {
             self.set_kinds(kinds)?;
         }
@@ -48,8 +49,16 @@ impl Work<'_> {
             self.image.case.department = Some(department).filter(|d| !d.is_empty());
         }
         if let Some(tags) = triage.tags {
-            self.tell("tags", tags.join(", "));
             self.image.tags = tags;
+        }
+        if let Some(tags) = triage.add_tags {
+            self.image.tags.extend(tags);
+            self.image.tags.sort();
+            self.image.tags.dedup();
+        }
+        if told_tags {
+            let tags = self.image.tags.join(", ");
+            self.tell("tags", tags);
         }
         if let Some(regime) = triage.regime {
             self.tell("regime", &regime);

@@ -7,7 +7,7 @@ use uuid::Uuid;
 use super::Done;
 use super::opening::number;
 use super::several::Before;
-use crate::door::Entry;
+use crate::door::{Act, Entry};
 use crate::{Desk, Error, Result, fields};
 
 impl Desk {
@@ -19,6 +19,13 @@ impl Desk {
     /// [`Error::UndoAdded`] where it added a message or a note.
     pub async fn undo(&self, id: Uuid) -> Result<Done> {
         let mut act = self.act().await?;
+        let done = self.undo_in(&mut act, id).await?;
+        act.commit().await?;
+        Ok(done)
+    }
+
+    /// As [`Desk::undo`], in an act that is still to be committed.
+    pub(super) async fn undo_in(&self, act: &mut Act<'_>, id: Uuid) -> Result<Done> {
         let row = store::acts::get(&mut act.tx, id)
             .await?
             .ok_or(Error::UndoNotPossible)?;
@@ -60,7 +67,6 @@ impl Desk {
                 .with("undone", &row.act)
                 .with("status", before.case.status.0),
         );
-        act.commit().await?;
         Ok(Done {
             case,
             number: number(now.case.number),

@@ -107,7 +107,7 @@ pub struct Act<'d> {
     pub tx: Tx,
     pub now: DateTime<Utc>,
     entries: Vec<Entry>,
-    kept: Option<(ActRow, Vec<Further>)>,
+    kept: Vec<(ActRow, Vec<Further>)>,
 }
 
 impl Desk {
@@ -118,7 +118,7 @@ impl Desk {
             tx: self.read().await?,
             now: self.now(),
             entries: Vec::new(),
-            kept: None,
+            kept: Vec::new(),
         })
     }
 
@@ -144,7 +144,7 @@ impl Act<'_> {
 
     /// As [`Act::keep`], of an act that changed further cases.
     pub fn keep_with(&mut self, row: ActRow, further: Vec<Further>) {
-        self.kept = Some((row, further));
+        self.kept.push((row, further));
     }
 
     /// Appends the entries, and commits. Gives the sequence number of the last one.
@@ -168,7 +168,7 @@ impl Act<'_> {
             person: self.desk.inner.me.id,
         };
         let seq = store::audit::append(&mut self.tx, &stamp, &entries).await?;
-        if let Some((row, further)) = self.kept {
+        for (row, further) in self.kept {
             store::acts::add(&mut self.tx, &ActRow { seq, ..row }, &further).await?;
         }
         match self.tx.commit().await {

@@ -143,6 +143,7 @@ impl Desk {
             at,
             undone: false,
             sealed: None,
+            bulk: None,
         });
         act.commit().await?;
         Ok(Done {

@@ -5,6 +5,7 @@
 
 mod audit;
 mod audit_kept;
+mod bulk;
 mod by_hand;
 mod cases;
 mod clocks;

@@ -36,3 +36,7 @@ create table case_distinct (
     primary key (case_id, other)
 );
 create index case_distinct_other on case_distinct (other);
+
+-- What was done to many cases at once, and is undone at once.
+alter table act add column bulk uuid;
+create index act_bulk on act (bulk) where bulk is not null;

@@ -84,6 +84,9 @@ dto! {
         pub department: Option<String>,
         #[serde(default)]
         pub tags: Option<Vec<String>>,
+        /// Beside those that it has.
+        #[serde(default)]
+        pub add_tags: Option<Vec<String>>,
         #[serde(default)]
         pub regime: Option<String>,
         #[serde(default)]

@@ -1,12 +1,14 @@
 //! What crosses the door of the complaints desk.
 
 mod acts;
+mod bulk;
 mod case;
 mod joining;
 mod list;
 mod views;
 
 pub use acts::*;
+pub use bulk::*;
 pub use case::*;
 pub use joining::*;
 pub use list::*;

@@ -1,0 +1,249 @@
+//! One act on many cases: a transaction for each batch, what is not possible told beforehand and
+//! left as it was, and one undo for all.
+
+use domain::search::Query;
+use uuid::Uuid;
+
+use super::narrow::unknown;
+use super::opening::number;
+use super::{BulkDone, BulkPreview, Deed, ListQuery, Marked, On, Refused};
+use crate::{Desk, Error, Result};
+
+/// Cases of one transaction: others wait for the log's head as long as one goes.
+const BATCH: usize = 50;
+/// Numbers that are told of what is refused for one reason.
+const NAMED: usize = 20;
+
+impl Desk {
+    /// What an act would do to the marked cases. Nothing is changed.
+    ///
+    /// # Errors
+    /// [`Error::Invalid`] for what the act was given; [`Error::UnknownWord`] for a query that can't
+    /// be understood.
+    pub async fn bulk_preview(&self, marked: &Marked, deed: Deed) -> Result<BulkPreview> {
+        let deed = self.checked(deed).await?;
+        let acts = deed.acts()?;
+        let cases = self.marked(marked).await?;
+        let mut refused = Vec::new();
+        for batch in cases.chunks(BATCH) {
+            let mut act = self.act().await?;
+            for case in batch {
+                let plan = self.plan(&mut act, at(*case, None), &acts, |work| deed.apply(work));
+                if let Err(error) = plan.await {
+                    let number = self.number_of(&mut act.tx, *case).await?;
+                    refuse(&mut refused, number, error)?;
+                }
+            }
+        }
+        let total = count(cases.len());
+        Ok(BulkPreview {
+            total,
+            possible: total - refused.iter().map(|one| one.count).sum::<u32>(),
+            refused,
+            undoable: deed.is_undoable(),
+        })
+    }
+
+    /// Does an act to each of the marked cases that it is open to. `key` makes a repeat harmless.
+    /// `progress` hears how many were looked at, of how many, and may end it: then what was done
+    /// stays done.
+    ///
+    /// # Errors
+    /// As [`Desk::bulk_preview`]; what goes wrong in a batch leaves that batch as it was.
+    pub async fn bulk(
+        &self,
+        marked: &Marked,
+        deed: Deed,
+        key: Uuid,
+        mut progress: impl FnMut(u32, u32) -> bool + Send,
+    ) -> Result<BulkDone> {
+        let deed = self.checked(deed).await?;
+        let acts = deed.acts()?;
+        let cases = self.marked(marked).await?;
+        let mut result = BulkDone {
+            id: key,
+            done: 0,
+            refused: Vec::new(),
+            stopped: false,
+            undoable: deed.is_undoable(),
+        };
+        let mut looked = 0;
+        for batch in cases.chunks(BATCH) {
+            if !progress(looked, count(cases.len())) {
+                result.stopped = true;
+                break;
+            }
+            let mut act = self.act().await?;
+            let mut changed = false;
+            for case in batch {
+                let on = at(*case, Some(key));
+                if self.done_before(&mut act, on, acts[0]).await?.is_some() {
+                    result.done += 1;
+                    continue;
+                }
+                match self
+                    .plan(&mut act, on, &acts, |work| deed.apply(work))
+                    .await
+                {
+                    Ok(plan) => {
+                        self.carry_out(&mut act, on, plan, Some(key)).await?;
+                        changed = true;
+                        result.done += 1;
+                    }
+                    Err(error) => {
+                        let number = self.number_of(&mut act.tx, *case).await?;
+                        refuse(&mut result.refused, number, error)?;
+                    }
+                }
+            }
+            if changed {
+                act.commit().await?;
+            }
+            looked += count(batch.len());
+        }
+        progress(looked, count(cases.len()));
+        Ok(result)
+    }
+
+    /// Takes back what was done to many, wherever nothing happened to the case since.
+    ///
+    /// # Errors
+    /// [`Error::UndoNothing`] where nothing is left of it.
+    pub async fn bulk_undo(&self, bulk: Uuid) -> Result<BulkDone> {
+        let acts = {
+            let mut tx = self.read().await?;
+            store::acts::of_bulk(&mut tx, bulk).await?
+        };
+        if acts.is_empty() {
+            return Err(Error::UndoNothing);
+        }
+        let mut result = BulkDone {
+            id: bulk,
+            done: 0,
+            refused: Vec::new(),
+            stopped: false,
+            undoable: false,
+        };
+        for batch in acts.chunks(BATCH) {
+            let mut act = self.act().await?;
+            let mut changed = false;
+            for id in batch {
+                match self.undo_in(&mut act, *id).await {
+                    Ok(_) => {
+                        changed = true;
+                        result.done += 1;
+                    }
+                    Err(error) => {
+                        let row = store::acts::get(&mut act.tx, *id).await?;
+                        let case = row.and_then(|row| row.case_id).unwrap_or_default();
+                        let number = self.number_of(&mut act.tx, case).await?;
+                        refuse(&mut result.refused, number, error)?;
+                    }
+                }
+            }
+            if changed {
+                act.commit().await?;
+            }
+        }
+        Ok(result)
+    }
+
+    /// The cases that are marked, in the order of their ids: two who mark the same wait for each
+    /// other and never for good.
+    async fn marked(&self, marked: &Marked) -> Result<Vec<Uuid>> {
+        let mut cases = marked.cases.clone();
+        if let Some(shows) = &marked.all {
+            let query = ListQuery {
+                view: shows.view,
+                query: shows.query.clone(),
+                limit: 500,
+                ..ListQuery::default()
+            };
+            cases.extend(self.all_listed(query).await?);
+        }
+        cases.retain(|id| !marked.except.contains(id));
+        cases.sort_unstable();
+        cases.dedup();
+        Ok(cases)
+    }
+
+    /// Every case that a query lists.
+    async fn all_listed(&self, mut query: ListQuery) -> Result<Vec<Uuid>> {
+        let parsed = Query::parse(&query.query).map_err(unknown)?;
+        if query.view.stored().is_none() {
+            // Its rows are messages.
+            return Ok(Vec::new());
+        }
+        if !parsed.has_text() {
+            let mut tx = self.read().await?;
+            let listing = self.listing(&mut tx, &query, &parsed).await?;
+            let rows = store::complaints::ids(&mut tx, &listing, i64::MAX).await?;
+            return Ok(rows.into_iter().map(|(id, _)| id).collect());
+        }
+        let mut found = Vec::new();
+        loop {
+            let page = self.cases_list(&query).await?;
+            found.extend(page.rows.iter().map(|row| row.id));
+            query.after = page.next;
+            if query.after.is_none() {
+                return Ok(found);
+            }
+        }
+    }
+
+    async fn number_of(&self, tx: &mut store::Tx, case: Uuid) -> Result<u32> {
+        Ok(number(store::complaints::get(tx, case).await?.number))
+    }
+}
+
+/// A case as an act of a bulk names it: the same case under the same key is the same act.
+fn at(case: Uuid, key: Option<Uuid>) -> On {
+    On {
+        case,
+        version: None,
+        key: key.map(|key| Uuid::from_u128(key.as_u128() ^ case.as_u128())),
+    }
+}
+
+/// Notes why a case is left as it was. What is wrong with the workspace ends everything.
+fn refuse(refused: &mut Vec<Refused>, number: u32, error: Error) -> Result<()> {
+    if !matches!(
+        error,
+        Error::Blocked { .. }
+            | Error::Invalid { .. }
+            | Error::CaseErased
+            | Error::CaseMerged { .. }
+            | Error::UndoNotPossible
+            | Error::UndoSince { .. }
+            | Error::UndoAdded
+    ) {
+        return Err(error);
+    }
+    let params: std::collections::BTreeMap<String, String> = error
+        .params()
+        .into_iter()
+        .map(|(name, value)| (name.to_owned(), value))
+        .collect();
+    let code = error.code().to_owned();
+    let known = refused
+        .iter()
+        .position(|one| one.code == code && one.params == params);
+    let place = known.unwrap_or_else(|| {
+        refused.push(Refused {
+            code,
+            params,
+            count: 0,
+            numbers: Vec::new(),
+        });
+        refused.len() - 1
+    });
+    refused[place].count += 1;
+    if refused[place].numbers.len() < NAMED {
+        refused[place].numbers.push(number);
+    }
+    Ok(())
+}
+
+fn count(cases: usize) -> u32 {
+    u32::try_from(cases).unwrap_or(u32::MAX)
+}

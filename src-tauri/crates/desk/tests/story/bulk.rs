@@ -1,0 +1,196 @@
+//! One act on many cases: what is not possible is told and left, and one undo takes all back.
+
+use chrono::TimeDelta;
+use desk::Error;
+use desk::complaints::*;
+use domain::complaints::{AskKind, Priority, SortBy, Status};
+use uuid::Uuid;
+
+use crate::office::{Office, on, tell};
+
+fn every(query: &str) -> Marked {
+    Marked {
+        all: Some(Arrangement {
+            view: View::All,
+            query: query.to_owned(),
+            sort: Some(SortBy::Number),
+            reverse: false,
+            grouped: false,
+            columns: Vec::new(),
+        }),
+        ..Marked::default()
+    }
+}
+
+async fn statuses(office: &Office) -> Vec<Status> {
+    let query = ListQuery {
+        view: View::All,
+        sort: Some(SortBy::Number),
+        reverse: true,
+        limit: 500,
+        ..ListQuery::default()
+    };
+    let page = office.desk.cases_list(&query).await.expect("list");
+    page.rows.iter().filter_map(|row| row.status).collect()
+}
+
+async fn calls(office: &Office, count: u32) {
+    for n in 1..=count {
+        office.call(&format!("Call {n}"), "About the heron.").await;
+    }
+}
+
+fn severe() -> Deed {
+    Deed::Triage {
+        triage: Triage {
+            kinds: Some(vec![AskKind::Question]),
+            priority: Some(Priority::Severe),
+            add_tags: Some(vec!["heron".to_owned()]),
+            ..Triage::default()
+        },
+    }
+}
+
+#[test]
+fn what_is_possible_is_done_and_the_rest_is_told_beforehand() {
+    tell(|office| async move {
+        calls(&office, 4).await;
+        let desk = &office.desk;
+        let third = office.case(3).await;
+        desk.case_not_ours(on(&third), "Another company's.")
+            .await
+            .expect("set aside");
+        let close = || Deed::NotOurs {
+            reason: "All of them.".to_owned(),
+        };
+        let preview = desk
+            .bulk_preview(&every(""), close())
+            .await
+            .expect("preview");
+        assert_eq!(
+            (preview.total, preview.possible, preview.undoable),
+            (4, 3, true)
+        );
+        let [refused] = preview.refused.as_slice() else {
+            panic!("one reason: {:?}", preview.refused)
+        };
+        assert_eq!(
+            (refused.code.as_str(), refused.count),
+            ("case.act.blocked", 1)
+        );
+        assert_eq!(refused.numbers, [3]);
+        assert_eq!(
+            statuses(&office).await[0],
+            Status::New,
+            "a preview changes nothing"
+        );
+
+        let mut heard = Vec::new();
+        let key = Uuid::from_u128(7);
+        let hear = |done, total| {
+            heard.push((done, total));
+            true
+        };
+        let done = desk
+            .bulk(&every(""), close(), key, hear)
+            .await
+            .expect("bulk");
+        assert_eq!((done.done, done.stopped), (3, false));
+        assert_eq!(done.refused, preview.refused);
+        assert_eq!(heard, [(0, 4), (4, 4)]);
+        assert_eq!(statuses(&office).await, [Status::Closed; 4]);
+        // Its answer was lost, and it is sent again.
+        let again = desk
+            .bulk(&every(""), close(), key, |_, _| true)
+            .await
+            .expect("again");
+        assert_eq!((again.done, again.refused.len()), (3, 1));
+
+        let undone = desk.bulk_undo(done.id).await.expect("undo");
+        assert_eq!((undone.done, undone.refused.len()), (3, 0));
+        let expected = [Status::New, Status::New, Status::Closed, Status::New];
+        assert_eq!(statuses(&office).await, expected);
+        assert_eq!(
+            desk.bulk_undo(done.id).await.err(),
+            Some(Error::UndoNothing)
+        );
+        assert!(desk.audit_verify().await.expect("verify").sound);
+    });
+}
+
+#[test]
+fn an_undo_leaves_what_was_worked_on_since() {
+    tell(|office| async move {
+        calls(&office, 3).await;
+        let desk = &office.desk;
+        let key = Uuid::from_u128(8);
+        let done = desk
+            .bulk(&every(""), severe(), key, |_, _| true)
+            .await
+            .expect("bulk");
+        assert_eq!(done.done, 3);
+        let second = office.case(2).await;
+        assert_eq!(
+            (second.priority, second.tags.as_slice()),
+            (Priority::Severe, ["heron".to_owned()].as_slice())
+        );
+        desk.case_snooze(
+            on(&second),
+            Some(office.now().date_naive() + TimeDelta::days(9)),
+        )
+        .await
+        .expect("snooze");
+        let undone = desk.bulk_undo(key).await.expect("undo");
+        assert_eq!(undone.done, 2);
+        assert_eq!(undone.refused[0].numbers, [2]);
+        assert_eq!(office.case(1).await.priority, Priority::Normal);
+        assert_eq!(office.case(2).await.priority, Priority::Severe);
+    });
+}
+
+#[test]
+fn a_search_marks_what_it_finds_but_for_some_and_stops_when_told() {
+    tell(|office| async move {
+        calls(&office, 60).await;
+        office.call("A lathe", "About the lathe.").await;
+        let desk = &office.desk;
+        let first = office.case(1).await.id;
+        let mut marked = every("heron");
+        marked.except = vec![first];
+        let note = |text: &str| Deed::Note {
+            text: text.to_owned(),
+        };
+        let empty = desk.bulk_preview(&marked, note(" ")).await;
+        assert!(matches!(empty.err(), Some(Error::Invalid { .. })));
+        let preview = desk
+            .bulk_preview(&marked, note("All alike."))
+            .await
+            .expect("preview");
+        assert_eq!(
+            (preview.total, preview.possible, preview.undoable),
+            (59, 59, false)
+        );
+        // After the first batch it is told to stop.
+        let stop = |done, _| done == 0;
+        let key = Uuid::from_u128(9);
+        let done = desk
+            .bulk(&marked, note("All alike."), key, stop)
+            .await
+            .expect("bulk");
+        assert_eq!((done.done, done.stopped), (50, true));
+        let done = desk
+            .bulk(&marked, note("All alike."), key, |_, _| true)
+            .await
+            .expect("rest");
+        assert_eq!((done.done, done.stopped), (59, false));
+        let noted = office.list(View::All, "has:note").await;
+        assert_eq!(noted.len(), 59);
+        let mut texts = 0;
+        for row in noted {
+            texts += desk.case_open(row.id).await.expect("open").notes.len();
+        }
+        assert_eq!(texts, 59, "each has it once");
+        let undo = desk.bulk_undo(key).await.expect("undo");
+        assert_eq!((undo.done, undo.refused[0].count), (0, 59));
+    });
+}
