@@ -12,7 +12,7 @@ use tests::samples::{bitmap, pdf};
 use tests::window::{Key, Window};
 
 const PAGE: &str = "<style>.big{color:rgb(1, 2, 3)} @import 'https://track.example/a.css';</style>\
-    <h1 class=big style=\"background:rgb(250, 240, 200);padding:8px\">Your account</h1>\
+    <h1 class=big style=\"background:rgb(250, 240, 200);padding:8px\">Your account, Dapplemoor</h1>\
     <table width=100% bgcolor=\"#0d636d\"><tr><td style=\"color:#ffffff\">Welcome, Ada</td></tr></table>\
     <p>Please read <a href=\"https://rninglives.com/login\">https://minglives.com/login</a> or write to \
     <a href=\"mailto:ada@example.com\">ada@example.com</a>, or see \
@@ -59,7 +59,7 @@ fn office() -> Result<Office> {
         &[
             ("Content-Type: text/plain", b"See what is attached."),
             (
-                &named("application/pdf", "statement.pdf"),
+                &named("application/pdf", "Harrowquill.pdf"),
                 &pdf(&["1 0 0", "0 0 1", "0 1 0"]),
             ),
             (&named("image/png", "photo.png"), &bitmap(2000, [0, 128, 0])),
@@ -255,6 +255,9 @@ async fn a_styled_message_shows_its_style_and_files_are_looked_at() -> Result<()
         attached(&window, look.0).await?;
         let errors = window.errors().await?;
         window.close().await?;
+        // Neither a page nor a picture of it is left on the disk.
+        let left = tests::canaries::search(home.path())?;
+        assert!(left.is_empty(), "{left:#?}");
         assert!(errors.is_empty(), "the console:\n{}", errors.join("\n"));
     }
     let log = office.list(&["audit", "log", "--limit", "100"])?;

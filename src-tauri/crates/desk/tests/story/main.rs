@@ -26,6 +26,7 @@ mod merge_kept;
 mod merge_undone;
 mod moving;
 mod office;
+mod pages;
 mod retention;
 mod reviews;
 mod search;

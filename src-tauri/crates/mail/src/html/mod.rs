@@ -122,8 +122,8 @@ fn is_remote(url: &str) -> bool {
 
 /// Whether an address means something in the message itself.
 fn is_here(url: &str) -> bool {
-    let url = url.trim_start().get(..5).unwrap_or_default();
-    url.eq_ignore_ascii_case("data:") || url[..4.min(url.len())].eq_ignore_ascii_case("cid:")
+    let scheme = url.trim_start().split_once(':').map(|(scheme, _)| scheme);
+    scheme.is_some_and(|s| s.eq_ignore_ascii_case("data") || s.eq_ignore_ascii_case("cid"))
 }
 
 /// No blanks at line ends, no more than one empty line in a row.
