@@ -180,6 +180,32 @@ async fn styled(window: &Window, language: &str) -> Result<()> {
         "{title}"
     );
     look(window, &format!("{language}-styled")).await?;
+
+    // Once the workspace was closed, nothing is found at its address any more.
+    let url = "return document.querySelector('article iframe').src";
+    let url = window.script(url, vec![]).await?;
+    // Keys that are pressed in the frame are the frame's.
+    window.focus("article .held button").await?;
+    window.chord(&[Key::Control], 'l').await?;
+    window.unlock().await?;
+    let again = "const frame = document.createElement('iframe');
+        frame.id = 'again';
+        frame.src = arguments[0];
+        document.body.append(frame)";
+    window.script(again, vec![url]).await?;
+    let said = "return [location.protocol, document.readyState, document.body?.innerText ?? '']";
+    let mut found = Value::Null;
+    for _ in 0..400 {
+        found = window.in_frame("#again", said).await?;
+        if found[0] == "letter:" && found[1] == "complete" {
+            break;
+        }
+        tokio::time::sleep(std::time::Duration::from_millis(50)).await;
+    }
+    assert_eq!(found, json!(["letter:", "complete", ""]));
+    window
+        .script("document.getElementById('again').remove()", vec![])
+        .await?;
     Ok(())
 }
 
