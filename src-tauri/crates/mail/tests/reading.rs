@@ -214,3 +214,67 @@ fn html_is_read_as_it_would_be_shown() {
         "a b"
     );
 }
+
+#[test]
+fn a_file_to_beware_of_is_told_before_it_is_saved() {
+    let iso = [vec![0; 0x8001], b"CD001".to_vec()].concat();
+    let cases: [(&str, &str, &[u8], &[&str]); 13] = [
+        ("a.pdf", "application/pdf", b"%PDF-1.7", &[]),
+        (
+            "a.pdf",
+            "application/pdf",
+            b"<html><script>x",
+            &["type-differs", "html"],
+        ),
+        (
+            "a.pdf.exe",
+            "application/pdf",
+            b"MZ",
+            &["double-extension", "executable"],
+        ),
+        (
+            "cod\u{202e}gpj.exe",
+            "image/jpeg",
+            b"MZ",
+            &["rtl-override", "executable"],
+        ),
+        ("a.html", "text/html", b"x", &["html"]),
+        ("a.svg", "image/svg+xml", b"<svg/>", &["html"]),
+        (
+            "a.png",
+            "image/png",
+            b"<?xml version='1.0'?><svg/>",
+            &["type-differs", "html"],
+        ),
+        ("a.js", "text/plain", b"x", &["executable"]),
+        ("a.txt", "application/javascript", b"x", &["executable"]),
+        (
+            "a.lnk",
+            "application/octet-stream",
+            b"L\0\0\0\x01\x14\x02\0",
+            &["executable"],
+        ),
+        ("a.one", "application/onenote", b"x", &["executable"]),
+        ("a.dat", "application/octet-stream", &iso, &["archive"]),
+        (
+            "a.docm",
+            "application/octet-stream",
+            b"PK\x03\x04 word/vbaProject.bin",
+            &["macro"],
+        ),
+    ];
+    for (name, kind, bytes, wanted) in cases {
+        let start = format!(
+            "From: a@example.com\r\nContent-Type: multipart/mixed; boundary=b\r\n\r\n--b\r\nContent-Type: {kind}\r\n\
+             Content-Disposition: attachment; filename=\"{name}\"\r\n\r\n"
+        );
+        let raw = [start.as_bytes(), bytes, b"\r\n--b--\r\n"].concat();
+        let parsed = mail::parse(&raw).unwrap();
+        let warnings = parsed.attachments[0].warnings.iter();
+        let found: Vec<&str> = warnings.map(|warning| warning.as_str()).collect();
+        for one in wanted {
+            assert!(found.contains(one), "{name}: {found:?} without {one}");
+        }
+        assert!(!wanted.is_empty() || found.is_empty(), "{name}: {found:?}");
+    }
+}
