@@ -149,6 +149,50 @@ fn a_message_is_split_off_and_put_back() {
 }
 
 #[test]
+fn what_was_split_off_and_erased_stays_so_in_a_backup_of_before() {
+    let office = office();
+    let backup = office.folder().join("before.deskbackup");
+    let backup = backup.to_str().unwrap();
+    office
+        .fine(&["cases", "merge", "3", "--into", "1", "--other-person"])
+        .unwrap();
+    office.fine(&["workspace", "backup", backup]).unwrap();
+    let case = show(&office, "1");
+    let bo = messages(&case)
+        .iter()
+        .find(|one| one["from_name"] == "Bo Reed")
+        .unwrap();
+    let message = format!("--message={}", bo["id"].as_str().unwrap());
+    office.fine(&["cases", "split", "1", &message]).unwrap();
+    office
+        .fine(&["cases", "not-ours", "4", "--reason=Another company."])
+        .unwrap();
+    office
+        .fine(&["cases", "erase", "4", "--because=unlawful", "--confirm=4"])
+        .unwrap();
+    assert!(
+        office
+            .list(&["cases", "search", "stop"])
+            .unwrap()
+            .is_empty()
+    );
+
+    // When the backup was made, what he wrote was in the case that it is no longer in.
+    std::fs::remove_dir_all(office.workspace()).unwrap();
+    office
+        .fine(&["workspace", "restore", "before.deskbackup"])
+        .unwrap();
+    let found = office.list(&["cases", "search", "stop"]).unwrap();
+    assert!(found.is_empty(), "{found:?}");
+    let case = show(&office, "1");
+    let left = messages(&case)
+        .iter()
+        .filter(|one| one["from_name"] == "Bo Reed");
+    assert_eq!(left.count(), 0);
+    assert_eq!(office.json(&["audit", "verify"]).unwrap()["sound"], true);
+}
+
+#[test]
 fn what_is_not_the_same_is_shown_no_longer() {
     let office = office();
     let shown = |case| String::from_utf8(office.fine(&["cases", "show", case]).unwrap()).unwrap();

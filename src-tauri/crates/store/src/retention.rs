@@ -202,8 +202,7 @@ pub async fn erase(tx: &mut Tx, erasure: &Erasure) -> Result<Gone> {
         on!(&mut *tx, c => sqlx::query(gone).bind(id).execute(c).await.map(drop)?);
     }
     for (ask, sealed) in &erasure.asks {
-        on!(&mut *tx, c => sqlx::query("update ask set sealed = $2 where id = $1")
-            .bind(ask).bind(sealed).execute(c).await.map(drop)?);
+        empty_ask(tx, *ask, sealed).await?;
     }
     empty_messages(tx, &erasure.messages, erasure.at).await?;
     change_key(tx, &erasure.case.key).await?;
@@ -216,6 +215,21 @@ pub async fn erase(tx: &mut Tx, erasure: &Erasure) -> Result<Gone> {
         notes: notes.len() as u64,
         entries: forget_details(tx, id).await?,
     })
+}
+
+/// Puts an empty text in the place of an ask's.
+pub async fn empty_ask(tx: &mut Tx, ask: Uuid, sealed: &[u8]) -> Result<()> {
+    on!(tx, c => sqlx::query("update ask set sealed = $2 where id = $1")
+        .bind(ask).bind(sealed).execute(c).await.map(drop)?);
+    Ok(())
+}
+
+/// The case that an ask is in.
+pub async fn case_of_ask(tx: &mut Tx, ask: Uuid) -> Result<Option<Uuid>> {
+    Ok(
+        on!(tx, c => sqlx::query_scalar("select case_id from ask where id = $1")
+        .bind(ask).fetch_optional(c).await?),
+    )
 }
 
 /// Erases what messages said. Their rows, and the keyed hash of their bytes, stay: what is fetched

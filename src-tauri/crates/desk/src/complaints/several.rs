@@ -96,7 +96,7 @@ impl Desk {
         })
     }
 
-    pub(super) async fn case_key(&self, tx: &mut store::Tx, case: Uuid) -> Result<DataKey> {
+    pub(crate) async fn case_key(&self, tx: &mut store::Tx, case: Uuid) -> Result<DataKey> {
         let wraps = store::workspace::data_keys(tx, case).await?;
         let wrap = wraps.first().ok_or_else(|| Error::internal("case key"))?;
         self.ring().data_key(case, &wrap.wrapped, wrap.generation)

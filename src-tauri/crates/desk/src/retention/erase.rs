@@ -258,7 +258,10 @@ impl Desk {
         let mut act = self.act().await?;
         let before = match Image::locked(&mut act.tx, case).await {
             Ok(image) if image.case.erased_at.is_none() => image,
-            Ok(_) | Err(store::Error::NotFound(_)) => return Ok(false),
+            Ok(_) => return Ok(false),
+            Err(store::Error::NotFound(_)) => {
+                return self.empty_asks_again(act, outcomes).await;
+            }
             Err(error) => return Err(error.into()),
         };
         // What stood open in the backup was closed when it was erased.
@@ -281,6 +284,36 @@ impl Desk {
             .await?;
         act.commit().await?;
         Ok(true)
+    }
+
+    /// Empties the asks of an erased case that was split off after the backup was made: they are in
+    /// the one that it was taken out of.
+    async fn empty_asks_again(
+        &self,
+        mut act: Act<'_>,
+        outcomes: &BTreeMap<Uuid, Outcome>,
+    ) -> Result<bool> {
+        let mut emptied = false;
+        for id in outcomes.keys() {
+            let Some(case) = store::retention::case_of_ask(&mut act.tx, *id).await? else {
+                continue;
+            };
+            let key = self.case_key(&mut act.tx, case).await?;
+            let empty = self
+                .ring()
+                .seal_json(&key, fields::ASK, *id, &AskText::default())?;
+            store::retention::empty_ask(&mut act.tx, *id, &empty).await?;
+            act.log(
+                Entry::case("case.erased", case)
+                    .with("again", true)
+                    .with("asks", 1),
+            );
+            emptied = true;
+        }
+        if emptied {
+            act.commit().await?;
+        }
+        Ok(emptied)
     }
 
     /// As [`Desk::erase_again`], of a message that belongs to no case, or belonged to another when

@@ -330,7 +330,7 @@ fn waiting_snoozing_linking_and_parties() {
         let one = office.call("A question", "Who keeps my data?").await;
         let two = office.call("Another", "And for how long?").await;
         assert!(
-            two.links.iter().any(|l| l.case == one.id && !l.linked),
+            two.alike.iter().any(|other| other.case == one.id),
             "the same address is suggested"
         );
         desk.case_link(on(&two), one.id, true).await.expect("link");

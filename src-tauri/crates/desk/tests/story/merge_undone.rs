@@ -241,7 +241,7 @@ fn any_step() -> impl Strategy<Value = Step> {
 
 #[test]
 fn undone_in_reverse_it_is_as_it_was_here() {
-    undone(Engine::Lite, 60);
+    undone(Engine::Lite, 40);
 }
 
 #[test]
