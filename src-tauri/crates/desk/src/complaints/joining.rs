@@ -115,6 +115,10 @@ impl Desk {
         let mut views = Vec::with_capacity(merged.len());
         for id in merged {
             let case = store::complaints::get(tx, *id).await?;
+            // A split that was undone left a number alone: nothing went anywhere.
+            if case.split_from.is_some() && store::acts::last_on(tx, *id).await?.is_none() {
+                continue;
+            }
             let text = match &case.body {
                 Some(sealed) => {
                     let key = self.case_key(tx, *id).await?;

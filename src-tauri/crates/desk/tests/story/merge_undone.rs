@@ -95,9 +95,6 @@ async fn whole(office: &Office, cases: &[Uuid]) -> Vec<Value> {
         for passing in ["version", "undo", "timeline"] {
             fields.remove(passing);
         }
-        // The number of a case that was split off, which is undone, leads here from now on.
-        let merged = fields["merged"].as_array_mut().expect("array");
-        merged.retain(|one| cases.iter().any(|case| one["case"] == case.to_string()));
         all.push(value);
     }
     let page = office
