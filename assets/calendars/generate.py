@@ -7,8 +7,9 @@
 China's list needs both packages: the State Council announces each year's days off and
 the weekend days worked in exchange late in the year before, so only years that both
 packages hold in full are written, and every day is compared. Where they differ the day
-is named in the year's source and chinesecalendar's answer stands. Ireland's and
-England's lists come from `holidays` alone.
+is named in the year's source and chinesecalendar's answer stands. Ireland's, England's and
+the United States' lists come from `holidays` alone. Of the latter the federal days are
+taken: California has all of them off too, so a count by them is never later than its own.
 """
 
 from datetime import date, timedelta
@@ -21,6 +22,8 @@ from chinese_calendar.constants import holidays as CN_OFF
 from chinese_calendar.constants import workdays as CN_WORKED
 
 HERE = Path(__file__).parent
+# Changes with every change of a day.
+VERSION = "2026.1"
 CHINESECALENDAR = f"chinesecalendar {version('chinesecalendar')}"
 HOLIDAYS = f"holidays {version('holidays')}"
 
@@ -64,6 +67,23 @@ UK_NAMES = {
     "State Funeral of Queen Elizabeth II": ("funeral-2022", "State funeral of Queen Elizabeth II", "女王国葬日"),
     "Coronation of Charles III": ("coronation-2023", "Coronation of King Charles III", "国王加冕日"),
 }
+US_NAMES = {
+    "New Year's Day": ("new-year", "New Year's Day", "元旦"),
+    "Martin Luther King Jr. Day": ("king", "Martin Luther King Jr. Day", "马丁·路德·金纪念日"),
+    "Washington's Birthday": ("washington", "Washington's Birthday", "华盛顿诞辰纪念日"),
+    "Memorial Day": ("memorial", "Memorial Day", "阵亡将士纪念日"),
+    "Juneteenth National Independence Day": ("juneteenth", "Juneteenth", "六月节"),
+    "Independence Day": ("independence", "Independence Day", "独立日"),
+    "Labor Day": ("labor", "Labor Day", "劳工节"),
+    "Columbus Day": ("columbus", "Columbus Day", "哥伦布日"),
+    "Veterans Day": ("veterans", "Veterans Day", "退伍军人节"),
+    "Thanksgiving Day": ("thanksgiving", "Thanksgiving Day", "感恩节"),
+    "Christmas Day": ("christmas", "Christmas Day", "圣诞节"),
+}
+US_NAMES |= {
+    f"{name} (observed)": (f"{key}-observed", f"{en}, observed", f"{zh}补假")
+    for name, (key, en, zh) in US_NAMES.items()
+}
 
 
 def year_days(year):
@@ -104,6 +124,7 @@ def write(ident, title, names, years):
     lines = [
         "# Written by generate.py: change that, not this.",
         f'id = "{ident}"',
+        f'version = "{VERSION}"',
         f'title = {{ en = "{title[0]}", zh = "{title[1]}" }}',
         "",
         "[names]",
@@ -127,4 +148,8 @@ computed(
 computed(
     "uk", ("England", "英格兰"), UK_NAMES, "Banking and Financial Dealings Act 1971 and proclamations",
     lambda year: holidays.GB(subdiv="ENG", years=year, language="en_GB"), range(2016, 2028),
+)
+computed(
+    "us", ("United States", "美国"), US_NAMES, "5 U.S.C. 6103",
+    lambda year: holidays.US(years=year, language="en_US"), range(2016, 2029),
 )

@@ -2,8 +2,9 @@
 
 use chrono::NaiveDate;
 use desk::complaints::{
-    AnswerInput, CaseDetail, CasePage, Choices, Count, Done, IdentityInput, ListQuery, MergeInput,
-    MergeView, NewCase, On, PartyInput, RefusalInput, SplitInput, SplitView, ToldInput, Triage,
+    AcknowledgeInput, AnswerInput, CaseDetail, CasePage, Choices, Count, Done, IdentityInput,
+    ListQuery, MergeInput, MergeView, NewCase, On, PartyInput, RefusalInput, SplitInput, SplitView,
+    ToldInput, Triage,
 };
 use domain::complaints::Status;
 use domain::retention::Because;
@@ -91,6 +92,11 @@ pub async fn case_link(app: AppHandle, on: On, other: Uuid, linked: bool) -> Ans
 #[command(rename_all = "snake_case")]
 pub async fn case_not_ours(app: AppHandle, on: On, reason: String) -> Answer<Done> {
     acted(&app, desk(&app).await?.case_not_ours(on, &reason).await)
+}
+
+#[command(rename_all = "snake_case")]
+pub async fn case_acknowledge(app: AppHandle, on: On, input: AcknowledgeInput) -> Answer<Done> {
+    acted(&app, desk(&app).await?.case_acknowledge(on, input).await)
 }
 
 #[command(rename_all = "snake_case")]

@@ -2,6 +2,7 @@
 
 use std::time::Duration;
 
+use desk::calendars::{CalendarView, CalendarYear};
 use desk::workspace::{DepartmentView, KdfParams, Settings, WorkspaceInfo};
 use tauri::{AppHandle, command};
 
@@ -63,6 +64,42 @@ fn rearranged(
     let departments = logged(app, done)?;
     events::changed(app, &[&[Changed::Workspace], also].concat());
     Ok(departments)
+}
+
+#[command(rename_all = "snake_case")]
+pub async fn calendars(app: AppHandle) -> Answer<Vec<CalendarView>> {
+    Ok(desk(&app).await?.calendars_list().await?)
+}
+
+/// What a file says of each year; nothing is changed.
+#[command(rename_all = "snake_case")]
+pub async fn calendar_look(app: AppHandle, path: String) -> Answer<Vec<CalendarYear>> {
+    Ok(desk(&app).await?.calendar_look(&path).await?)
+}
+
+#[command(rename_all = "snake_case")]
+pub async fn calendar_add(
+    app: AppHandle,
+    path: String,
+    calendar: String,
+) -> Answer<Vec<CalendarView>> {
+    let done = desk(&app).await?.calendar_add(&path, &calendar).await;
+    counted_anew(&app, done)
+}
+
+#[command(rename_all = "snake_case")]
+pub async fn calendar_remove(app: AppHandle, calendar: String) -> Answer<Vec<CalendarView>> {
+    let done = desk(&app).await?.calendar_remove(&calendar).await;
+    counted_anew(&app, done)
+}
+
+fn counted_anew(
+    app: &AppHandle,
+    done: desk::Result<Vec<CalendarView>>,
+) -> Answer<Vec<CalendarView>> {
+    let all = logged(app, done)?;
+    events::changed(app, &[Changed::Workspace, Changed::Complaints]);
+    Ok(all)
 }
 
 #[command(rename_all = "snake_case")]

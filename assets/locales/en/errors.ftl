@@ -36,6 +36,21 @@ error-workspace-settings-time-zone = The settings are as they were. There is no 
 error-workspace-settings-department = The departments are as they were. A name needs 1 to 80 characters on one line. Correct it, then add it again.
 error-workspace-department-exists = The departments are as they were. There is one called { $department } already. Choose another name.
 error-workspace-department-circle = The departments are as they were. { $under } lies under { $department }, so it can’t hold it. Choose another.
+error-workspace-calendar-file = The calendars are as they were. Line { $line } of { $path } does not fit: { $why ->
+    [too-large] the file is larger than 4 MiB, or has more than 10,000 days
+    [encoding] it is not UTF-8
+    [not-calendar] it does not begin with BEGIN:VCALENDAR
+    [cut-off] the event that begins there has no end
+    [date] there is no date, or one that the calendar does not have
+    [span] the event ends before it begins, or is longer than two months
+    [repeats] the event repeats or has a length of time; list each day
+    [columns] a table needs the column date, and may have kind and name
+    [kind] a kind is off or worked
+    [both] the day is off in one line and worked in another
+   *[empty] there is no day in it
+}. Mend it and add it again.
+error-workspace-calendar-name = The calendars are as they were. A name has 1 to 40 characters on one line, and nothing is added to “none”. Choose another.
+error-workspace-calendar-in-use = The calendar { $calendar } is as it was: this workspace counts by it. Choose another for the workspace first.
 error-workspace-settings-regime = The settings are as they were. There are no rules called “{ $regime }” here. Choose one from the list.
 
 ## Cases

@@ -36,6 +36,21 @@ error-workspace-settings-time-zone = 设置保持不变。没有名为“{ $zone
 error-workspace-settings-department = 部门保持不变。名称须为一行，1 至 80 个字符。请修改后再添加。
 error-workspace-department-exists = 部门保持不变。已有名为“{ $department }”的部门。请换一个名称。
 error-workspace-department-circle = 部门保持不变。“{ $under }”在“{ $department }”之下，不能作为其上级。请另选一个。
+error-workspace-calendar-file = 日历保持不变。{ $path } 第 { $line } 行有误：{ $why ->
+    [too-large] 文件超过 4 MiB，或者超过 10,000 天
+    [encoding] 不是 UTF-8 编码
+    [not-calendar] 开头不是 BEGIN:VCALENDAR
+    [cut-off] 此处开始的事件没有结尾
+    [date] 缺少日期，或者日期不存在
+    [span] 事件的结束早于开始，或者长于两个月
+    [repeats] 事件带重复规则或者时长；请逐日列出
+    [columns] 表格需要 date 列，可以有 kind 和 name 列
+    [kind] 类型只能是 off 或者 worked
+    [both] 同一天在一行为休息，在另一行为上班
+   *[empty] 其中没有任何日期
+}。请修正后重新添加。
+error-workspace-calendar-name = 日历保持不变。名称须为一行 1 至 40 个字符，且不能向“none”添加。请另选一个。
+error-workspace-calendar-in-use = 日历“{ $calendar }”保持不变：本工作区正在使用它。请先为工作区选择其他日历。
 error-workspace-settings-regime = 设置保持不变。这里没有名为“{ $regime }”的法规。请从列表中选择。
 
 ## 案件

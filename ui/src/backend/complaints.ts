@@ -1,5 +1,6 @@
 import { command, question } from './call';
 import type {
+  AcknowledgeInput,
   AnswerInput,
   Because,
   CaseDetail,
@@ -67,6 +68,9 @@ export const caseNotOurs = command<{ on: On; reason: string }, Done>('case_not_o
 export const caseAnswer = command<{ on: On; answer: AnswerInput }, Done>('case_answer');
 export const caseRefuse = command<{ on: On; refusal: RefusalInput }, Done>('case_refuse');
 export const caseTold = command<{ on: On; told: ToldInput }, Done>('case_told');
+export const caseAcknowledge = command<{ on: On; input: AcknowledgeInput }, Done>(
+  'case_acknowledge',
+);
 export const caseExtend = command<{ on: On; clock: string; reason: string }, Done>('case_extend');
 export const caseClose = command<{ on: On }, Done>('case_close');
 export const caseReopen = command<{ on: On; reason: string }, Done>('case_reopen');

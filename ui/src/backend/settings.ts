@@ -1,5 +1,5 @@
 import { command, question } from './call';
-import type { DepartmentView, Settings, WorkspaceInfo } from './types';
+import type { CalendarView, CalendarYear, DepartmentView, Settings, WorkspaceInfo } from './types';
 
 export const workspaceInfo = question<WorkspaceInfo>('workspace_info');
 export const workspaceSettings = command<{ settings: Settings }, Settings>('workspace_settings');
@@ -13,6 +13,14 @@ export const departmentMove = command<{ name: string; under: string | null }, De
 export const departmentRename = command<{ name: string; to: string }, DepartmentView[]>(
   'department_rename',
 );
+/** This and the two that change it give every calendar there is. */
+export const calendars = question<CalendarView[]>('calendars');
+export const calendarAdd = command<{ path: string; calendar: string }, CalendarView[]>(
+  'calendar_add',
+);
+export const calendarRemove = command<{ calendar: string }, CalendarView[]>('calendar_remove');
+/** What a file says of each year; nothing is changed. */
+export const calendarLook = command<{ path: string }, CalendarYear[]>('calendar_look');
 export const workspacePassphrase = command<{ old: string; new: string }, void>(
   'workspace_passphrase',
 );

@@ -62,6 +62,12 @@ errors! {
     DepartmentExists { department: String } = "workspace.department.exists",
     /// It would lie under itself.
     DepartmentCircle { department: String, under: String } = "workspace.department.circle",
+    /// A file of days that was not taken; `why` is a word of `domain::calendar::Fault`.
+    CalendarFile { path: String, line: usize, why: String } = "workspace.calendar.file",
+    /// Empty, longer than 40 characters, not on one line, or the one of weekends alone.
+    CalendarName = "workspace.calendar.name",
+    /// The workspace counts by it.
+    CalendarInUse { calendar: String } = "workspace.calendar.in-use",
     UnknownRegime { regime: String } = "workspace.settings.regime",
     CaseNotFound = "case.not-found",
     ViewNotFound = "view.not-found",

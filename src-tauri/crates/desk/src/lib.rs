@@ -6,6 +6,7 @@
 //! which cases are read, drafts being typed, where the window stood.
 
 pub mod audit;
+pub mod calendars;
 pub mod complaints;
 mod door;
 mod error;

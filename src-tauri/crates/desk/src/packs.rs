@@ -5,9 +5,9 @@ use std::sync::OnceLock;
 use domain::calendar::Calendar;
 use domain::complaints::propose::Rules;
 use domain::data::Text;
-use domain::regime::{Ground, Keep, Kept, RegimePack};
+use domain::regime::{ClockRule, Ground, Keep, Kept, RegimePack};
 
-use crate::complaints::{GroundView, RegimeView};
+use crate::complaints::{ClockRuleView, GroundView, RegimeView};
 use crate::retention::DutyRule;
 use crate::{Error, Result};
 
@@ -29,12 +29,18 @@ macro_rules! asset {
 
 /// A pack that changes keeps its old version, in a file with the version in its name, after the
 /// new one: clocks that began under it are counted by it to their end.
-const REGIMES: &[&str] = &[asset!("regimes/gbt35273.toml"), asset!("regimes/gdpr.toml")];
+const REGIMES: &[&str] = &[
+    asset!("regimes/gbt35273.toml"),
+    asset!("regimes/gdpr.toml"),
+    asset!("regimes/uk.toml"),
+    asset!("regimes/ccpa.toml"),
+];
 const POLICY: &str = asset!("regimes/policy.toml");
 const CALENDARS: &[&str] = &[
     asset!("calendars/cn.toml"),
     asset!("calendars/ie.toml"),
     asset!("calendars/uk.toml"),
+    asset!("calendars/us.toml"),
     asset!("calendars/none.toml"),
 ];
 const RULES: &str = asset!("rules/asks.toml");
@@ -103,6 +109,13 @@ impl Packs {
             .map(|(_, pack)| pack)
     }
 
+    /// The laws that count by a calendar wherever the office is.
+    pub fn counting_by(&self, calendar: &str) -> Vec<String> {
+        let by = |pack: &&RegimePack| pack.calendar() == Some(calendar);
+        let ids = self.current().filter(by).map(RegimePack::id);
+        ids.map(str::to_owned).collect()
+    }
+
     /// What the laws have closed cases kept for.
     pub fn duties(&self) -> Vec<DutyRule> {
         let kept = |pack: &RegimePack| {
@@ -127,6 +140,8 @@ impl Packs {
                 id: pack.id().to_owned(),
                 version: pack.version().to_owned(),
                 title: pack.title().clone(),
+                calendar: pack.calendar().map(str::to_owned),
+                clocks: pack.clocks().iter().map(rule).collect(),
                 grounds: [Some(pack), self.policy.as_ref()]
                     .into_iter()
                     .flatten()
@@ -141,6 +156,19 @@ impl Packs {
                 ),
             })
             .collect()
+    }
+}
+
+fn rule(rule: &ClockRule) -> ClockRuleView {
+    ClockRuleView {
+        kind: rule.kind,
+        asks: rule.asks.clone(),
+        cite: rule.clause.cite.clone(),
+        own_target: rule.own_target,
+        in_force: rule.in_force,
+        start: rule.start,
+        limit: rule.limit,
+        extension: rule.extension.as_ref().map(|one| one.amount.get()),
     }
 }
 
@@ -164,6 +192,13 @@ mod tests {
         assert_eq!(packs.regimes.len(), REGIMES.len());
         assert_eq!(packs.calendars.len(), CALENDARS.len());
         assert!(packs.policy.is_some());
-        Rules::parse(RULES).expect("rules");
+        let rules = Rules::parse(RULES).expect("rules");
+        let known = |id: &str| packs.regime(id).is_ok();
+        assert!(
+            rules.regimes().all(known),
+            "a law that is proposed is there"
+        );
+        let mut calendars = packs.regimes.iter().filter_map(RegimePack::calendar);
+        assert!(calendars.all(|id| packs.calendar(id).is_ok()));
     }
 }

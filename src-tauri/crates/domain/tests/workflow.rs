@@ -55,7 +55,7 @@ fn facts() -> impl Strategy<Value = CaseFacts> {
     (
         prop::collection::vec(ask, 0..3),
         select(Identity::ALL),
-        prop::array::uniform6(any::<bool>()),
+        prop::array::uniform7(any::<bool>()),
     )
         .prop_map(
             |(
@@ -64,6 +64,7 @@ fn facts() -> impl Strategy<Value = CaseFacts> {
                 [
                     assigned,
                     clock_running,
+                    acknowledgement_open,
                     extension_open,
                     recipients_untold,
                     held,
@@ -75,6 +76,7 @@ fn facts() -> impl Strategy<Value = CaseFacts> {
                     identity,
                     assigned,
                     clock_running,
+                    acknowledgement_open,
                     extension_open,
                     recipients_untold,
                     held,
@@ -95,6 +97,7 @@ fn fresh(asks: usize) -> CaseFacts {
         identity: Identity::None,
         assigned: false,
         clock_running: true,
+        acknowledgement_open: true,
         extension_open: true,
         recipients_untold: false,
         held: false,

@@ -59,12 +59,14 @@ pub const NOT_PLAIN: &[(&str, &str, Holds)] = &[
 ];
 
 /// Plain columns of a text type: words of closed vocabularies, settings, names of departments
-/// and tags, and the JSON of clocks (numbers and dates).
+/// and tags, and the JSON of clocks (numbers and dates) and calendars (public holidays).
 pub const PLAIN_TEXT: &[(&str, &str)] = &[
     ("workspace", "name"),
     ("workspace", "time_zone"),
     ("workspace", "regime"),
     ("workspace", "calendar"),
+    ("calendar", "id"),
+    ("calendar", "days"),
     ("counter", "name"),
     ("scope", "kind"),
     ("person", "login"),

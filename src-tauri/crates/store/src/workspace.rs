@@ -316,6 +316,41 @@ pub async fn rename_department(tx: &mut Tx, name: &str, to: &str) -> Result<()> 
     Ok(())
 }
 
+/// A version of what the office added to a calendar.
+#[derive(Debug, Clone, FromRow)]
+pub struct CalendarRow {
+    pub id: String,
+    pub version: i32,
+    pub days: String,
+    pub added_at: DateTime<Utc>,
+    pub added_by: Uuid,
+    pub removed_at: Option<DateTime<Utc>>,
+}
+
+/// Every version of every calendar that the office added, the newest of each last.
+pub async fn calendars(tx: &mut Tx) -> Result<Vec<CalendarRow>> {
+    Ok(
+        on!(tx, c => sqlx::query_as("select * from calendar order by id, version")
+        .fetch_all(c).await?),
+    )
+}
+
+/// Adds a version of a calendar.
+pub async fn add_calendar(tx: &mut Tx, row: &CalendarRow) -> Result<()> {
+    on!(tx, c => sqlx::query(
+        "insert into calendar (id, version, days, added_at, added_by) values ($1, $2, $3, $4, $5)")
+        .bind(&row.id).bind(row.version).bind(&row.days).bind(row.added_at).bind(row.added_by)
+        .execute(c).await.map(drop)?);
+    Ok(())
+}
+
+/// Takes away what was added to a calendar: no version of it counts any more.
+pub async fn remove_calendar(tx: &mut Tx, id: &str, at: DateTime<Utc>) -> Result<()> {
+    on!(tx, c => sqlx::query("update calendar set removed_at = $2 where id = $1 and removed_at is null")
+        .bind(id).bind(at).execute(c).await.map(drop)?);
+    Ok(())
+}
+
 /// The vocabulary of tags.
 pub async fn tags(tx: &mut Tx) -> Result<Vec<String>> {
     Ok(on!(tx, c => sqlx::query_scalar("select name from tag order by name").fetch_all(c).await?))

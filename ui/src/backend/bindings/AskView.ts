@@ -24,4 +24,8 @@ ground: string | null, ground_title: Text | null, reason: string | null, route: 
 /**
  * After a deletion: who received the data and must be told (GB/T 35273 8.3, GDPR 19).
  */
-recipients_to_tell: Array<RecipientTold>, decided_at: string | null, decided_by: Person | null, };
+recipients_to_tell: Array<RecipientTold>, 
+/**
+ * When the requester was told that it has arrived.
+ */
+acknowledged_at: string | null, decided_at: string | null, decided_by: Person | null, };

@@ -34,7 +34,11 @@ reference: string, subject: string, status: Status, status_since: string, channe
 /**
  * Imported as history: no clock runs.
  */
-history: boolean, quarantined: boolean, received_at: string, received_source: ReceivedSource, regime: string, priority: Priority, 
+history: boolean, quarantined: boolean, received_at: string, received_source: ReceivedSource, regime: string, 
+/**
+ * Why that law was proposed, empty once a person said which.
+ */
+regime_because: Array<string>, priority: Priority, 
 /**
  * Why the priority was proposed (harm words), empty once a person set it.
  */

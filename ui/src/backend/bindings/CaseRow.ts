@@ -50,6 +50,10 @@ held: boolean,
  */
 erased: boolean, clock: RowClock, group: Group, received_at: string, due_at: string | null, 
 /**
+ * Until when the requester must be told that it has arrived, while nobody has.
+ */
+acknowledge_by: string | null, 
+/**
  * `zh` or `en`: the language of the subject, where it is known.
  */
 language: string | null, };

@@ -8,4 +8,8 @@ export type Limit = { "is": "period" } & Period | { "is": "date",
 /**
  * The day.
  */
-date: string, };
+date: string, 
+/**
+ * The time of day, where the workspace is, to the minute; none: the day's end.
+ */
+time: string | null, };

@@ -21,4 +21,8 @@ due_on?: string | null,
 /**
  * For a letter from an authority: the date that the letter sets.
  */
-letter_due: string | null, };
+letter_due: string | null, 
+/**
+ * The time of day on that date, where the workspace is; absent: its end.
+ */
+letter_time: string | null, };

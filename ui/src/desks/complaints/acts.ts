@@ -33,6 +33,12 @@ export const ACTS: readonly ActEntry[] = [
     key: 'triage',
     form: 'triage',
   },
+  {
+    word: 'acknowledge',
+    offers: ['acknowledge'],
+    icon: 'mail',
+    form: 'acknowledge',
+  },
   { word: 'answer', offers: ['answer'], icon: 'check', key: 'answer', form: 'answer' },
   { word: 'identity', offers: ['identity'], icon: 'id-ok', key: 'identity', form: 'identity' },
   { word: 'assign', offers: ['assign'], icon: 'id-part', key: 'assign', form: 'assign' },
@@ -85,16 +91,17 @@ export interface ActNow extends ActEntry {
   place: number;
 }
 
+/** What an act that lacks it is not even shown for. */
+const HIDING: readonly string[] = ['held', 'not-held', 'acknowledgement-open'];
+
 /** What can be done with a case now, the next step first. */
 export function actsFor(detail: CaseDetail): ActNow[] {
   const found = ACTS.flatMap((entry) => {
     const offers = detail.offers.filter((offer) => entry.offers.includes(offer.act));
     const best = readiest(offers);
-    // A hold is placed or lifted: whichever of the two there is.
-    if (
-      !best ||
-      (best.missing.some((one) => one === 'held' || one === 'not-held') && entry.word !== 'erase')
-    )
+    // A hold is placed or lifted: whichever of the two there is. Where no law has it
+    // acknowledged, nothing is.
+    if (!best || (best.missing.some((one) => HIDING.includes(one)) && entry.word !== 'erase'))
       return [];
     const place = detail.offers.findIndex((offer) => entry.offers.includes(offer.act));
     const isNext = detail.next_step !== null && entry.offers.includes(detail.next_step);

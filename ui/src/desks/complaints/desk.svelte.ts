@@ -30,6 +30,7 @@ export type Form =
   | 'identity'
   | 'party'
   | 'snooze'
+  | 'acknowledge'
   | 'answer'
   | 'refuse'
   | 'told'

@@ -1,5 +1,5 @@
 import type { CaseRow, TimelineEntry } from '../../backend';
-import { day, dueOfRow, has, sentenceList, t, word } from '../../kit';
+import { day, dueOfRow, has, sentenceList, t, weekdayShort, word } from '../../kit';
 
 /** `zh-CN` for a text with Chinese in it, so that it is read and set in Chinese. */
 export function langOf(text: string): string | undefined {
@@ -26,6 +26,7 @@ export function rowSentence(row: CaseRow): string {
     row.proposed ? t('kind-proposed') : '',
     row.subject || t('no-subject'),
     clock,
+    row.acknowledge_by ? t('acknowledge-by', { date: weekdayShort(row.acknowledge_by) }) : '',
     row.attachments ? t('attachments', { count: row.attachments }) : '',
     row.number === null ? '' : word('identity', row.identity),
     row.number === null ? '' : (row.assignee?.name ?? t('nobody-yet')),

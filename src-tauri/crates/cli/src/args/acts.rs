@@ -3,7 +3,7 @@
 use std::path::PathBuf;
 use std::str::FromStr;
 
-use chrono::{DateTime, NaiveDate, NaiveDateTime, Utc};
+use chrono::{DateTime, NaiveDate, NaiveDateTime, NaiveTime, Utc};
 use clap::builder::{PossibleValuesParser, TypedValueParser};
 use clap::{ArgGroup, Args, ValueEnum};
 use domain::complaints::{
@@ -101,9 +101,9 @@ pub struct TriageFields {
     /// Take the office's own date away.
     #[arg(long, conflicts_with = "due")]
     pub no_due: bool,
-    /// The date that an authority's letter sets.
-    #[arg(long, value_name = "DAY", value_parser = day)]
-    pub letter_due: Option<NaiveDate>,
+    /// The date that an authority's letter sets, or the time on it, where the workspace is.
+    #[arg(long, value_name = "DAY|TIME")]
+    pub letter_due: Option<LetterDue>,
 }
 
 /// What an officer makes of a case.
@@ -213,6 +213,21 @@ impl Awaited {
             Self::Requester => Status::AwaitingRequester,
         }
     }
+}
+
+/// That it arrived, as the requester was told.
+#[derive(Debug, Args)]
+pub struct AcknowledgeArgs {
+    #[command(flatten)]
+    pub case: CaseArg,
+    #[command(flatten)]
+    pub words: TextArgs,
+    /// The mail that was sent, as a file.
+    #[arg(long, value_name = "FILE", conflicts_with_all = ["text", "text_file"])]
+    pub eml: Option<PathBuf>,
+    /// When it was sent; without it the mail's date, or now.
+    #[arg(long, value_name = "TIME")]
+    pub sent_at: Option<Moment>,
 }
 
 /// An answer that was sent.
@@ -343,6 +358,33 @@ impl FromStr for Moment {
             .find_map(|format| NaiveDateTime::parse_from_str(text, format).ok())
             .map(Self::Local)
             .ok_or("write it as 2026-08-03 11:00 or 2026-08-03T11:00:00+08:00")
+    }
+}
+
+/// The limit that a letter sets: a day, or a time on it.
+#[derive(Debug, Clone, Copy)]
+pub struct LetterDue {
+    /// The day.
+    pub date: NaiveDate,
+    /// The time of day; none: the day's end.
+    pub time: Option<NaiveTime>,
+}
+
+impl FromStr for LetterDue {
+    type Err = &'static str;
+
+    fn from_str(text: &str) -> Result<Self, Self::Err> {
+        if let Ok(date) = text.parse() {
+            return Ok(Self { date, time: None });
+        }
+        let at = ["%Y-%m-%d %H:%M", "%Y-%m-%dT%H:%M"]
+            .iter()
+            .find_map(|format| NaiveDateTime::parse_from_str(text, format).ok())
+            .ok_or("write it as 2026-08-03 or 2026-08-03 17:00")?;
+        Ok(Self {
+            date: at.date(),
+            time: Some(at.time()),
+        })
     }
 }
 

@@ -66,6 +66,11 @@ pub enum CasesCommand {
     ///
     /// JSON: `Done`.
     Resume(CaseArg),
+    /// Record that the requester was told that what they ask has arrived: it stops the clocks that
+    /// run until then.
+    ///
+    /// JSON: `Done`.
+    Acknowledge(AcknowledgeArgs),
     /// Record an answer that was sent, and what came out of what was asked.
     ///
     /// JSON: `Done`.

@@ -1,6 +1,7 @@
 //! The arguments. Their documentation is the program's help, its man page and `docs/cli.md`.
 
 mod acts;
+mod calendar;
 mod cases;
 mod joining;
 mod mailbox;
@@ -18,6 +19,7 @@ use clap::{Args, Parser, Subcommand};
 use domain::data::Language;
 
 pub use acts::*;
+pub use calendar::*;
 pub use cases::*;
 pub use joining::*;
 pub use mailbox::*;
@@ -99,7 +101,7 @@ pub enum Command {
     /// Bring mail in: .eml files, mbox files, Maildirs, and folders of those.
     ///
     /// What came in by an earlier run is passed over, so an import that was stopped is simply run
-    /// again. Exits with 1 if it was stopped or a file could not be read; the rest is in.
+    /// again, and goes on. What Thunderbird has as deleted is passed over too. Exits with 1 if it was stopped or a file could not be read; the rest is in.
     ///
     /// JSON: an `ImportReport`.
     Import(ImportArgs),
@@ -123,6 +125,9 @@ pub enum Command {
     #[command(subcommand)]
     Retention(RetentionCommand),
     /// Who did what: the log, its verification, and a copy for an auditor.
+    /// Which days are off: the program's calendars, and what the office adds to them.
+    #[command(subcommand)]
+    Calendar(CalendarCommand),
     #[command(subcommand)]
     Audit(AuditCommand),
     /// The words to choose from: laws and their grounds for refusal, departments, tags, people.

@@ -110,7 +110,7 @@ pub struct SettingsArgs {
     /// The law for new cases, as `pdesk choices` names it.
     #[arg(long)]
     pub regime: Option<String>,
-    /// The holidays that are counted with: cn, ie, uk or none.
+    /// The holidays that are counted with, as `pdesk calendar list` names them.
     #[arg(long)]
     pub calendar: Option<String>,
     /// The window locks after so many idle minutes; 0: never.

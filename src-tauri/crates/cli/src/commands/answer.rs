@@ -2,14 +2,14 @@
 
 use desk::Desk;
 use desk::complaints::{
-    AnswerInput, AskView, CaseDetail, ClockView, Done, OutcomeInput, RecipientTold, RefusalInput,
-    ToldInput,
+    AcknowledgeInput, AnswerInput, AskView, CaseDetail, ClockView, Done, OutcomeInput,
+    RecipientTold, RefusalInput, ToldInput,
 };
 use domain::complaints::AskKind;
 use uuid::Uuid;
 
 use super::cases::{on, text};
-use crate::args::{AnswerArgs, Decided, ExtendArgs, RefuseArgs, ToldArgs};
+use crate::args::{AcknowledgeArgs, AnswerArgs, Decided, ExtendArgs, RefuseArgs, ToldArgs};
 use crate::error::Failure;
 use crate::office::{Office, Result, instant, today, zone};
 use crate::words::Words;
@@ -33,6 +33,16 @@ pub async fn answer(office: &Office, desk: &Desk, args: AnswerArgs) -> Result<Do
         outcomes,
     };
     Ok(desk.case_answer(on, answer).await?)
+}
+
+pub async fn acknowledge(desk: &Desk, args: AcknowledgeArgs) -> Result<Done> {
+    let on = on(desk, &args.case.case).await?;
+    let input = AcknowledgeInput {
+        sent_at: args.sent_at.map(|at| instant(at, zone(desk))),
+        text: text(&args.words)?,
+        eml: args.eml.map(|path| path.to_string_lossy().into_owned()),
+    };
+    Ok(desk.case_acknowledge(on, input).await?)
 }
 
 /// What came of each ask that is named. Recipients belong to what was deleted.

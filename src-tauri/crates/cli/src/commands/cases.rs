@@ -44,6 +44,7 @@ pub async fn run(office: &Office, desk: &Desk, command: CasesCommand) -> Result<
             desk.case_await(on, args.what.status()).await?
         }
         CasesCommand::Resume(args) => desk.case_resume(on(desk, &args.case).await?).await?,
+        CasesCommand::Acknowledge(args) => answer::acknowledge(desk, args).await?,
         CasesCommand::Answer(args) => answer::answer(office, desk, args).await?,
         CasesCommand::Refuse(args) => answer::refuse(office, desk, args).await?,
         CasesCommand::Told(args) => answer::told(office, desk, args).await?,

@@ -2,6 +2,7 @@
 
 mod answer;
 mod audit;
+mod calendar;
 mod cases;
 mod import;
 mod joining;
@@ -82,6 +83,7 @@ async fn with(office: &Office, desk: &Desk, command: Command) -> Result<Said> {
         Command::Cases(command) => cases::run(office, desk, command).await,
         Command::Audit(command) => audit::run(office, desk, command).await,
         Command::Views(command) => views::run(office, desk, command).await,
+        Command::Calendar(command) => calendar::run(office, desk, command).await,
         Command::Retention(command) => retention::run(office, desk, command).await,
         Command::People(command) => people::run(office, desk, command).await,
         Command::Choices => {

@@ -27,7 +27,8 @@ pub fn made(fields: TriageFields) -> Triage {
         minor: fields.minor,
         representative: fields.representative,
         due_on: fields.due.map(Some).or(fields.no_due.then_some(None)),
-        letter_due: fields.letter_due,
+        letter_due: fields.letter_due.map(|due| due.date),
+        letter_time: fields.letter_due.and_then(|due| due.time),
     }
 }
 

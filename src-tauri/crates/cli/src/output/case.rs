@@ -81,6 +81,12 @@ impl Page<'_> {
             let because = words.say("proposed-because", &[("phrases", phrases.into())]);
             priority = format!("{priority} ({because})");
         }
+        let mut regime = case.regime.clone();
+        if !case.regime_because.is_empty() {
+            let phrases = words.row(case.regime_because.clone());
+            let because = words.say("proposed-because", &[("phrases", phrases.into())]);
+            regime = format!("{regime} ({because})");
+        }
         let mut marks = Vec::new();
         for (holds, id) in [
             (case.minor, "minor-here"),
@@ -106,7 +112,7 @@ impl Page<'_> {
             ("department", case.department.clone().unwrap_or_default()),
             ("tags", words.row(case.tags.clone())),
             ("own-due", case.due_on.map_or_else(String::new, when::date)),
-            ("regime", case.regime.clone()),
+            ("regime", regime),
         ] {
             if !value.is_empty() {
                 text.push_str(&format!("{}: {value}\n", words.plain(label)));
@@ -340,6 +346,7 @@ fn command(act: &str, number: u32) -> String {
         "department" => ("triage", "--department DEPARTMENT"),
         "tag" => ("triage", "--tag TAG"),
         "due" => ("triage", "--due DAY"),
+        "acknowledge" => ("acknowledge", "--sent-at TIME"),
         "answer" => ("answer", "--text TEXT --outcome [KIND=]OUTCOME"),
         "assign" => ("assign", "PERSON"),
         "note" => ("note", "--text TEXT"),

@@ -2,7 +2,7 @@
 
 use chrono_tz::Tz;
 use desk::complaints::ClockView;
-use domain::calendar::DayKind;
+use domain::calendar::{CalendarVersion, DayKind};
 use domain::clock::{Clock, Course, Limit, NoExtension, State, Warning};
 use domain::regime::{Period, TimeUnit};
 
@@ -31,6 +31,7 @@ pub fn explained(words: &Words, view: &ClockView, zone: Tz) -> String {
         ("roll", roll(words, clock)),
         ("extension", extension(words, view, zone)),
         ("pause", pauses(words, clock, zone)),
+        ("calendar", calendar(words, clock)),
     ]
     .into_iter()
     .map(|(label, text)| format!("{}: {text}", words.word("clock", label)))
@@ -68,7 +69,33 @@ fn state(words: &Words, state: &State) -> String {
     }
 }
 
-fn length(words: &Words, unit: TimeUnit, amount: u16) -> String {
+/// The calendar that it rests on, in which form.
+fn calendar(words: &Words, clock: &Clock) -> String {
+    let CalendarVersion {
+        title,
+        version,
+        added,
+        ..
+    } = &clock.calendar;
+    let title = words.text(title);
+    match added {
+        Some(added) if version.is_empty() => words.say(
+            "calendar-of-office",
+            &[("title", title.into()), ("added", (*added).into())],
+        ),
+        Some(added) => words.say(
+            "calendar-added",
+            &[
+                ("title", title.into()),
+                ("version", version.as_str().into()),
+                ("added", (*added).into()),
+            ],
+        ),
+        None => format!("{title} {version}"),
+    }
+}
+
+pub fn length(words: &Words, unit: TimeUnit, amount: u16) -> String {
     words.say(&format!("period-{unit}"), &[("amount", amount.into())])
 }
 
@@ -76,7 +103,13 @@ fn limit(words: &Words, limit: Option<Limit>) -> String {
     match limit {
         None => words.plain("limit-of-letter"),
         Some(Limit::Period(Period { amount, unit })) => length(words, unit, amount.get()),
-        Some(Limit::Date { date }) => words.say("limit-date", &[("date", when::date(date).into())]),
+        Some(Limit::Date { date, time }) => {
+            let date = match time {
+                Some(time) => format!("{} {}", when::date(date), time.format("%H:%M")),
+                None => when::date(date),
+            };
+            words.say("limit-date", &[("date", date.into())])
+        }
     }
 }
 

@@ -1,7 +1,8 @@
 //! Lists: cases, counts, words to choose from.
 
 use chrono_tz::Tz;
-use desk::complaints::{CaseRow, Choices, Count, Done, RowClock, SavedView, Total};
+use desk::complaints::{CaseRow, Choices, Count, Done, RegimeView, RowClock, SavedView, Total};
+use domain::regime::Period;
 use domain::threading::CaseNumber;
 
 use super::table::Table;
@@ -49,9 +50,16 @@ fn clock(words: &Words, row: &CaseRow, zone: Tz) -> String {
         RowClock::Overdue { days: over } => days("due-overdue", over),
         RowClock::Paused { days_left, .. } => days("due-paused", days_left),
     };
-    match row.due_at {
+    let due = match row.due_at {
         Some(due) => format!("{} ({stands})", when::day(due, zone)),
         None => stands,
+    };
+    match row.acknowledge_by {
+        Some(by) => {
+            let by = words.say("acknowledge-by", &[("date", when::day(by, zone).into())]);
+            format!("{due}, {by}")
+        }
+        None => due,
     }
 }
 
@@ -70,6 +78,35 @@ pub fn saved_views(words: &Words, views: &[SavedView]) -> String {
                 .sort
                 .map_or_else(String::new, |sort| words.word("sort", sort)),
             words.word("view-whose", whose),
+        ]);
+    }
+    table.lines()
+}
+
+/// What a law has run for which ask.
+fn rules(words: &Words, regime: &RegimeView) -> String {
+    let head = ["clock", "period", "clause", "asked"].map(|one| words.word("cli-column", one));
+    let mut table = Table::new(&head);
+    for rule in &regime.clocks {
+        let mut period = match rule.limit {
+            Some(Period { amount, unit }) => super::clock::length(words, unit, amount.get()),
+            None => words.plain("limit-of-letter"),
+        };
+        if let (Some(more), Some(Period { unit, .. })) = (rule.extension, rule.limit) {
+            period = format!("{period} (+ {})", super::clock::length(words, unit, more));
+        }
+        if rule.own_target {
+            period = format!("{period}, {}", words.plain("own-target"));
+        }
+        if let Some(since) = rule.in_force {
+            let since = words.say("since", &[("date", when::date(since).into())]);
+            period = format!("{period}, {since}");
+        }
+        table.row([
+            words.word("clock", rule.kind),
+            period,
+            words.text(&rule.cite).to_owned(),
+            words.words("kind", &rule.asks),
         ]);
     }
     table.lines()
@@ -127,6 +164,8 @@ pub fn choices(words: &Words, choices: &Choices) -> String {
             words.text(&regime.title),
             regime.version
         ));
+        text.push_str(&super::indented(&rules(words, regime)));
+        text.push_str("\n\n");
         let mut table = Table::new(
             &["ground", "clause", "meaning"].map(|column| words.word("cli-column", column)),
         );

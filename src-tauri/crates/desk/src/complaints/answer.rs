@@ -3,12 +3,13 @@
 use chrono::{DateTime, Utc};
 use domain::complaints::{CaseAct, Disposition, Outcome, ReceivedSource, Refusal};
 use store::Word;
+use store::complaints::AskRow;
 use store::mail::MessageRow;
 use uuid::Uuid;
 
 use super::acts::invalid;
 use super::engine::{Added, Work};
-use super::{AnswerInput, Done, On, OutcomeInput, RefusalInput, ToldInput};
+use super::{AcknowledgeInput, AnswerInput, Done, On, OutcomeInput, RefusalInput, ToldInput};
 use crate::intake::Head;
 use crate::workspace::OWN_ADDRESS;
 use crate::{Desk, Error, Result, fields};
@@ -45,6 +46,44 @@ impl Desk {
             let at = sent.time(sent_at, work.now);
             for outcome in &answer.outcomes {
                 work.outcome(outcome, at)?;
+            }
+            work.sent(sent, sent_at)
+        })
+        .await
+    }
+
+    /// Records that the requester was told that what they ask has arrived: it stops the clocks
+    /// that run until then (DPA 2018, section 164A; 11 CCR 7021(a)).
+    ///
+    /// # Errors
+    /// [`Error::Blocked`] where no such clock runs; [`Error::Invalid`] for a time in the future or
+    /// before the receipt; [`Error::PathMissing`].
+    pub async fn case_acknowledge(&self, on: On, input: AcknowledgeInput) -> Result<Done> {
+        let sent_at = input.sent_at.map(crate::door::to_micros);
+        if sent_at.is_some_and(|at| at > self.now()) {
+            return Err(invalid("sent_at"));
+        }
+        let sent = match &input.eml {
+            Some(path) => Sent::from_file(path).await?,
+            None => Sent {
+                text: input.text.trim().to_owned(),
+                raw: None,
+                parsed: None,
+            },
+        };
+        self.on_case(on, &[CaseAct::Acknowledge], |work| {
+            let at = sent.time(sent_at, work.now);
+            if at < work.image.case.received_at {
+                return Err(invalid("sent_at"));
+            }
+            let open = |ask: &&mut AskRow| ask.acknowledged_at.is_none() && ask.received_at <= at;
+            for ask in work.image.asks.iter_mut().filter(open) {
+                ask.acknowledged_at = Some(at);
+            }
+            let day = work.desk.day(at);
+            work.tell("sent_on", day);
+            if sent.raw.is_none() && sent.text.is_empty() {
+                return Ok(());
             }
             work.sent(sent, sent_at)
         })

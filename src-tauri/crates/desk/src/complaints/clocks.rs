@@ -2,7 +2,7 @@
 
 use std::num::NonZeroU16;
 
-use chrono::{DateTime, NaiveDate, Utc};
+use chrono::{DateTime, NaiveDate, NaiveTime, Utc};
 use chrono_tz::Tz;
 use domain::clock::{Clock, ClockInput, Extension, Limit, Pause, State, WaitsFor, Warning};
 use domain::complaints::{AskKind, Identity, Status};
@@ -12,6 +12,7 @@ use store::complaints::{AskRow, CaseRow, ClockRow, Image};
 use uuid::Uuid;
 
 use super::{Group, RowClock};
+use crate::calendars::Calendars;
 use crate::packs::Packs;
 use crate::{Error, Result};
 
@@ -29,11 +30,16 @@ pub struct Seed {
     /// It goes on while its case waits: it ran when that was merged with one that did.
     #[serde(default, skip_serializing_if = "std::ops::Not::not")]
     pub runs_on: bool,
+    /// And the time on it, where it sets one.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub letter_time: Option<NaiveTime>,
 }
 
 /// What counting rests on: packs, calendar, time zone, and now.
 pub struct Ground<'a> {
     pub packs: &'a Packs,
+    pub added: &'a Calendars,
+    /// The office's own, for laws that name none.
     pub calendar: &'a str,
     pub zone: Tz,
     pub now: DateTime<Utc>,
@@ -62,7 +68,10 @@ impl Ground<'_> {
             extension: seed
                 .extension
                 .map(|(amount, told_at)| Extension { amount, told_at }),
-            letter_limit: seed.letter_due.map(|date| Limit::Date { date }),
+            letter_limit: seed.letter_due.map(|date| Limit::Date {
+                date,
+                time: seed.letter_time,
+            }),
             met_at: row.met_at,
         };
         let began_under = self.packs.version(&row.regime, &row.pack_version);
@@ -70,7 +79,9 @@ impl Ground<'_> {
             Some(pack) => pack,
             None => self.packs.regime(&row.regime)?,
         };
-        let calendar = self.packs.calendar(self.calendar)?;
+        let calendar = self
+            .added
+            .get(self.packs, pack.calendar().unwrap_or(self.calendar))?;
         let mut clock =
             domain::clock::run(pack, calendar, self.zone, &input).map_err(Error::internal)?;
         if began_under.is_none() {
@@ -99,9 +110,10 @@ impl Ground<'_> {
         let mut clocks = self.wanted(image, id)?;
         let mut limits = Vec::new();
         let mut waits = false;
+        let mut acknowledge_by = None;
         for row in &mut clocks {
             let ask = image.asks.iter().find(|a| Some(a.id) == row.ask_id);
-            row.met_at = ask.and_then(|a| a.decided_at.filter(|_| a.outcome.is_some()));
+            row.met_at = ask.and_then(|ask| met_at(ask, &row.kind));
             self.pause(&image.case, row)?;
             let clock = self.run(&image.case, ask, row)?;
             row.due_at = clock.course.as_ref().map(|c| c.due_at);
@@ -110,6 +122,9 @@ impl Ground<'_> {
             }
             let state = clock.state_at(self.now);
             waits |= matches!(state, State::NotStarted { .. });
+            if row.kind == ClockKind::Acknowledge.as_str() {
+                acknowledge_by = acknowledge_by.into_iter().chain(row.due_at).min();
+            }
             if let Some(due) = row.due_at {
                 // A clock that stands still never hides one that runs.
                 limits.push((matches!(state, State::Paused { .. }), due, clock.start.at));
@@ -123,6 +138,7 @@ impl Ground<'_> {
         {
             limits.push((false, own, Some(image.case.received_at)));
         }
+        image.case.acknowledge_by = acknowledge_by.filter(|_| image.case.status.0.is_open());
         self.show(&mut image.case, limits.into_iter().min(), waits);
         Ok(())
     }
@@ -153,7 +169,9 @@ impl Ground<'_> {
                 .find(|row| row.regime == case.regime)
                 .and_then(|row| self.packs.version(&row.regime, &row.pack_version))
                 .unwrap_or(current);
-            for rule in pack.clocks_for(counted_as(Some(ask))) {
+            let asked_on = ask.received_at.with_timezone(&self.zone).date_naive();
+            let rules = pack.clocks_for(counted_as(Some(ask)));
+            for rule in rules.filter(|rule| rule.holds_on(asked_on)) {
                 let mut known = of_ask().filter(|row| row.kind == rule.kind.as_str());
                 let row = match known.clone().find(|row| row.regime == case.regime) {
                     Some(running) => running.clone(),
@@ -229,6 +247,15 @@ impl Ground<'_> {
         row.input = serde_json::to_string(&seed)?;
         Ok(())
     }
+}
+
+/// When a clock's aim was reached. An answer says, too, that the ask has arrived.
+fn met_at(ask: &AskRow, kind: &str) -> Option<DateTime<Utc>> {
+    let answered = ask.decided_at.filter(|_| ask.outcome.is_some());
+    if kind == ClockKind::Acknowledge.as_str() {
+        return answered.into_iter().chain(ask.acknowledged_at).min();
+    }
+    answered
 }
 
 /// The kind that an ask is counted as. One that nobody could tell is counted as a complaint:

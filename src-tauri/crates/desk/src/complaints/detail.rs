@@ -313,6 +313,7 @@ impl OpenCase<'_> {
             received_at: case.received_at,
             received_source: case.received_source.0,
             regime: case.regime.clone(),
+            regime_because: head.regime_because,
             priority: case.priority.0,
             priority_because: head.priority_because,
             assignee: case.assignee.map(|id| self.person(id)),
@@ -412,6 +413,7 @@ impl OpenCase<'_> {
             reason: Some(text.reason).filter(|r| !r.is_empty()),
             route: Some(text.route).filter(|r| !r.is_empty()),
             recipients_to_tell: text.recipients,
+            acknowledged_at: ask.acknowledged_at,
             decided_at: ask.decided_at,
             decided_by: ask.decided_by.map(|id| self.person(id)),
         })

@@ -1,10 +1,13 @@
 //! How an act on a case is done: its image is read, changed in memory, checked against the
 //! workflow, counted anew, and written with its audit entry in one transaction.
 
+use std::sync::Arc;
+
 use chrono::{DateTime, Utc};
 use domain::clock::State;
 use domain::complaints::workflow::{self, AskFacts, Blocked, CaseAct, CaseFacts};
 use domain::complaints::{Outcome, Status};
+use domain::regime::ClockKind;
 use store::Word;
 use store::acts::ActRow;
 use store::complaints::{Image, NoteRow};
@@ -16,6 +19,7 @@ use vault::DataKey;
 use super::clocks::{Ground, any_proposed};
 use super::opening::number;
 use super::{AskText, Done, On, kinds_column};
+use crate::calendars::Calendars;
 use crate::door::{Act, Entry, Sealer};
 use crate::{Desk, Error, Result, fields};
 
@@ -62,6 +66,7 @@ impl Desk {
     /// What the clocks of this workspace are counted with.
     pub(crate) fn ground(&self, now: DateTime<Utc>) -> GroundOwned {
         GroundOwned {
+            added: self.calendars(),
             calendar: self.row().calendar,
             zone: self.zone(),
             now,
@@ -133,6 +138,7 @@ impl Desk {
         let recipients_untold = self.recipients_untold(&before, &work.key)?;
         for one in acts {
             let facts = CaseFacts {
+                acknowledgement_open: as_it_was.acknowledgement_open,
                 extension_open: as_it_was.extension_open,
                 held: as_it_was.held,
                 recipients_untold,
@@ -257,6 +263,7 @@ impl Desk {
 
 /// [`Ground`] with what it borrows.
 pub struct GroundOwned {
+    added: Arc<Calendars>,
     calendar: String,
     zone: chrono_tz::Tz,
     now: DateTime<Utc>,
@@ -266,6 +273,7 @@ impl GroundOwned {
     pub fn borrow(&self) -> Ground<'_> {
         Ground {
             packs: crate::packs::Packs::get(),
+            added: &self.added,
             calendar: &self.calendar,
             zone: self.zone,
             now: self.now,
@@ -281,6 +289,7 @@ impl GroundOwned {
 pub fn entry_word(act: CaseAct) -> &'static str {
     match act {
         CaseAct::Triage => "case.triage",
+        CaseAct::Acknowledge => "case.acknowledge",
         CaseAct::Answer => "case.answer",
         CaseAct::Assign => "case.assign",
         CaseAct::Note => "case.note",
@@ -413,6 +422,10 @@ pub fn facts(desk: &Desk, image: &Image, now: DateTime<Utc>) -> Result<CaseFacts
         identity: image.case.identity.0,
         assigned: image.case.assignee.is_some(),
         clock_running: running,
+        acknowledgement_open: image
+            .clocks
+            .iter()
+            .any(|row| row.kind == ClockKind::Acknowledge.as_str() && row.met_at.is_none()),
         extension_open: extendable,
         recipients_untold: false,
         held: image.case.held_at.is_some(),

@@ -184,6 +184,7 @@ impl Desk {
                 group: Group::Done,
                 received_at: m.received_at,
                 due_at: None,
+                acknowledge_by: None,
                 language: None,
             })
             .collect();
@@ -263,6 +264,7 @@ impl Desk {
             group,
             received_at: case.received_at,
             due_at: case.due_at,
+            acknowledge_by: case.acknowledge_by,
             language: case.language.clone(),
         })
     }

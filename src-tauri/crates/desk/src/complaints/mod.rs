@@ -36,6 +36,9 @@ pub(crate) struct Head {
     pub subject: String,
     /// Why the priority was proposed.
     pub priority_because: Vec<String>,
+    /// Why the law was proposed; empty once a person said which.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub regime_because: Vec<String>,
     /// What was noted with the identity.
     pub identity_note: String,
     /// Why a legal hold is on it.

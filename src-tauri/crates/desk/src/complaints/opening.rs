@@ -114,6 +114,7 @@ impl Desk {
     ) -> Result<Image> {
         let ring = self.ring();
         let pressing = o.reading.pressing.as_ref();
+        let proposed = o.reading.regime.as_ref();
         let asks = self.first_asks(id, key, o)?;
         let name = if o.name.is_empty() {
             &o.address
@@ -124,8 +125,8 @@ impl Desk {
             name: name.clone(),
             subject: o.subject.clone(),
             priority_because: pressing.map(|p| p.because.clone()).unwrap_or_default(),
-            identity_note: String::new(),
-            held_because: String::new(),
+            regime_because: proposed.map(|p| p.because.clone()).unwrap_or_default(),
+            ..Head::default()
         };
         let minor = !o.reading.minor.is_empty();
         let mut parties = Vec::new();
@@ -149,7 +150,7 @@ impl Desk {
             received_at: o.received_at,
             received_source: Word(o.received_source),
             created_at: now,
-            regime: self.row().regime,
+            regime: proposed.map_or_else(|| self.row().regime, |p| p.regime.clone()),
             kinds: kinds_column(&asks),
             kinds_proposed: any_proposed(&asks),
             priority: Word(pressing.map_or(Priority::Normal, |p| p.priority)),
@@ -182,6 +183,7 @@ impl Desk {
             erased_at: None,
             erased_because: None,
             split_from: None,
+            acknowledge_by: None,
             handled_under: String::new(),
             sealed: ring.seal_json(key, fields::CASE_HEAD, id, &head)?,
             body: o
@@ -279,6 +281,7 @@ impl Desk {
             ground: None,
             decided_at: None,
             decided_by: None,
+            acknowledged_at: None,
             sealed: self.ring().seal_json(key, fields::ASK, id, text)?,
         })
     }

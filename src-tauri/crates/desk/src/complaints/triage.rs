@@ -1,8 +1,9 @@
 //! What triage makes of a case.
 
-use chrono::NaiveDate;
+use chrono::{DateTime, NaiveDate, NaiveTime, Utc};
 use domain::complaints::{AskKind, CaseAct};
 use store::Word;
+use store::complaints::AskRow;
 use uuid::Uuid;
 
 use super::acts::invalid;
@@ -62,6 +63,7 @@ impl Work<'_> {
         }
         if let Some(regime) = triage.regime {
             self.tell("regime", &regime);
+            self.change_head(|head| head.regime_because.clear())?;
             self.image.case.regime = regime;
         }
         if let Some(minor) = triage.minor {
@@ -79,7 +81,7 @@ impl Work<'_> {
             self.image.case.due_on = due_on;
         }
         match triage.letter_due {
-            Some(date) => self.letter_due(date),
+            Some(date) => self.letter_due(date, triage.letter_time),
             None => Ok(()),
         }
     }
@@ -91,6 +93,15 @@ impl Work<'_> {
         }
         let case = self.image.case.id;
         let mut old = std::mem::take(&mut self.image.asks);
+        // What was asked at the same time was acknowledged with it.
+        let told: Vec<_> = old
+            .iter()
+            .map(|a| (a.received_at, a.acknowledged_at))
+            .collect();
+        let acknowledged = |at: DateTime<Utc>| {
+            let with = told.iter().filter(|(asked, _)| *asked == at);
+            with.filter_map(|(_, told)| *told).min()
+        };
         let mut asks = Vec::with_capacity(kinds.len());
         for (place, kind) in kinds.iter().enumerate() {
             let mut ask = match old.iter().position(|a| a.kind == Some(Word(*kind))) {
@@ -110,8 +121,11 @@ impl Work<'_> {
                         at,
                         history: self.image.case.history,
                     };
-                    self.desk
-                        .ask_row(case, &self.key, place, asked, &AskText::default())?
+                    let text = AskText::default();
+                    AskRow {
+                        acknowledged_at: acknowledged(at),
+                        ..self.desk.ask_row(case, &self.key, place, asked, &text)?
+                    }
                 }
             };
             ask.place = i32::try_from(place).map_err(Error::internal)?;
@@ -127,8 +141,8 @@ impl Work<'_> {
         Ok(())
     }
 
-    /// The date that a letter from an authority sets.
-    fn letter_due(&mut self, date: NaiveDate) -> Result<()> {
+    /// The date that a letter from an authority sets, or the time on it.
+    fn letter_due(&mut self, date: NaiveDate, time: Option<NaiveTime>) -> Result<()> {
         // The letter's clock is there only once its ask is.
         self.desk
             .ground(self.now)
@@ -151,9 +165,13 @@ impl Work<'_> {
         {
             let mut seed: Seed = serde_json::from_str(&row.input)?;
             seed.letter_due = Some(date);
+            seed.letter_time = time;
             row.input = serde_json::to_string(&seed)?;
         }
-        self.tell("letter_due", date);
+        match time {
+            Some(time) => self.tell("letter_due", format!("{date} {}", time.format("%H:%M"))),
+            None => self.tell("letter_due", date),
+        }
         Ok(())
     }
 }

@@ -14,6 +14,7 @@ use store::Store;
 use store::workspace::WorkspaceRow;
 use uuid::Uuid;
 
+use crate::calendars::Calendars;
 use crate::complaints::Person;
 use crate::packs::Packs;
 use crate::people::{RoleView, Root};
@@ -51,6 +52,7 @@ pub(crate) struct Inner {
     pub(crate) store: Store,
     pub(crate) ring: RwLock<Arc<Ring>>,
     pub(crate) row: RwLock<WorkspaceRow>,
+    pub(crate) calendars: RwLock<Arc<Calendars>>,
     pub(crate) me: Person,
     pub(crate) roles: Vec<RoleView>,
     pub(crate) login: String,
@@ -111,6 +113,17 @@ impl Desk {
             .read()
             .unwrap_or_else(std::sync::PoisonError::into_inner)
             .clone()
+    }
+
+    /// The calendars with what the office added to them.
+    pub(crate) fn calendars(&self) -> Arc<Calendars> {
+        Arc::clone(
+            &self
+                .inner
+                .calendars
+                .read()
+                .unwrap_or_else(std::sync::PoisonError::into_inner),
+        )
     }
 
     /// The workspace's time zone. What was stored was checked, so UTC is never met.

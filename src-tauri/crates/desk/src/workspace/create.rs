@@ -216,10 +216,11 @@ impl Creation {
             demo: self.demo,
             time_zone: self.input.time_zone.clone(),
             regime: self.input.regime.clone(),
-            calendar: if self.input.regime == "gdpr" {
-                "ie"
-            } else {
-                "cn"
+            calendar: match self.input.regime.as_str() {
+                "gdpr" => "ie",
+                "uk" => "uk",
+                "ccpa" => "us",
+                _ => "cn",
             }
             .to_owned(),
             lock_after_minutes: 15,

@@ -12,10 +12,12 @@ use vault::{Created, KdfParams, KeyFile, KeyFileError, RecoveryCode, Secrets};
 use super::create::groups;
 use super::place::{Place, key_error, show};
 use super::{RecoveryGroups, Session, Settings};
+use crate::calendars::Calendars;
 use crate::complaints::Person;
 use crate::door::{
     COMPLAINTS, Entry, GenerationStatement, Inner, Now, PEOPLE, Ring, Scope, open_key, system_clock,
 };
+use crate::packs::Packs;
 use crate::people::{
     Keys, Root, check_keys, fingerprint, is_signed, name_and_email, roles_of, seen, vouched,
 };
@@ -199,10 +201,12 @@ impl Inner {
         let me = person(&ring, me)?;
         let roles = roles_of(&store::team::roles_of_all(&mut tx).await?, secrets.person)?;
         let log = store::audit::head(&mut tx).await?.log;
+        let calendars = calendars(&mut tx).await?;
         Ok(Self {
             store,
             ring: RwLock::new(Arc::new(ring)),
             row: RwLock::new(row),
+            calendars: RwLock::new(calendars),
             me,
             roles,
             login: mine.login,
@@ -226,6 +230,12 @@ impl Inner {
             _lock: lock,
         })
     }
+}
+
+/// The calendars with what the office added to them.
+async fn calendars(tx: &mut store::Tx) -> Result<Arc<Calendars>> {
+    let rows = store::workspace::calendars(tx).await?;
+    Ok(Arc::new(Calendars::of(Packs::get(), &rows)))
 }
 
 /// Opens every scope that the person holds. In a team (`root`) each generation of its keys has to be
@@ -299,11 +309,17 @@ impl Desk {
     pub(crate) async fn renew_settings(&self) -> Result<()> {
         let mut tx = self.read().await?;
         let row = store::workspace::get(&mut tx).await?;
+        let calendars = calendars(&mut tx).await?;
         *self
             .inner
             .row
             .write()
             .unwrap_or_else(std::sync::PoisonError::into_inner) = row;
+        *self
+            .inner
+            .calendars
+            .write()
+            .unwrap_or_else(std::sync::PoisonError::into_inner) = calendars;
         Ok(())
     }
 

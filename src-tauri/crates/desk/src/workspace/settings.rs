@@ -33,7 +33,7 @@ impl Desk {
             });
         }
         self.packs().regime(&settings.regime)?;
-        self.packs().calendar(&settings.calendar)?;
+        self.calendars().get(self.packs(), &settings.calendar)?;
         let mut row = self.row();
         row.time_zone = settings.time_zone;
         row.regime = settings.regime;
@@ -64,7 +64,7 @@ impl Desk {
     }
 
     /// Counts the clocks of every open case anew, an act for each that they change.
-    async fn recount(&self) -> Result<()> {
+    pub(crate) async fn recount(&self) -> Result<()> {
         for case in self.every_open_case().await? {
             let mut act = self.act().await?;
             let before = Image::locked(&mut act.tx, case).await?;

@@ -9,8 +9,11 @@ use toml::Spanned;
 
 use crate::data::{Position, Reference, ShapeError, Text, from_toml};
 
+mod added;
 #[cfg(test)]
 mod tests;
+
+pub use added::{AddedDay, AddedDays, Fault, FaultAt, Form, YearOf};
 
 /// What kind of day a date is.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]
@@ -40,10 +43,26 @@ impl DayKind {
     }
 }
 
+/// Which calendar, in which form: what a count by it says.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+#[cfg_attr(feature = "ts", derive(ts_rs::TS))]
+pub struct CalendarVersion {
+    /// Its id.
+    pub id: String,
+    /// What people are shown.
+    pub title: Text,
+    /// The version of the program's list; empty for a calendar that is the office's alone.
+    pub version: String,
+    /// The version of what the office added; none: nothing.
+    pub added: Option<u32>,
+}
+
 /// The days off and the days made up of one country, for the years it covers.
 #[derive(Debug, Clone)]
 pub struct Calendar {
     id: String,
+    version: String,
+    added: Option<u32>,
     title: Text,
     every_year: bool,
     sources: BTreeMap<i32, String>,
@@ -70,6 +89,16 @@ impl Calendar {
         &self.title
     }
 
+    /// Which it is, in which form.
+    pub fn version(&self) -> CalendarVersion {
+        CalendarVersion {
+            id: self.id.clone(),
+            title: self.title.clone(),
+            version: self.version.clone(),
+            added: self.added,
+        }
+    }
+
     /// Whether the year's holidays are known. Weekends are known in every year.
     pub fn covers(&self, year: i32) -> bool {
         self.every_year || self.sources.contains_key(&year)
@@ -80,6 +109,20 @@ impl Calendar {
         self.sources
             .iter()
             .map(|(year, source)| (*year, source.as_str()))
+    }
+
+    /// The days of each covered year, in order.
+    pub fn years(&self) -> Vec<YearOf> {
+        let of = |days: &BTreeMap<NaiveDate, Text>, year: i32| {
+            days.keys().filter(|day| day.year() == year).count()
+        };
+        let years = self.sources.keys().map(|year| YearOf {
+            year: *year,
+            off: of(&self.holidays, *year),
+            worked: of(&self.worked, *year),
+            known: true,
+        });
+        years.collect()
     }
 
     /// What kind of day a date is. In a year not covered only weekends are days off.
@@ -155,6 +198,7 @@ pub enum CalendarError {
 #[serde(deny_unknown_fields)]
 struct File {
     id: String,
+    version: String,
     title: Text,
     /// Weekends alone: nothing to cover, so no year is missing.
     #[serde(default)]
@@ -183,6 +227,8 @@ impl File {
         let mut calendar = Calendar {
             every_year: self.every_year,
             id: self.id,
+            version: self.version,
+            added: None,
             title: self.title,
             sources: BTreeMap::new(),
             holidays: BTreeMap::new(),

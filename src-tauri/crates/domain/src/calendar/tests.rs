@@ -1,9 +1,10 @@
 use super::*;
 
 const CN: &str = include_str!("../../../../../assets/calendars/cn.toml");
-const OTHERS: [&str; 3] = [
+const OTHERS: [&str; 4] = [
     include_str!("../../../../../assets/calendars/ie.toml"),
     include_str!("../../../../../assets/calendars/uk.toml"),
+    include_str!("../../../../../assets/calendars/us.toml"),
     include_str!("../../../../../assets/calendars/none.toml"),
 ];
 
@@ -49,7 +50,7 @@ fn every_shipped_calendar_is_read_and_names_its_sources() {
 fn a_mistake_is_pointed_at() {
     let file = |days: &str| {
         format!(
-            "id = \"x\"\ntitle = {{ en = \"X\", zh = \"X\" }}\n[names]\na = {{ en = \"A\", zh = \"A\" }}\n\
+            "id = \"x\"\nversion = \"1\"\ntitle = {{ en = \"X\", zh = \"X\" }}\nnames = {{ a = {{ en = \"A\", zh = \"A\" }} }}\n\
              [[years]]\nyear = 2026\nsource = \"s\"\n[years.holidays]\n{days}\n"
         )
     };

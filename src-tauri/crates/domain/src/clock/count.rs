@@ -4,7 +4,7 @@ use chrono::{DateTime, Days, Months, NaiveDate, TimeDelta, Utc};
 use chrono_tz::Tz;
 
 use super::pauses::Paused;
-use super::zone::{end_of_day, local_date};
+use super::zone::{end_of_day, instant, local_date};
 use super::{ClockError, Course, Limit, PassedDay};
 use crate::calendar::{Calendar, DayKind};
 use crate::regime::{Period, TimeUnit};
@@ -22,7 +22,18 @@ impl Counting<'_> {
     /// Counts a limit from the start.
     pub(super) fn course(&self, limit: Limit) -> Result<Course, ClockError> {
         match limit {
-            Limit::Date { date } => self.ends_on(date, date, Vec::new(), Vec::new(), 0),
+            Limit::Date { date, time } => {
+                let day = self.ends_on(date, date, Vec::new(), Vec::new(), 0);
+                day.and_then(|day| {
+                    Some(Course {
+                        due_at: match time {
+                            Some(time) => instant(self.tz, date.and_time(time))?,
+                            None => day.due_at,
+                        },
+                        ..day
+                    })
+                })
+            }
             Limit::Period(period) => self.period(period),
         }
         .ok_or(ClockError::OutOfRange)

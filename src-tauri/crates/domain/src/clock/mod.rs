@@ -15,11 +15,11 @@
 
 use std::num::NonZeroU16;
 
-use chrono::{DateTime, Datelike, NaiveDate, Utc};
+use chrono::{DateTime, Datelike, NaiveDate, NaiveTime, Utc};
 use chrono_tz::Tz;
 use serde::Serialize;
 
-use crate::calendar::{Calendar, DayKind};
+use crate::calendar::{Calendar, CalendarVersion, DayKind};
 use crate::complaints::AskKind;
 use crate::regime::{
     Clause, ClockKind, ClockRule, PauseReason, PauseRule, Period, RegimePack, StartEvent, TimeUnit,
@@ -101,10 +101,13 @@ pub struct Extension {
 pub enum Limit {
     /// For a period.
     Period(Period),
-    /// Until the end of a day that the letter names. It neither rolls nor moves with pauses.
+    /// Until the end of a day that the letter names, or a time on it. It neither rolls nor moves
+    /// with pauses.
     Date {
         /// The day.
         date: NaiveDate,
+        /// The time of day, where the workspace is, to the minute; none: the day's end.
+        time: Option<NaiveTime>,
     },
 }
 
@@ -145,6 +148,8 @@ pub struct Clock {
     pub warnings: Vec<Warning>,
     /// When its aim was reached.
     pub met_at: Option<DateTime<Utc>>,
+    /// The calendar whose days were counted.
+    pub calendar: CalendarVersion,
     /// The time zone whose days were counted.
     #[cfg_attr(feature = "ts", ts(type = "string"))]
     pub time_zone: Tz,
@@ -312,6 +317,7 @@ pub fn run(
         pauses,
         extension,
         met_at: input.met_at,
+        calendar: calendar.version(),
         time_zone: tz,
     })
 }

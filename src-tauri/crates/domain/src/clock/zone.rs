@@ -1,11 +1,23 @@
 //! Local days in zones whose clocks jump.
 
-use chrono::{DateTime, MappedLocalTime, NaiveDate, NaiveTime, TimeDelta, TimeZone, Utc};
+use chrono::{
+    DateTime, MappedLocalTime, NaiveDate, NaiveDateTime, NaiveTime, TimeDelta, TimeZone, Utc,
+};
 use chrono_tz::{GapInfo, Tz};
 
 /// The local date of an instant.
 pub(super) fn local_date(tz: Tz, at: DateTime<Utc>) -> NaiveDate {
     at.with_timezone(&tz).date_naive()
+}
+
+/// A local time as an instant: the first of two, and the end of the gap for one that the zone
+/// skipped.
+pub(super) fn instant(tz: Tz, local: NaiveDateTime) -> Option<DateTime<Utc>> {
+    let at = match tz.from_local_datetime(&local) {
+        MappedLocalTime::Single(at) | MappedLocalTime::Ambiguous(at, _) => at,
+        MappedLocalTime::None => GapInfo::new(&local, &tz)?.end?,
+    };
+    Some(at.to_utc())
 }
 
 /// The last microsecond of a local day: one before the next local day starts.

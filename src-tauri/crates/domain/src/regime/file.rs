@@ -3,6 +3,7 @@
 use std::collections::{BTreeMap, HashSet};
 use std::num::NonZeroU16;
 
+use chrono::NaiveDate;
 use serde::Deserialize;
 use toml::Spanned;
 
@@ -59,6 +60,7 @@ pub(super) struct File {
     id: String,
     version: String,
     title: Text,
+    calendar: Option<String>,
     clauses: Vec<Spanned<Clause>>,
     #[serde(default)]
     clocks: Vec<Spanned<FileClock>>,
@@ -78,6 +80,7 @@ struct FileClock {
     clause: Reference,
     #[serde(default)]
     own_target: bool,
+    in_force: Option<NaiveDate>,
     start: StartEvent,
     limit: Option<Period>,
     /// The clause by which an end on a day off moves to the next working day.
@@ -155,6 +158,7 @@ pub(super) fn resolve(file: File, source: &str) -> Result<RegimePack, PackError>
         id: file.id,
         version: file.version,
         title: file.title,
+        calendar: file.calendar,
         clauses: file.clauses.into_iter().map(Spanned::into_inner).collect(),
     })
 }
@@ -227,6 +231,7 @@ impl<'a> Clauses<'a> {
             asks: rule.asks,
             clause: self.clause(&rule.clause)?,
             own_target: rule.own_target,
+            in_force: rule.in_force,
             start: rule.start,
             limit: rule.limit,
             roll: rule.roll.map(|roll| self.clause(&roll)).transpose()?,

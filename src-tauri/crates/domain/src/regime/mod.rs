@@ -6,6 +6,7 @@
 
 use std::num::NonZeroU16;
 
+use chrono::NaiveDate;
 use serde::{Deserialize, Serialize};
 
 use crate::complaints::AskKind;
@@ -49,6 +50,7 @@ pub struct RegimePack {
     id: String,
     version: String,
     title: Text,
+    calendar: Option<String>,
     clauses: Vec<Clause>,
     clocks: Vec<ClockRule>,
     grounds: Vec<Ground>,
@@ -81,9 +83,19 @@ impl RegimePack {
         &self.title
     }
 
+    /// The calendar by which the law counts, wherever the office is. None: the office's own.
+    pub fn calendar(&self) -> Option<&str> {
+        self.calendar.as_deref()
+    }
+
     /// Every clause, in the file's order.
     pub fn clauses(&self) -> &[Clause] {
         &self.clauses
+    }
+
+    /// Every clock, in the file's order.
+    pub fn clocks(&self) -> &[ClockRule] {
+        &self.clocks
     }
 
     /// Every clock that an ask of this kind starts.
@@ -137,6 +149,8 @@ pub struct ClockRule {
     pub clause: Clause,
     /// The law sets no number: the amount is what the office asks of itself.
     pub own_target: bool,
+    /// The day from which it is law: what came before starts no such clock. None: always.
+    pub in_force: Option<NaiveDate>,
     /// What it starts from.
     pub start: StartEvent,
     /// How long it runs. None: the letter sets the limit, and the officer enters it.
@@ -150,6 +164,11 @@ pub struct ClockRule {
 }
 
 impl ClockRule {
+    /// Whether it was law on a day.
+    pub fn holds_on(&self, day: NaiveDate) -> bool {
+        self.in_force.is_none_or(|since| since <= day)
+    }
+
     /// Whether it stands still for this reason.
     pub fn pauses_for(&self, reason: PauseReason) -> bool {
         self.pause

@@ -78,6 +78,9 @@ pub struct CaseRow {
     pub erased_at: Option<DateTime<Utc>>,
     #[serde(default)]
     pub erased_because: Option<Word<Because>>,
+    /// The nearest limit for telling the requester that it has arrived, while nobody has.
+    #[serde(default)]
+    pub acknowledge_by: Option<DateTime<Utc>>,
     /// The laws under which something that it asked was handled, between commas.
     #[serde(default)]
     pub handled_under: String,
@@ -92,13 +95,14 @@ pub async fn add(tx: &mut Tx, images: &[Image]) -> Result<()> {
          received_at, received_source, created_at, regime, kinds, kinds_proposed, priority, assignee,
          department, due_on, snoozed_until, minor, representative, identity, identity_method, identity_by,
          identity_at, due_at, due_sort, clock_started_at, clock_waits, clock_paused, attachments, messages,
-         last_message_at, language, merged_into, sealed, body, split_from)", images,
+         last_message_at, language, merged_into, acknowledge_by, sealed, body, split_from)", images,
         Image { case: k, .. } => [k.id, k.number, k.version, k.status, k.status_since, k.channel, k.history,
             k.quarantined, k.received_at, k.received_source, k.created_at, &k.regime, &k.kinds,
             k.kinds_proposed, k.priority, k.assignee, &k.department, k.due_on, k.snoozed_until, k.minor,
             k.representative, k.identity, k.identity_method, k.identity_by, k.identity_at, k.due_at,
             k.due_sort, k.clock_started_at, k.clock_waits, k.clock_paused, k.attachments, k.messages,
-            k.last_message_at, &k.language, k.merged_into, &k.sealed, &k.body, k.split_from]);
+            k.last_message_at, &k.language, k.merged_into, k.acknowledge_by, &k.sealed, &k.body,
+            k.split_from]);
     let asks: Vec<&AskRow> = images.iter().flat_map(|image| &image.asks).collect();
     add_asks(tx, &asks).await?;
     let parties: Vec<&PartyRow> = images.iter().flat_map(|image| &image.parties).collect();
@@ -170,7 +174,7 @@ pub async fn save(tx: &mut Tx, k: &CaseRow) -> Result<()> {
          identity_by = $17, identity_at = $18, due_at = $19, due_sort = $20, clock_started_at = $21,
          clock_waits = $22, clock_paused = $23, attachments = $24, messages = $25, last_message_at = $26,
          sealed = $27, quarantined = $28, history = $29, held_at = $30, held_by = $31, handled_under = $32,
-         merged_into = $33
+         merged_into = $33, acknowledge_by = $34
          where id = $1 and version = $2")
         .bind(k.id).bind(k.version).bind(k.status).bind(k.status_since).bind(&k.regime).bind(&k.kinds)
         .bind(k.kinds_proposed).bind(k.priority).bind(k.assignee).bind(&k.department).bind(k.due_on)
@@ -178,7 +182,7 @@ pub async fn save(tx: &mut Tx, k: &CaseRow) -> Result<()> {
         .bind(k.identity_method).bind(k.identity_by).bind(k.identity_at).bind(k.due_at).bind(k.due_sort)
         .bind(k.clock_started_at).bind(k.clock_waits).bind(k.clock_paused).bind(k.attachments)
         .bind(k.messages).bind(k.last_message_at).bind(&k.sealed).bind(k.quarantined).bind(k.history)
-        .bind(k.held_at).bind(k.held_by).bind(&k.handled_under).bind(k.merged_into)
+        .bind(k.held_at).bind(k.held_by).bind(&k.handled_under).bind(k.merged_into).bind(k.acknowledge_by)
         .execute(c).await?.rows_affected());
     if rows == 1 {
         Ok(())

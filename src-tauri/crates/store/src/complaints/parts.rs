@@ -26,6 +26,9 @@ pub struct AskRow {
     pub ground: Option<String>,
     pub decided_at: Option<DateTime<Utc>>,
     pub decided_by: Option<Uuid>,
+    /// When the requester was told that it has arrived.
+    #[serde(default)]
+    pub acknowledged_at: Option<DateTime<Utc>>,
     pub sealed: Vec<u8>,
 }
 
@@ -93,9 +96,9 @@ pub async fn set_asks(tx: &mut Tx, case: Uuid, asks: &[AskRow]) -> Result<()> {
 /// Adds asks.
 pub async fn add_asks(tx: &mut Tx, asks: &[&AskRow]) -> Result<()> {
     insert!(tx, "insert into ask (id, case_id, place, kind, proposed, received_at, history, outcome, ground,
-         decided_at, decided_by, sealed)", asks,
+         decided_at, decided_by, acknowledged_at, sealed)", asks,
         a => [a.id, a.case_id, a.place, a.kind, a.proposed, a.received_at, a.history, a.outcome, &a.ground,
-            a.decided_at, a.decided_by, &a.sealed]);
+            a.decided_at, a.decided_by, a.acknowledged_at, &a.sealed]);
     Ok(())
 }
 

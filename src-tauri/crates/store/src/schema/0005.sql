@@ -40,3 +40,23 @@ create index case_distinct_other on case_distinct (other);
 -- What was done to many cases at once, and is undone at once.
 alter table act add column bulk uuid;
 create index act_bulk on act (bulk) where bulk is not null;
+
+-- Acknowledgements: when the requester was told that an ask has arrived, and the next limit for it.
+
+alter table ask add column acknowledged_at timestamptz;
+alter table cases add column acknowledge_by timestamptz;
+
+-- Calendars of the office: days that it adds to one of the program's, or one of its own. Every
+-- version stays; the newest counts, unless it was taken away. `days` is JSON: dates, whether they
+-- are worked, and what public holiday they are for.
+
+create table calendar (
+    id text not null,
+    version integer not null,
+    days text not null,
+    added_at timestamptz not null,
+    added_by uuid not null references person (id),
+    removed_at timestamptz,
+    primary key (id, version)
+);
+create index calendar_added_by on calendar (added_by);

@@ -242,6 +242,14 @@ pub const TABLES: &[Table] = &[
         ],
     ),
     table(
+        "calendar",
+        Watch::Whole("settings"),
+        &[
+            rule(Person, READ, All),
+            rule(Officer, &[Insert, Update], All),
+        ],
+    ),
+    table(
         "tag",
         Watch::Whole("settings"),
         &[rule(Person, READ, All), rule(Officer, &[Insert], All)],

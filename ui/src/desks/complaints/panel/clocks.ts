@@ -25,6 +25,15 @@ export function byUrgency(clocks: ClockView[]): ClockView[] {
   );
 }
 
+/** The calendar that it rests on, in which form. */
+function calendar({ calendar: { title, version, added } }: Clock): string {
+  const name = bilingual(title);
+  if (added === null) return `${name} ${version}`;
+  return version
+    ? t('calendar-added', { title: name, version, added })
+    : t('calendar-of-office', { title: name, added });
+}
+
 /** One line of how a clock explains itself. */
 interface Line {
   name: string;
@@ -35,7 +44,10 @@ interface Line {
 
 function period(limit: Limit | null): string {
   if (!limit) return t('limit-of-letter');
-  if (limit.is === 'date') return t('limit-date', { date: weekdayShort(limit.date) });
+  if (limit.is === 'date') {
+    const date = weekdayShort(limit.date);
+    return t('limit-date', { date: limit.time ? `${date} ${limit.time.slice(0, 5)}` : date });
+  }
   return t(`period-${limit.unit}`, { amount: limit.amount });
 }
 
@@ -76,7 +88,7 @@ function pauses(clock: Clock): string {
   return counted.length ? t('pause-days', { days }) : t('pause-not-yet');
 }
 
-/** The six lines: clause, start, sum, roll, extension, pauses. What does not apply says so. */
+/** The seven lines: clause, start, sum, roll, extension, pauses, calendar. What does not apply says so. */
 export function explain(view: ClockView): Line[] {
   const { clock } = view;
   const { course, start } = clock;
@@ -105,6 +117,7 @@ export function explain(view: ClockView): Line[] {
     { name: t('clock-roll'), text: course ? rolls(clock, course) : t('sum-none') },
     { name: t('clock-extension'), text: extension(view) },
     { name: t('clock-pause'), text: pauses(clock) },
+    { name: t('clock-calendar'), text: calendar(clock) },
   ];
 }
 

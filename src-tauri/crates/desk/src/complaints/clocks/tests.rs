@@ -78,6 +78,7 @@ fn case(received_at: DateTime<Utc>) -> Image {
         held_by: None,
         erased_at: None,
         erased_because: None,
+        acknowledge_by: None,
         handled_under: String::new(),
         sealed: Vec::new(),
         body: None,
@@ -105,6 +106,7 @@ fn ask(id: u128, received_at: DateTime<Utc>) -> AskRow {
         ground: None,
         decided_at: None,
         decided_by: None,
+        acknowledged_at: None,
         sealed: Vec::new(),
     }
 }
@@ -115,6 +117,7 @@ fn what_began_under_the_old_version_is_counted_by_it_to_its_end() {
     let days = |packs: &Packs, image: &mut Image| -> Vec<(String, i64, usize)> {
         let ground = Ground {
             packs,
+            added: &Calendars::default(),
             calendar: "none",
             zone: Tz::UTC,
             now,

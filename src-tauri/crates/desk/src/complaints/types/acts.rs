@@ -1,15 +1,16 @@
 //! Acts and what they take, as they cross the door.
 
-use chrono::{DateTime, NaiveDate, Utc};
+use chrono::{DateTime, NaiveDate, NaiveTime, Utc};
 use domain::complaints::{
     AskKind, Channel, Identity, IdentityMethod, Outcome, PartyRole, Priority, Status,
 };
 use domain::data::Text;
+use domain::regime::{ClockKind, Period, StartEvent};
 use serde::{Deserialize, Serialize};
 use uuid::Uuid;
 
 use super::Person;
-use crate::types::dto;
+use crate::types::{dto, dto_out};
 use crate::workspace::DepartmentView;
 
 dto! {
@@ -100,6 +101,25 @@ dto! {
         /// For a letter from an authority: the date that the letter sets.
         #[serde(default)]
         pub letter_due: Option<NaiveDate>,
+        /// The time of day on that date, where the workspace is; absent: its end.
+        #[serde(default)]
+        pub letter_time: Option<NaiveTime>,
+    }
+}
+
+dto! {
+    /// That the requester was told that what they ask has arrived; with what they were told, as a
+    /// text or as the mail itself, if that is to be kept.
+    #[derive(Default)]
+    pub struct AcknowledgeInput {
+        /// Absent: the mail's date, else now.
+        #[serde(default)]
+        pub sent_at: Option<DateTime<Utc>>,
+        #[serde(default)]
+        pub text: String,
+        /// Path of an .eml.
+        #[serde(default)]
+        pub eml: Option<String>,
     }
 }
 
@@ -170,7 +190,7 @@ dto! {
     }
 }
 
-dto! {
+dto_out! {
     /// The words that the complaints desk offers: regimes, grounds, departments, tags, people.
     pub struct Choices {
         pub regimes: Vec<RegimeView>,
@@ -191,15 +211,37 @@ dto! {
     }
 }
 
-dto! {
+dto_out! {
     /// A regime pack, as offered.
     pub struct RegimeView {
         pub id: String,
         pub version: String,
         pub title: Text,
+        /// The calendar by which it counts; absent: the workspace's own.
+        pub calendar: Option<String>,
+        /// What runs for which ask.
+        pub clocks: Vec<ClockRuleView>,
         pub grounds: Vec<GroundView>,
         /// The complaint route that is filled in to begin with.
         pub route: Text,
+    }
+}
+
+dto_out! {
+    /// What a law has run for an ask.
+    pub struct ClockRuleView {
+        pub kind: ClockKind,
+        pub asks: Vec<AskKind>,
+        pub cite: Text,
+        /// The law sets no number: the office asks it of itself.
+        pub own_target: bool,
+        /// Law from this day on.
+        pub in_force: Option<NaiveDate>,
+        pub start: StartEvent,
+        /// None: an authority's letter sets it.
+        pub limit: Option<Period>,
+        /// By how many of the same unit it can be extended.
+        pub extension: Option<u16>,
     }
 }
 

@@ -30,6 +30,8 @@ dto! {
         pub route: Option<String>,
         /// After a deletion: who received the data and must be told (GB/T 35273 8.3, GDPR 19).
         pub recipients_to_tell: Vec<RecipientTold>,
+        /// When the requester was told that it has arrived.
+        pub acknowledged_at: Option<DateTime<Utc>>,
         pub decided_at: Option<DateTime<Utc>>,
         pub decided_by: Option<Person>,
     }
@@ -215,6 +217,8 @@ dto_out! {
         pub received_at: DateTime<Utc>,
         pub received_source: ReceivedSource,
         pub regime: String,
+        /// Why that law was proposed, empty once a person said which.
+        pub regime_because: Vec<String>,
         pub priority: Priority,
         /// Why the priority was proposed (harm words), empty once a person set it.
         pub priority_because: Vec<String>,

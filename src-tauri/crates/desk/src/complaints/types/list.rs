@@ -104,6 +104,8 @@ dto! {
         pub group: Group,
         pub received_at: DateTime<Utc>,
         pub due_at: Option<DateTime<Utc>>,
+        /// Until when the requester must be told that it has arrived, while nobody has.
+        pub acknowledge_by: Option<DateTime<Utc>>,
         /// `zh` or `en`: the language of the subject, where it is known.
         pub language: Option<String>,
     }

@@ -10,8 +10,12 @@ mod naive;
 const CN: &str = include_str!("../../../../../../assets/calendars/cn.toml");
 const IE: &str = include_str!("../../../../../../assets/calendars/ie.toml");
 const UK: &str = include_str!("../../../../../../assets/calendars/uk.toml");
+const US: &str = include_str!("../../../../../../assets/calendars/us.toml");
 const GBT: &str = include_str!("../../../../../../assets/regimes/gbt35273.toml");
 const GDPR: &str = include_str!("../../../../../../assets/regimes/gdpr.toml");
+
+const UK_LAW: &str = include_str!("../../../../../../assets/regimes/uk.toml");
+const CCPA: &str = include_str!("../../../../../../assets/regimes/ccpa.toml");
 
 fn at(text: &str) -> DateTime<Utc> {
     text.parse().unwrap()
@@ -88,6 +92,118 @@ fn an_end_on_a_day_off_rolls() {
         &holiday.rolled[..],
         [PassedDay { day: DayKind::Holiday { holiday }, .. }] if holiday.en == "Summer bank holiday"
     ));
+}
+
+/// UK GDPR, article 12A: to the corresponding date; a short month ends on its last day, and
+/// Easter Monday 2027 rolls on.
+#[test]
+fn a_uk_month_rolls_over_easter() {
+    let due = |received: &str| {
+        let ask = input(AskKind::View, received);
+        course(UK_LAW, UK, Tz::Europe__London, &ask).due_date
+    };
+    assert_eq!(
+        due("2027-01-31T12:00:00Z"),
+        date("2027-03-01"),
+        "28 February is a Sunday"
+    );
+    assert_eq!(
+        due("2027-02-26T12:00:00Z"),
+        date("2027-03-30"),
+        "Good Friday to Easter Monday"
+    );
+    assert_eq!(
+        due("2026-11-25T12:00:00Z"),
+        date("2026-12-29"),
+        "Boxing Day's substitute"
+    );
+}
+
+/// DPA 2018, section 164A: thirty days from the day after receipt, to the next working day. The
+/// clock for the outcome runs beside it, and has no number of its own.
+#[test]
+fn a_uk_complaint_is_acknowledged() {
+    let mut ask = input(AskKind::Complaint, "2026-07-30T09:00:00Z");
+    let answer = clock(UK_LAW, UK, Tz::Europe__London, &ask);
+    assert!(answer.own_target);
+    ask.kind = ClockKind::Acknowledge;
+    let sum = course(UK_LAW, UK, Tz::Europe__London, &ask);
+    // Saturday, and Monday is the summer bank holiday.
+    assert_eq!(
+        (sum.end_date, sum.due_date),
+        (date("2026-08-29"), date("2026-09-01"))
+    );
+    assert_eq!(sum.rolled.len(), 3);
+}
+
+/// 11 CCR 7021: ten business days to confirm, over Thanksgiving; 45 calendar days to answer, which
+/// neither roll nor wait for the verification; 45 more if the person is told in time.
+#[test]
+fn a_californian_request_has_two_clocks() {
+    let mut ask = input(AskKind::Delete, "2026-11-20T20:00:00Z");
+    ask.pauses = vec![Pause {
+        reason: PauseReason::Identity,
+        from: at("2026-11-21T20:00:00Z"),
+        to: None,
+    }];
+    let zone = Tz::America__Los_Angeles;
+    let answer = clock(CCPA, US, zone, &ask);
+    assert!(!answer.pauses[0].counts && answer.roll.is_none());
+    assert_eq!(answer.course.unwrap().due_date, date("2027-01-04"));
+    ask.extension = Some(Extension {
+        amount: amount(45),
+        told_at: at("2027-01-04T20:00:00Z"),
+    });
+    let longer = course(CCPA, US, zone, &ask);
+    assert_eq!(longer.due_date, date("2027-02-18"));
+
+    ask.kind = ClockKind::Acknowledge;
+    let confirm = course(CCPA, US, zone, &ask);
+    assert_eq!(confirm.due_date, date("2026-12-07"));
+    let off: Vec<_> = confirm
+        .skipped
+        .iter()
+        .filter(|day| day.day != DayKind::Weekend)
+        .collect();
+    assert_eq!(off.len(), 1);
+
+    // 11 CCR 7026(f): to opt out takes at most 15 business days.
+    let opt_out = input(AskKind::Objection, "2026-11-20T20:00:00Z");
+    assert_eq!(
+        course(CCPA, US, zone, &opt_out).due_date,
+        date("2026-12-14")
+    );
+}
+
+/// A letter's limit may be a time of day; it neither rolls nor pauses, and is late a minute after.
+#[test]
+fn a_letter_sets_a_day_or_a_time() {
+    let mut letter = input(AskKind::AuthorityLetter, "2026-09-18T02:00:00Z");
+    letter.letter_limit = Some(Limit::Date {
+        date: date("2026-10-01"),
+        time: Some("17:00:00".parse().unwrap()),
+    });
+    for (pack, calendar) in [(GBT, CN), (GDPR, IE), (UK_LAW, UK), (CCPA, US)] {
+        let clock = clock(pack, calendar, Tz::Asia__Shanghai, &letter);
+        let sum = clock.course.as_ref().unwrap();
+        assert_eq!(
+            (sum.due_date, sum.due_at),
+            (date("2026-10-01"), at("2026-10-01T09:00:00Z"))
+        );
+        assert!(matches!(
+            clock.state_at(at("2026-10-01T09:00:00Z")),
+            State::Soon { .. }
+        ));
+        let after = clock.state_at(at("2026-10-01T09:01:00Z"));
+        assert_eq!(after, State::Overdue { days_over: 0 });
+    }
+    // A time that summer time skips is taken where the clock goes on.
+    letter.letter_limit = Some(Limit::Date {
+        date: date("2027-03-28"),
+        time: Some("01:30:00".parse().unwrap()),
+    });
+    let skipped = course(UK_LAW, UK, Tz::Europe__London, &letter);
+    assert_eq!(skipped.due_at, at("2027-03-28T01:00:00Z"));
 }
 
 /// Sunday 20 September 2026 is worked in China for National Day: a roll stops there, and

@@ -13,7 +13,7 @@ type Listed = HashMap<String, bool>;
 
 static CALENDARS: LazyLock<Vec<(Calendar, Listed)>> = LazyLock::new(|| {
     let none = include_str!("../../../../../../assets/calendars/none.toml");
-    [CN, IE, UK, none]
+    [CN, IE, UK, none, US]
         .map(|source| (Calendar::parse(source).unwrap(), listed(source)))
         .into()
 });
@@ -230,7 +230,7 @@ fn cases() -> impl Strategy<Value = Case> {
         .prop_map(|minutes| at("1970-01-01T00:00:00Z") + TimeDelta::minutes(minutes));
     let zones = prop::sample::select(chrono_tz::TZ_VARIANTS.to_vec());
     (
-        0..4usize,
+        0..5usize,
         zones,
         prop_oneof![starts, recent],
         periods(),
@@ -260,6 +260,40 @@ proptest! {
             let rolled = course.rolled.len() as i64;
             prop_assert_eq!((course.due_date - course.end_date).num_days(), rolled);
         }
+    }
+
+    /// Every clock of every law that is shipped, by the calendar that the law names or another.
+    #[test]
+    fn a_laws_own_clock_ends_where_a_walk_does(
+        case in cases(),
+        law in prop::sample::select(vec![GBT, GDPR, UK_LAW, CCPA]),
+        which in any::<prop::sample::Index>(),
+    ) {
+        let pack = RegimePack::parse(law).unwrap();
+        let counted: Vec<_> = pack.clocks().iter().filter(|rule| rule.limit.is_some()).collect();
+        let rule = *which.get(&counted);
+        let own = pack.calendar().and_then(|id| CALENDARS.iter().position(|(c, _)| c.id() == id));
+        let case = Case {
+            calendar: own.unwrap_or(case.calendar),
+            period: rule.limit.unwrap(),
+            rolls: rule.roll.is_some(),
+            // The walk knows one reason; a rule that pauses for it pauses for both.
+            pauses: if rule.pause.is_some() { case.pauses.clone() } else { Vec::new() },
+            ..case
+        };
+        let mut facts = input(rule.asks[0], "2000-01-01T00:00:00Z");
+        facts.kind = rule.kind;
+        facts.received_at = case.start;
+        facts.identity_verified_at = Some(case.start);
+        facts.pauses = case.pauses.clone();
+        for pause in &mut facts.pauses {
+            if pause.reason == PauseReason::Requester {
+                pause.to = Some(pause.from);
+            }
+        }
+        let clock = run(&pack, &CALENDARS[case.calendar].0, case.tz, &facts).unwrap();
+        prop_assert_eq!(clock.calendar.id.as_str(), CALENDARS[case.calendar].0.id());
+        prop_assert_eq!(clock.course.unwrap().due_date, case.naive_due_date(), "{} {:?}", pack.id(), rule.kind);
     }
 
     #[test]

@@ -37,6 +37,8 @@ struct File {
     quiet: Phrases,
     priority: Vec<FilePriority>,
     minor: Phrases,
+    #[serde(default)]
+    regime: Vec<FileRegime>,
 }
 
 #[derive(Deserialize)]
@@ -86,6 +88,17 @@ struct FilePriority {
     zh: Vec<Reference>,
 }
 
+#[derive(Deserialize)]
+#[serde(deny_unknown_fields)]
+struct FileRegime {
+    /// The id of its pack.
+    id: String,
+    #[serde(default)]
+    en: Vec<Reference>,
+    #[serde(default)]
+    zh: Vec<Reference>,
+}
+
 pub(super) fn read(source: &str) -> Result<Rules, RulesError> {
     let file: File = from_toml(source)?;
     let mut reading = Reading {
@@ -107,7 +120,15 @@ pub(super) fn read(source: &str) -> Result<Rules, RulesError> {
         reading.take(&Phrases { en, zh }, Speaks::Priority(priority))?;
     }
     reading.take(&file.minor, Speaks::Minor)?;
-    Ok(indexed(reading.phrases, yields))
+    let mut regimes = Vec::new();
+    for FileRegime { id, en, zh } in file.regime {
+        reading.take(&Phrases { en, zh }, Speaks::Regime(regimes.len()))?;
+        regimes.push(id);
+    }
+    Ok(Rules {
+        regimes,
+        ..indexed(reading.phrases, yields)
+    })
 }
 
 struct Reading<'a> {
@@ -180,5 +201,6 @@ fn indexed(phrases: Vec<Phrase>, yields: BTreeMap<AskKind, Vec<AskKind>>) -> Rul
         by_word,
         by_stem,
         yields,
+        regimes: Vec::new(),
     }
 }

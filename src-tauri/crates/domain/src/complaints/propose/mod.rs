@@ -48,6 +48,15 @@ pub struct Pressing {
     pub because: Vec<String>,
 }
 
+/// A law that a message seems to fall under.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct UnderLaw {
+    /// The id of its pack.
+    pub regime: String,
+    /// What was found for it, as in [`Proposal`].
+    pub because: Vec<String>,
+}
+
 /// What the rules find in a message.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub struct Reading {
@@ -55,6 +64,8 @@ pub struct Reading {
     pub proposals: Vec<Proposal>,
     /// The highest priority that it gives a reason for.
     pub pressing: Option<Pressing>,
+    /// The law that it names; of several the one that the rules name first.
+    pub regime: Option<UnderLaw>,
     /// What in it says that it is about a minor; empty: nothing.
     pub minor: Vec<String>,
 }
@@ -69,6 +80,8 @@ pub struct Rules {
     by_stem: HashMap<char, Vec<(String, usize)>>,
     /// For a kind, the kinds that it gives way to.
     yields: BTreeMap<AskKind, Vec<AskKind>>,
+    /// Laws, by the order in which they are proposed.
+    regimes: Vec<String>,
 }
 
 #[derive(Debug, Clone)]
@@ -90,6 +103,8 @@ enum Speaks {
     Quiet,
     Priority(Priority),
     Minor,
+    /// For the law at this place.
+    Regime(usize),
 }
 
 struct Hit {
@@ -116,8 +131,25 @@ impl Rules {
         Reading {
             proposals: self.proposals(&hits),
             pressing: pressing(&hits),
+            regime: self.under_law(&hits),
             minor: because(&hits, |speaks| speaks == Speaks::Minor),
         }
+    }
+
+    /// The ids of the packs that can be proposed.
+    pub fn regimes(&self) -> impl Iterator<Item = &str> {
+        self.regimes.iter().map(String::as_str)
+    }
+
+    fn under_law(&self, hits: &[Hit]) -> Option<UnderLaw> {
+        let mut laws = self.regimes.iter().enumerate().map(|(place, regime)| {
+            let found = because(hits, |speaks| speaks == Speaks::Regime(place));
+            UnderLaw {
+                regime: regime.clone(),
+                because: found,
+            }
+        });
+        laws.find(|law| !law.because.is_empty())
     }
 
     fn proposals(&self, hits: &[Hit]) -> Vec<Proposal> {

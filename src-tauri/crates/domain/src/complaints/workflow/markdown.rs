@@ -25,6 +25,9 @@ impl Guard {
             Self::Held => "A legal hold is on the case.",
             Self::NotHeld => "No legal hold is on the case.",
             Self::DutyOver => "No law has the case kept any longer.",
+            Self::AcknowledgementOpen => {
+                "A law has the requester be told that it has arrived, and nobody has told them."
+            }
             Self::ExtensionOpen => "A clock may be extended by its law, and was not yet.",
         }
     }

@@ -17,6 +17,8 @@ vocabulary! {
     CaseAct {
         /// Say what is asked.
         Triage = "triage",
+        /// Record that the requester was told that it has arrived.
+        Acknowledge = "acknowledge",
         /// Record an answer and what came out of the asks.
         Answer = "answer",
         /// Give the case to somebody.
@@ -116,6 +118,8 @@ vocabulary! {
         Assigned = "assigned",
         /// A clock runs.
         ClockRunning = "clock-running",
+        /// A law has the requester be told that it has arrived, and nobody has told them.
+        AcknowledgementOpen = "acknowledgement-open",
         /// The law allows one of its clocks to be extended, and it was not yet.
         ExtensionOpen = "extension-open",
         /// Somebody who received deleted data is still to be told (GB/T 35273 8.3, GDPR 19).
@@ -165,6 +169,9 @@ pub struct CaseFacts {
     pub assigned: bool,
     /// Whether a clock runs (neither met nor paused).
     pub clock_running: bool,
+    /// Whether the requester is still to be told that it has arrived: as it is before the act
+    /// that says that they were.
+    pub acknowledgement_open: bool,
     /// Whether a clock may be extended: as it is before the act, which uses it up.
     pub extension_open: bool,
     /// Whether recipients are still to be told of a deletion: as it is before the act that says
@@ -201,6 +208,7 @@ impl CaseFacts {
             Guard::IdentityOpen => !verified,
             Guard::Assigned => self.assigned,
             Guard::ClockRunning => self.clock_running,
+            Guard::AcknowledgementOpen => self.acknowledgement_open,
             Guard::ExtensionOpen => self.extension_open,
             Guard::RecipientUntold => self.recipients_untold,
             Guard::Held => self.held,

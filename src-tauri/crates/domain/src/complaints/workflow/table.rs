@@ -80,6 +80,7 @@ pub const TABLE: &[Transition] = {
             Some(S::InProgress),
             &[G::AsksKnown],
         ),
+        row(A::Acknowledge, OPEN, None, &[G::AcknowledgementOpen]),
         row(
             A::Answer,
             ANSWERABLE,

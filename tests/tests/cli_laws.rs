@@ -1,0 +1,136 @@
+//! Laws, acknowledgements and calendars on the command line.
+
+// A test says no by panicking, in its own functions too.
+#![allow(clippy::unwrap_used, clippy::expect_used)]
+
+use std::fs;
+
+use serde_json::Value;
+use tests::pdesk::Office;
+
+fn shown(office: &Office, args: &[&str]) -> String {
+    String::from_utf8(office.fine(args).unwrap()).unwrap()
+}
+
+#[test]
+fn a_californian_request_from_its_arrival_to_its_confirmation() {
+    let office = Office::new().unwrap();
+    let text = "--text=I am a California resident: delete my personal information.";
+    let new = ["cases", "new", "--channel=phone", "--subject=My data", text];
+    office.fine(&new).unwrap();
+    office
+        .fine(&["cases", "triage", "1", "--kind=delete"])
+        .unwrap();
+    let case = office.json(&["cases", "show", "1"]).unwrap();
+    assert_eq!(case["regime"], "ccpa");
+    let list = shown(&office, &["cases", "list"]);
+    assert!(list.contains("acknowledge by"), "{list}");
+    let said = shown(&office, &["cases", "show", "1"]);
+    for wanted in [
+        "Acknowledge: Delete",
+        "11 CCR 7021(a)",
+        "Calendar: United States 2026.1",
+        "Proposed by: california resident",
+        "acknowledge C-1 --sent-at TIME",
+    ] {
+        assert!(said.contains(wanted), "{wanted} in {said}");
+    }
+    office
+        .fine(&["cases", "acknowledge", "1", "--text=We have it."])
+        .unwrap();
+    let list = shown(&office, &["cases", "list"]);
+    assert!(!list.contains("acknowledge by"), "{list}");
+    let again = office.run(&["cases", "acknowledge", "1"]).unwrap();
+    assert_eq!(again.code, Some(1));
+    assert!(
+        again.stderr.contains("a law that has it acknowledged"),
+        "{}",
+        again.stderr
+    );
+
+    let laws = shown(&office, &["choices"]);
+    for wanted in [
+        "uk  UK GDPR and DPA 2018, 2026.1",
+        "since 2026-06-19",
+        "ccpa/ccpa-not-verified",
+    ] {
+        assert!(laws.contains(wanted), "{wanted} in {laws}");
+    }
+}
+
+#[test]
+fn a_letter_sets_a_time() {
+    let office = Office::new().unwrap();
+    let new = [
+        "cases",
+        "new",
+        "--channel=letter",
+        "--subject=Notice",
+        "--kind=authority-letter",
+    ];
+    office.fine(&new).unwrap();
+    let limit = "--letter-due=2040-03-04 17:00";
+    office
+        .fine(&["cases", "triage", "1", "--kind=authority-letter", limit])
+        .unwrap();
+    let case = office.json(&["cases", "show", "1"]).unwrap();
+    assert_eq!(
+        case["clocks"][0]["clock"]["course"]["due_at"],
+        "2040-03-04T09:00:00Z"
+    );
+    assert!(shown(&office, &["cases", "show", "1"]).contains("2040-03-04 17:00"));
+    let wrong = office
+        .run(&["cases", "triage", "1", "--letter-due=tomorrow"])
+        .unwrap();
+    assert_eq!(wrong.code, Some(2));
+}
+
+#[test]
+fn the_office_adds_a_year_to_a_calendar() {
+    let office = Office::new().unwrap();
+    let file = office.folder().join("2041.csv");
+    let path = file.to_str().unwrap();
+    fs::write(
+        &file,
+        "date,kind,name\n2041-01-01,off,New Year\n2041-02-30,off,None\n",
+    )
+    .unwrap();
+    let refused = office
+        .run(&["--json", "calendar", "add", path, "--to=cn"])
+        .unwrap();
+    let error: Value = serde_json::from_str(&refused.stderr).unwrap();
+    assert_eq!(error["error"]["code"], "workspace.calendar.file");
+    assert_eq!(error["error"]["params"]["line"], "3");
+
+    let days: String = (1..=7)
+        .map(|day| format!("2041-10-0{day},off,国庆节\n"))
+        .collect();
+    fs::write(
+        &file,
+        format!("date,kind,name\n{days}2041-10-12,worked,国庆节\n"),
+    )
+    .unwrap();
+    let years = office
+        .list(&["calendar", "add", path, "--to=cn", "--dry-run"])
+        .unwrap();
+    assert_eq!(
+        (&years[0]["year"], &years[0]["off"]),
+        (&2041.into(), &7.into())
+    );
+    let before = shown(&office, &["calendar", "list"]);
+    assert!(!before.contains("2041"), "{before}");
+    let all = office.list(&["calendar", "add", path, "--to=cn"]).unwrap();
+    let cn = all.iter().find(|one| one["id"] == "cn").unwrap();
+    assert_eq!((&cn["added"], &cn["own"]), (&1.into(), &true.into()));
+    let after = shown(&office, &["calendar", "list"]);
+    assert!(
+        after.contains("2041") && after.contains("this workspace"),
+        "{after}"
+    );
+    let log = office
+        .list(&["audit", "log", "--act=workspace.calendar-added"])
+        .unwrap();
+    assert_eq!(log[0]["detail"]["years"], "2041");
+    office.fine(&["calendar", "remove", "cn"]).unwrap();
+    assert!(!shown(&office, &["calendar", "list"]).contains("2041"));
+}
