@@ -26,6 +26,16 @@ pub async fn import_start(app: AppHandle, input: ImportInput) -> Answer<()> {
     answer.await.unwrap_or(Ok(()))
 }
 
+/// What would become of mail; nothing comes in.
+#[command(rename_all = "snake_case")]
+pub async fn import_look(app: AppHandle, input: ImportInput) -> Answer<ImportReport> {
+    let input = ImportInput {
+        dry_run: true,
+        ..input
+    };
+    Ok(desk(&app).await?.import(input, |_| {}).await?)
+}
+
 async fn import(
     app: AppHandle,
     desk: Desk,

@@ -134,3 +134,31 @@ fn the_office_adds_a_year_to_a_calendar() {
     office.fine(&["calendar", "remove", "cn"]).unwrap();
     assert!(!shown(&office, &["calendar", "list"]).contains("2041"));
 }
+
+#[test]
+fn a_dry_run_counts_and_an_import_that_was_cut_off_goes_on() {
+    let office = Office::new().unwrap();
+    let folder = office.folder().join("mail");
+    fs::create_dir(&folder).unwrap();
+    for number in 1..=3 {
+        let mail = format!(
+            "From: ada@example.com\nSubject: {number}\nMessage-ID: <{number}@example.com>\n\nDelete my account.\n"
+        );
+        fs::write(folder.join(format!("{number}.eml")), mail).unwrap();
+    }
+    let path = folder.to_str().unwrap();
+    let would = shown(&office, &["import", path, "--dry-run"]);
+    assert!(would.contains("3 would open a case"), "{would}");
+    assert!(office.list(&["cases", "list"]).unwrap().is_empty());
+    office
+        .fine(&["import", folder.join("1.eml").to_str().unwrap()])
+        .unwrap();
+    let would = office.json(&["import", path, "--dry-run"]).unwrap();
+    assert_eq!(
+        (&would["opened"], &would["already_here"]),
+        (&2.into(), &1.into())
+    );
+    assert!(shown(&office, &["import", path, "--dry-run"]).contains("goes on where it was"));
+    office.fine(&["import", path]).unwrap();
+    assert_eq!(office.list(&["cases", "list"]).unwrap().len(), 3);
+}

@@ -58,6 +58,7 @@ async fn office(months: u32, cases: &[(&str, &str)]) -> Result<Office> {
     let input = ImportInput {
         paths: vec![eml.display().to_string()],
         history: false,
+        dry_run: false,
     };
     desk.import(input, |_| {}).await?;
     desk.close().await;

@@ -10,6 +10,7 @@ import type {
   Done,
   IdentityInput,
   ImportInput,
+  ImportReport,
   ListQuery,
   MergeInput,
   MergeView,
@@ -29,6 +30,8 @@ import type {
 import type { Letter, Look } from './window';
 
 export const importStart = command<{ input: ImportInput }, void>('import_start');
+/** What would become of it; nothing comes in. */
+export const importLook = command<{ input: ImportInput }, ImportReport>('import_look');
 export const importCancel = question<void>('import_cancel');
 
 export const casesCounts = question<Count[]>('cases_counts');
@@ -65,12 +68,12 @@ export const caseDistinct = command<{ case: string; other: string; distinct: boo
   'case_distinct',
 );
 export const caseNotOurs = command<{ on: On; reason: string }, Done>('case_not_ours');
-export const caseAnswer = command<{ on: On; answer: AnswerInput }, Done>('case_answer');
-export const caseRefuse = command<{ on: On; refusal: RefusalInput }, Done>('case_refuse');
-export const caseTold = command<{ on: On; told: ToldInput }, Done>('case_told');
 export const caseAcknowledge = command<{ on: On; input: AcknowledgeInput }, Done>(
   'case_acknowledge',
 );
+export const caseAnswer = command<{ on: On; answer: AnswerInput }, Done>('case_answer');
+export const caseRefuse = command<{ on: On; refusal: RefusalInput }, Done>('case_refuse');
+export const caseTold = command<{ on: On; told: ToldInput }, Done>('case_told');
 export const caseExtend = command<{ on: On; clock: string; reason: string }, Done>('case_extend');
 export const caseClose = command<{ on: On }, Done>('case_close');
 export const caseReopen = command<{ on: On; reason: string }, Done>('case_reopen');

@@ -31,7 +31,7 @@ class Imports {
   }
 
   async start(paths: string[], history: boolean): Promise<void> {
-    await importStart({ input: { paths, history } });
+    await importStart({ input: { paths, history, dry_run: false } });
     this.offered = null;
   }
 

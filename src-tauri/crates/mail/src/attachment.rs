@@ -4,6 +4,7 @@ use crate::display::visible_line;
 use crate::mime::{self, Structure, header};
 use crate::sniff::{sniff, warnings};
 use crate::words::words;
+use crate::{msg, tnef};
 use serde::{Deserialize, Serialize};
 
 words! {
@@ -49,10 +50,24 @@ pub struct AttachmentInfo {
 
 /// The decoded bytes of part `part`; None when there is no such part, or the message can't be read.
 pub fn attachment(raw: &[u8], part: u32) -> Option<Vec<u8>> {
-    let message = mime::structure(raw).ok()?;
+    let raw = msg::as_mime(raw).ok()?;
+    let message = mime::structure(&raw).ok()?;
     let part = part as usize;
-    (part < message.parts.len()).then(|| message.body(part).into_owned())
+    let (part, packed) = match part.checked_sub(PACKED_FROM) {
+        Some(rest) => (rest / EACH, Some(rest % EACH)),
+        None => (part, None),
+    };
+    let bytes = (part < message.parts.len()).then(|| message.body(part))?;
+    match packed {
+        Some(packed) => Some(tnef::unpack(&bytes).into_iter().nth(packed)?.bytes),
+        None => Some(bytes.into_owned()),
+    }
 }
+
+/// Files that are packed in a part have numbers from here on, which no part has.
+const PACKED_FROM: usize = 10_000;
+/// So many for each part.
+const EACH: usize = 1000;
 
 /// So much of a text is looked at to see whether it is one.
 const LOOKED_AT: usize = 64 << 10;
@@ -93,7 +108,27 @@ pub fn list(message: &Structure<'_>, shown: &[usize]) -> Vec<AttachmentInfo> {
     let attached = (0..message.parts.len()).filter(|i| !shown.contains(i));
     let attached =
         attached.filter(|i| !message.parts[*i].embedded && !message.parts[*i].is_multipart());
-    attached.map(|i| info(message, i)).collect()
+    attached.flat_map(|i| infos(message, i)).collect()
+}
+
+/// An attachment, and what is packed in it.
+fn infos(message: &Structure<'_>, index: usize) -> Vec<AttachmentInfo> {
+    let part = &message.parts[index];
+    let bytes = message.body(index);
+    let name = name(message, index).unwrap_or_else(|| made_up_name(message, index));
+    let own = info(
+        index,
+        &name,
+        &part.content_type.word,
+        part.is_message(),
+        &bytes,
+    );
+    let packed = tnef::unpack(&bytes).into_iter().enumerate();
+    let packed = packed.map(|(place, file)| {
+        let number = PACKED_FROM + index * EACH + place;
+        info(number, &file.name, &file.claimed_type, false, &file.bytes)
+    });
+    [own].into_iter().chain(packed).collect()
 }
 
 fn name(message: &Structure<'_>, index: usize) -> Option<String> {
@@ -109,20 +144,16 @@ fn name(message: &Structure<'_>, index: usize) -> Option<String> {
     from("Content-Disposition", "filename").or_else(|| from("Content-Type", "name"))
 }
 
-fn info(message: &Structure<'_>, index: usize) -> AttachmentInfo {
-    let part = &message.parts[index];
-    let bytes = message.body(index);
-    let claimed_type = part.content_type.word.clone();
-    let raw_name = name(message, index).unwrap_or_else(|| made_up_name(message, index));
-    let sniffed = match part.is_message() {
+fn info(part: usize, name: &str, claimed: &str, message: bool, bytes: &[u8]) -> AttachmentInfo {
+    let sniffed = match message {
         true => None,
-        false => sniff(&bytes),
+        false => sniff(bytes),
     };
-    let warnings = warnings(&raw_name, &claimed_type, sniffed, &bytes);
+    let warnings = warnings(name, claimed, sniffed, bytes);
     AttachmentInfo {
-        part: index as u32,
-        name: file_name(&raw_name),
-        claimed_type,
+        part: u32::try_from(part).unwrap_or(u32::MAX),
+        name: file_name(name),
+        claimed_type: claimed.to_owned(),
         sniffed_type: sniffed.map(str::to_owned),
         size: bytes.len() as u64,
         warnings,

@@ -14,12 +14,13 @@ mod html;
 pub mod imap;
 mod language;
 mod mime;
+mod msg;
 mod parse;
 pub mod quote;
 pub mod sender;
 mod sniff;
-
 pub mod source;
+mod tnef;
 mod words;
 
 pub use attachment::{AttachmentInfo, AttachmentWarning, attachment};

@@ -142,7 +142,8 @@ fn read(raw: &[u8]) -> Result<Parsed, Unreadable> {
     if raw.iter().all(|b| b.is_ascii_whitespace() || *b == 0) {
         return Err(UnreadableReason::Empty.into());
     }
-    let message = mime::structure(raw).map_err(UnreadableReason::from)?;
+    let raw = crate::msg::as_mime(raw)?;
+    let message = mime::structure(&raw).map_err(UnreadableReason::from)?;
     let hint = message.hint;
     let fields = message.fields(0);
     if !fields

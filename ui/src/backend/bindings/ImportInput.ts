@@ -7,4 +7,8 @@ export type ImportInput = { paths: Array<string>,
 /**
  * Old mail: cases without clocks.
  */
-history: boolean, };
+history: boolean, 
+/**
+ * Say only what would become of it; nothing comes in.
+ */
+dry_run: boolean, };

@@ -98,7 +98,8 @@ pub enum Command {
     /// The people of a team: invite, confirm, change, let go.
     #[command(subcommand)]
     People(PeopleCommand),
-    /// Bring mail in: .eml files, mbox files, Maildirs, and folders of those.
+    /// Bring mail in: .eml, Outlook's .msg, Apple Mail's .emlx, mbox files, Maildirs, profiles of
+    /// Thunderbird and Apple Mail, and folders of those.
     ///
     /// What came in by an earlier run is passed over, so an import that was stopped is simply run
     /// again, and goes on. What Thunderbird has as deleted is passed over too. Exits with 1 if it was stopped or a file could not be read; the rest is in.
@@ -124,10 +125,10 @@ pub enum Command {
     /// How long things are kept, what has fallen due, what was erased, and which backups hold it.
     #[command(subcommand)]
     Retention(RetentionCommand),
-    /// Who did what: the log, its verification, and a copy for an auditor.
     /// Which days are off: the program's calendars, and what the office adds to them.
     #[command(subcommand)]
     Calendar(CalendarCommand),
+    /// Who did what: the log, its verification, and a copy for an auditor.
     #[command(subcommand)]
     Audit(AuditCommand),
     /// The words to choose from: laws and their grounds for refusal, departments, tags, people.
@@ -176,6 +177,10 @@ pub struct ImportArgs {
     /// Old mail: its cases get no clocks.
     #[arg(long)]
     pub history: bool,
+    /// Say only what would become of it; nothing comes in. Of more than 5,000 messages, a
+    /// conversation that goes on beyond them may count as opened twice.
+    #[arg(long)]
+    pub dry_run: bool,
 }
 
 /// Where the demonstration lies.

@@ -21,6 +21,7 @@ pub async fn import(office: &Office, desk: &Desk, args: ImportArgs) -> Result<Sa
             .map(|path| path.to_string_lossy().into_owned())
             .collect(),
         history: args.history,
+        dry_run: args.dry_run,
     };
     let stopper = tokio::spawn({
         let desk = desk.clone();

@@ -137,6 +137,9 @@ pub fn attachments(words: &Words, attachments: &[AttachmentView]) -> String {
 
 /// How an import went.
 pub fn report(words: &Words, report: &ImportReport) -> String {
+    if report.dry_run && !report.cancelled {
+        return would(words, report);
+    }
     let id = if report.cancelled {
         "import-cancelled"
     } else {
@@ -154,6 +157,32 @@ pub fn report(words: &Words, report: &ImportReport) -> String {
             ("failed", report.failed.into()),
         ],
     )
+}
+
+/// What would become of mail, a line for each.
+fn would(words: &Words, report: &ImportReport) -> String {
+    let counts = [
+        ("opened", report.opened),
+        ("joined", report.joined),
+        ("automated", report.automated),
+        ("duplicate", report.duplicate),
+        ("quarantined", report.quarantined),
+        ("held", report.held),
+        ("already-here", report.already_here),
+        ("failed", report.failed),
+        ("passed-over", report.passed_over),
+    ];
+    let mut text = words.say("import-looked", &[("count", report.seen.into())]);
+    for (what, count) in counts.iter().filter(|(_, count)| *count > 0) {
+        text.push_str(&format!(
+            "\n{count:>8} {}",
+            words.word("import-would", what)
+        ));
+    }
+    if report.already_here > 0 {
+        text.push_str(&format!("\n{}", words.plain("import-goes-on")));
+    }
+    text
 }
 
 /// How an import goes.

@@ -14,6 +14,9 @@ pub const BATCH: usize = 250;
 pub const ALONE: usize = 4 * BATCH;
 /// Bytes of raw mail in a transaction.
 pub const BATCH_BYTES: usize = 8 << 20;
+/// Messages that a dry run looks at together: what belongs to the same conversation beyond them
+/// counts as if it did not.
+const TOGETHER: usize = 5_000;
 /// How often a batch is tried that another writer got in the way of.
 const TRIES: u32 = 5;
 
@@ -21,6 +24,8 @@ const TRIES: u32 = 5;
 pub struct Batches<'d> {
     desk: &'d Desk,
     history: bool,
+    /// Nothing is kept: each transaction is taken back.
+    dry_run: bool,
     started: Instant,
     batch: Vec<Incoming>,
     bytes: usize,
@@ -33,10 +38,20 @@ pub struct Batches<'d> {
 }
 
 impl<'d> Batches<'d> {
+    /// What would become of messages.
+    pub fn dry(desk: &'d Desk, history: bool) -> Self {
+        let mut batches = Self::new(desk, history);
+        batches.dry_run = true;
+        batches.report.dry_run = true;
+        batches.size = TOGETHER;
+        batches
+    }
+
     pub fn new(desk: &'d Desk, history: bool) -> Self {
         Self {
             desk,
             history,
+            dry_run: false,
             started: Instant::now(),
             batch: Vec::with_capacity(BATCH),
             bytes: 0,
@@ -47,7 +62,12 @@ impl<'d> Batches<'d> {
     }
 
     /// Adds a message. Gives whether a batch was full, and written.
-    pub async fn push(&mut self, mail: Incoming) -> Result<bool> {
+    pub async fn push(&mut self, mut mail: Incoming) -> Result<bool> {
+        if self.dry_run {
+            // What they say is not kept; so many are held at once.
+            (mail.chunks, mail.body) = (Vec::new(), None);
+            mail.size = 0;
+        }
         // Of the mail, not of what it is packed into: its text lies here unpacked.
         self.bytes += mail.parsed.as_ref().map_or(0, |_| mail.size as usize);
         self.batch.push(mail);
@@ -88,6 +108,7 @@ impl<'d> Batches<'d> {
         let alone = self.desk.begun() - self.begun == 1 + u64::from(tries);
         self.begun = self.desk.begun();
         self.size = match self.size {
+            _ if self.dry_run => TOGETHER,
             size if alone && self.desk.is_embedded() => ALONE.min(2 * size),
             _ => BATCH,
         };
@@ -103,7 +124,9 @@ impl<'d> Batches<'d> {
         if let Some((folder, epoch, uid_next)) = read_to {
             store::mailbox::advance(ingest.tx(), folder, epoch, uid_next.into()).await?;
         }
-        ingest.commit().await?;
+        if !self.dry_run {
+            ingest.commit().await?;
+        }
         Ok(taken)
     }
 }

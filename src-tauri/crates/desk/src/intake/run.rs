@@ -25,7 +25,8 @@ enum Read {
 }
 
 impl Desk {
-    /// Brings mail in from files and folders (.eml, mbox, Maildir). `progress` hears how it goes
+    /// Brings mail in from files and folders ([`mail::source`] has which), or says what would
+    /// become of it. `progress` hears how it goes
     /// after every batch. Runs until done, or until [`Desk::cancel`].
     ///
     /// A file that can't be read is counted as failed and the rest goes on. What was brought in
@@ -45,7 +46,11 @@ impl Desk {
             return Err(Error::ImportRunning);
         }
         self.inner.cancel.store(false, Ordering::SeqCst);
-        let result = self.import_paths(paths, input.history, &mut progress).await;
+        let batches = match input.dry_run {
+            true => Batches::dry(self, input.history),
+            false => Batches::new(self, input.history),
+        };
+        let result = self.import_paths(paths, batches, &mut progress).await;
         self.inner.importing.store(false, Ordering::SeqCst);
         result.map_err(|e| e.at(&self.inner.folder))
     }
@@ -58,7 +63,7 @@ impl Desk {
     async fn import_paths(
         &self,
         paths: Vec<PathBuf>,
-        history: bool,
+        mut batches: Batches<'_>,
         progress: &mut (impl FnMut(ImportReport) + Send),
     ) -> Result<ImportReport> {
         // While a batch is written, the next is made ready.
@@ -70,7 +75,6 @@ impl Desk {
         };
         let desk = self.clone();
         let reader = tokio::task::spawn_blocking(move || read(&desk, &trusted, &paths, &sender));
-        let mut batches = Batches::new(self, history);
         while let Some(found) = receiver.recv().await {
             // A message's room is given back once it is written, if it is long enough to be
             // written at once.

@@ -15,11 +15,14 @@ dto! {
         /// Old mail: cases without clocks.
         #[serde(default)]
         pub history: bool,
+        /// Say only what would become of it; nothing comes in.
+        #[serde(default)]
+        pub dry_run: bool,
     }
 }
 
 dto! {
-    /// How an import went, or goes: the ledger adds up to `seen`.
+    /// How an import went, goes, or would go: the ledger adds up to `seen`.
     #[derive(Default, Copy, PartialEq, Eq)]
     pub struct ImportReport {
         /// Messages found so far.
@@ -40,6 +43,8 @@ dto! {
         pub total: Option<u32>,
         /// Messages per second so far.
         pub rate: u32,
+        /// Nothing came in: this is what would have become of it.
+        pub dry_run: bool,
         pub cancelled: bool,
         pub finished: bool,
     }

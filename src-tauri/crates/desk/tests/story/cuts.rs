@@ -88,6 +88,7 @@ async fn act(desk: &Desk, entry: &str, to: &To<'_>) -> Result<(), Error> {
             let input = ImportInput {
                 paths: vec![to.folder.join(to.key.to_string()).display().to_string()],
                 history: false,
+                dry_run: false,
             };
             desk.import(input, |_| {}).await.map(drop)
         }

@@ -220,6 +220,7 @@ fn an_answer_that_comes_while_its_case_is_erased_begins_a_new_one() {
         let input = desk::intake::ImportInput {
             paths: vec![folder.display().to_string()],
             history: false,
+            dry_run: false,
         };
         let report = other.import(input, |_| {}).await.expect("import");
         erasing.await.expect("ended").expect("erased");
@@ -256,6 +257,7 @@ fn mail_that_was_erased_after_the_backup_is_known_after_the_restore() {
         let input = desk::intake::ImportInput {
             paths: vec![inbox.display().to_string()],
             history: false,
+            dry_run: false,
         };
         let report = again.desk.import(input, |_| {}).await.expect("import");
         assert_eq!((report.duplicate, report.opened), (1, 0));

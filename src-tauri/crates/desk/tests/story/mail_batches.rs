@@ -127,6 +127,7 @@ async fn outcome(office: &Office, files: &[PathBuf], sizes: &[usize]) -> Vec<Str
         let input = ImportInput {
             paths: now.iter().map(|p| p.display().to_string()).collect(),
             history: false,
+            dry_run: false,
         };
         let report = office.desk.import(input, |_| {}).await.expect("import");
         assert_eq!(report.seen as usize, now.len());

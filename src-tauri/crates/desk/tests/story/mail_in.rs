@@ -294,3 +294,70 @@ fn the_newest_of_many_messages_are_whole_and_the_others_are_opened_one_by_one() 
         assert!(again.timeline.iter().any(|e| e.act == "message.opened"));
     });
 }
+
+/// What a dry run says of mail is what becomes of it, and it leaves nothing.
+#[test]
+fn a_dry_run_says_what_an_import_does() {
+    tell(|office| async move {
+        let folder = office.folder.path().join("mail");
+        std::fs::create_dir(&folder).expect("folder");
+        let put = |name: &str, text: &str| std::fs::write(folder.join(name), text).expect("mail");
+        let ask = mail(
+            "ada@example.com",
+            "My data",
+            "1@example.com",
+            "",
+            "Delete my account.",
+        );
+        put("1.eml", &ask);
+        put("2.eml", &ask);
+        let again = "In-Reply-To: <1@example.com>\n";
+        let more = mail(
+            "ada@example.com",
+            "Re: My data",
+            "2@example.com",
+            again,
+            "And soon.",
+        );
+        put("3.eml", &more);
+        put("4.eml", " ");
+        let input = |dry_run| desk::intake::ImportInput {
+            paths: vec![folder.display().to_string()],
+            history: false,
+            dry_run,
+        };
+        let before = office.desk.info().await.expect("info");
+        let would = office
+            .desk
+            .import(input(true), |_| {})
+            .await
+            .expect("dry run");
+        assert!(would.dry_run && would.finished);
+        let after = office.desk.info().await.expect("info");
+        assert_eq!(after.messages, before.messages);
+        assert_eq!(after.audit_entries, before.audit_entries);
+        let counts = |r: &desk::intake::ImportReport| {
+            (
+                r.seen,
+                r.opened,
+                r.joined,
+                r.duplicate,
+                r.quarantined,
+                r.already_here,
+            )
+        };
+        assert_eq!(counts(&would), (4, 1, 1, 1, 1, 0));
+        let did = office
+            .desk
+            .import(input(false), |_| {})
+            .await
+            .expect("import");
+        assert_eq!(counts(&did), counts(&would));
+        let again = office
+            .desk
+            .import(input(true), |_| {})
+            .await
+            .expect("dry run");
+        assert_eq!(counts(&again), (4, 0, 0, 0, 0, 4));
+    });
+}

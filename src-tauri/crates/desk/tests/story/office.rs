@@ -172,6 +172,7 @@ impl Office {
         let input = ImportInput {
             paths: vec![path.to_owned()],
             history,
+            dry_run: false,
         };
         self.desk.import(input, |_| {}).await.expect("import")
     }

@@ -275,6 +275,7 @@ fn a_full_disk_is_told_and_the_import_goes_on_later() {
         let input = desk::intake::ImportInput {
             paths: vec![folder.display().to_string()],
             history: false,
+            dry_run: false,
         };
         let failed = office.desk.import(input.clone(), |_| {}).await;
         assert!(

@@ -79,6 +79,20 @@ fn separator_time(line: &[u8]) -> Option<DateTime<Utc>> {
     Some(local.and_utc() - chrono::Duration::minutes(minutes))
 }
 
+/// Whether Thunderbird has the message as deleted: it stands in the file until that is compacted
+/// (`nsMsgMessageFlags::Expunged`).
+pub fn is_expunged(raw: &[u8]) -> bool {
+    const EXPUNGED: u32 = 0x8;
+    // Thunderbird writes it first.
+    let fields = header::fields(&raw[..raw.len().min(4096)]);
+    let status = fields.iter().find(|f| f.is("X-Mozilla-Status"));
+    let flags = status.and_then(|f| {
+        let text = header::text(f.raw, None);
+        u32::from_str_radix(text.trim(), 16).ok()
+    });
+    flags.is_some_and(|flags| flags & EXPUNGED != 0)
+}
+
 /// The number of messages, extrapolated from the start of the file where it is long.
 pub fn estimate(path: &Path, size: u64) -> (u64, bool) {
     let Ok(file) = File::open(path) else {

@@ -1,18 +1,26 @@
-//! Messages from files and folders: single messages, mbox, Maildir, and folders of those.
+//! Messages from files and folders: single messages (.eml, Outlook's .msg, Apple Mail's .emlx),
+//! mbox, Maildir, profiles of Thunderbird and Apple Mail, and folders of those.
 //!
 //! # What is read
 //! - A path that is given by name is always read, whatever it is called.
 //! - Inside a folder, files are taken in the order of their names (bytes), folders in place.
-//!   Taken without a look: names that end in `.eml`, `.mbox`, `.mbx` or `.mboxrd`, names without
-//!   an ending, and everything in a folder called `cur` or `new`, unless they are hidden. Any
+//!   Taken without a look: names that end in `.eml`, `.emlx`, `.mbox`, `.mbx` or `.mboxrd`, names
+//!   without an ending, those that Thunderbird keeps an index (`.msf`) of, and everything in a folder called `cur` or `new`, unless they are hidden. Any
 //!   other file is taken when it begins as mail does. [`Source::passed_over`] lists the rest.
 //! - A file is an mbox when its name ends in `.mbox`, `.mbx` or `.mboxrd`, or when it begins
 //!   with a `From ` separator and is neither an `.eml` nor in a Maildir. Any other file is one
 //!   message, however broken, even an empty one.
-//! - Not read: the servers' own index files, the `tmp` folder of a Maildir (half-delivered by
+//! - Of an .emlx its message is read, without the length before it and the property list after
+//!   it; where the length is none, the whole file. One that is called `.partial.emlx` lacks its
+//!   attachments, which Apple Mail keeps elsewhere: they show as empty.
+//! - A message that was deleted in Thunderbird, and stands in its mbox until that is compacted, is
+//!   passed over, as it is there.
+//! - Not read: Thunderbird's copies for the system's search (`.mozmsgs`), the attachments that
+//!   Apple Mail takes out of messages; the servers' own index files, the `tmp` folder of a Maildir (half-delivered by
 //!   definition), hidden folders that are no Maildir, links to other folders, a workspace of
 //!   this program.
 
+mod emlx;
 mod mbox;
 mod walk;
 
@@ -22,6 +30,7 @@ use std::collections::VecDeque;
 use std::fs;
 use std::io::{self, Read};
 use std::path::{Path, PathBuf};
+use walk::Form;
 
 /// A larger message is reported, not read: 64 MiB.
 pub const SIZE_LIMIT: u64 = 64 << 20;
@@ -90,6 +99,8 @@ pub struct Source {
     broken: VecDeque<SourceError>,
     passed_over: Vec<PathBuf>,
     current: Option<Mbox>,
+    /// The current one is Thunderbird's.
+    thunderbird: bool,
     limit: u64,
 }
 
@@ -106,6 +117,7 @@ impl Source {
             broken: walked.broken.into(),
             passed_over: walked.passed_over,
             current: None,
+            thunderbird: false,
             limit: SIZE_LIMIT,
         })
     }
@@ -125,10 +137,10 @@ impl Source {
             exact: true,
         };
         for file in &self.files {
-            let (messages, exact) = if file.mbox {
-                mbox::estimate(&file.path, file.size)
-            } else {
-                (1, true)
+            let (messages, exact) = match file.form {
+                Form::Mbox => mbox::estimate(&file.path, file.size),
+                Form::Thunderbird => (mbox::estimate(&file.path, file.size).0, file.size == 0),
+                Form::One | Form::Emlx => (1, true),
             };
             estimate.messages += messages;
             estimate.bytes += file.size;
@@ -157,9 +169,16 @@ impl Source {
                 limit: self.limit,
             });
         }
+        let mut offset = 0;
+        if file.form == Form::Emlx {
+            let message = emlx::message(&raw);
+            offset = message.start;
+            raw.truncate(message.end);
+            drop(raw.drain(..message.start));
+        }
         Ok(Item {
             path: file.path.clone(),
-            offset: 0,
+            offset: offset as u64,
             raw,
             mbox_date: None,
         })
@@ -173,6 +192,7 @@ impl Iterator for Source {
         loop {
             if let Some(mbox) = &mut self.current {
                 match mbox.next() {
+                    Some(Ok(item)) if self.thunderbird && mbox::is_expunged(&item.raw) => continue,
                     Some(item) => return Some(item),
                     None => self.current = None,
                 }
@@ -180,9 +200,10 @@ impl Iterator for Source {
             let Some(file) = self.files.pop_front() else {
                 return self.broken.pop_front().map(Err);
             };
-            if !file.mbox {
+            if matches!(file.form, Form::One | Form::Emlx) {
                 return Some(self.single(&file));
             }
+            self.thunderbird = file.form == Form::Thunderbird;
             match Mbox::open(&file.path, self.limit) {
                 Ok(mbox) => self.current = Some(mbox),
                 Err(error) => return Some(Err(SourceError::unreadable(&file.path)(error))),

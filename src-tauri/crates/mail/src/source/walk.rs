@@ -2,6 +2,7 @@
 
 use super::{SourceError, mbox};
 use crate::mime::header;
+use crate::msg;
 use std::collections::HashSet;
 use std::ffi::OsStr;
 use std::fs;
@@ -13,7 +14,19 @@ use std::path::{Path, PathBuf};
 pub struct Found {
     pub path: PathBuf,
     pub size: u64,
-    pub mbox: bool,
+    pub form: Form,
+}
+
+/// How messages stand in a file.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Form {
+    /// One, as it is.
+    One,
+    /// One, as Apple Mail keeps it.
+    Emlx,
+    Mbox,
+    /// An mbox of Thunderbird's, in which deleted messages stand until it is compacted.
+    Thunderbird,
 }
 
 #[derive(Default)]
@@ -38,6 +51,8 @@ const SERVER_FILES: &[&str] = &[
     "courierimapacl",
     "thumbs.db",
     "desktop.ini",
+    // Apple Mail's, in what it exports.
+    "table_of_contents",
 ];
 
 /// Lists the files with mail at `path`. Folders that are still to be read wait in a list,
@@ -46,11 +61,10 @@ pub fn walk(path: &Path) -> Result<Walked, SourceError> {
     let meta = fs::metadata(path).map_err(SourceError::unreadable(path))?;
     let mut walked = Walked::default();
     if !meta.is_dir() {
-        let mbox = is_mbox(path, in_maildir(path));
         walked.files.push(Found {
             path: path.to_owned(),
             size: meta.len(),
-            mbox,
+            form: form(path, in_maildir(path)),
         });
         return Ok(walked);
     }
@@ -91,10 +105,16 @@ fn entries(folder: &Path, seen: &mut HashSet<PathBuf>) -> Result<Vec<PathBuf>, S
         .collect();
     paths.sort();
     let maildir = is_maildir(folder);
+    let apples = folder.join("Messages").is_dir();
     paths.retain(|path| {
         let half_delivered = maildir && path.file_name() == Some(OsStr::new("tmp"));
         let hidden_folder = is_hidden(path) && path.is_dir() && !is_maildir(path);
-        !half_delivered && !hidden_folder
+        // Thunderbird's copies for the system's search, and what Apple Mail takes out of messages.
+        let copies = ending(path).as_deref() == Some("mozmsgs") && path.is_dir();
+        let taken_out = apples && path.file_name() == Some(OsStr::new("Attachments"));
+        // Apple Mail's index of everything.
+        let taken_out = taken_out || path.file_name() == Some(OsStr::new("MailData"));
+        !half_delivered && !hidden_folder && !copies && !taken_out
     });
     Ok(paths)
 }
@@ -104,7 +124,9 @@ fn is_workspace(folder: &Path) -> bool {
 }
 
 fn is_maildir(folder: &Path) -> bool {
-    folder.join("cur").is_dir() && folder.join("new").is_dir()
+    let has = |name: &str| folder.join(name).is_dir();
+    // Thunderbird's have no `new`.
+    has("cur") && (has("new") || has("tmp"))
 }
 
 fn in_maildir(file: &Path) -> bool {
@@ -122,6 +144,13 @@ fn ending(path: &Path) -> Option<String> {
         .map(|e| e.to_string_lossy().to_ascii_lowercase())
 }
 
+/// Whether Thunderbird keeps an index beside it: then it is an mbox, whatever it is called.
+fn is_thunderbirds(path: &Path) -> bool {
+    let mut index = path.as_os_str().to_owned();
+    index.push(".msf");
+    Path::new(&index).is_file()
+}
+
 impl Walked {
     fn file(&mut self, path: PathBuf, size: u64) {
         let name = path
@@ -133,15 +162,16 @@ impl Walked {
         let known = maildir
             || matches!(
                 ending(&path).as_deref(),
-                None | Some("eml" | "mbox" | "mbx" | "mboxrd")
+                None | Some("eml" | "emlx" | "mbox" | "mbx" | "mboxrd")
             );
         let known = known && !is_hidden(&path);
+        let known = known || is_thunderbirds(&path);
         if servers || !(known || begins_as_mail(&path)) {
             self.passed_over.push(path);
             return;
         }
-        let mbox = is_mbox(&path, maildir);
-        self.files.push(Found { path, size, mbox });
+        let form = form(&path, maildir);
+        self.files.push(Found { path, size, form });
     }
 }
 
@@ -154,6 +184,18 @@ fn start_of(path: &Path) -> Vec<u8> {
     start
 }
 
+fn form(path: &Path, maildir: bool) -> Form {
+    if ending(path).as_deref() == Some("emlx") {
+        Form::Emlx
+    } else if is_thunderbirds(path) {
+        Form::Thunderbird
+    } else if is_mbox(path, maildir) {
+        Form::Mbox
+    } else {
+        Form::One
+    }
+}
+
 fn is_mbox(path: &Path, maildir: bool) -> bool {
     let separator =
         || mbox::is_separator(start_of(path).split(|b| *b == b'\n').next().unwrap_or(&[]));
@@ -164,7 +206,7 @@ fn is_mbox(path: &Path, maildir: bool) -> bool {
     }
 }
 
-/// An mbox separator, or three header fields of which one is mail's own.
+/// One of Outlook's by name and bytes, an mbox separator, or three header fields of which one is mail's own.
 fn begins_as_mail(path: &Path) -> bool {
     const TELLING: &[&str] = &[
         "return-path",
@@ -179,7 +221,8 @@ fn begins_as_mail(path: &Path) -> bool {
     ];
     let start = start_of(path);
     let first = start.split(|b| *b == b'\n').next().unwrap_or(&[]);
-    if mbox::is_separator(first) {
+    let outlooks = ending(path).as_deref() == Some("msg") && msg::is_compound(&start);
+    if outlooks || mbox::is_separator(first) {
         return true;
     }
     let begins = header::field_start(first).is_some();

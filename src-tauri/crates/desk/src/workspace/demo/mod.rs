@@ -74,6 +74,7 @@ impl Desk {
         let input = ImportInput {
             paths: vec![folder.display().to_string()],
             history: false,
+            dry_run: false,
         };
         let report = self.import(input, progress).await;
         fs::remove_dir_all(&folder).map_err(|e| io_error(&folder, &e))?;
