@@ -409,7 +409,10 @@ import-history-hint = For old mail: cases without clocks.
 import-do = Bring in
 import-look = Look first
 import-looking = Looking …
-import-looked = Of { $count } messages, nothing has come in yet:
+import-looked = { $count ->
+    [one] Of one message
+   *[other] Of { $count } messages
+} nothing has come in yet:
 import-would-opened = would open a case
 import-would-joined = would join one
 import-would-automated = are automatic
