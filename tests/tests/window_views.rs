@@ -91,7 +91,7 @@ async fn a_list_is_narrowed_ordered_and_kept_by_keyboard() -> Result<()> {
         window.press(Key::Backspace).await?;
     }
     window.press(Key::Enter).await?;
-    window.keys("b").await?;
+    window.keys("p").await?;
     window.wait_for("[role=menu]").await?;
     while window.text_of("[role=menu] button:focus").await?.trim() != "Priority" {
         window.press(Key::Down).await?;

@@ -50,7 +50,7 @@ export const KEYS = [
   { id: 'new', chords: ['c'], group: 'list' },
   { id: 'review', chords: ['v'], group: 'list' },
   { id: 'filter', chords: ['/'], group: 'list' },
-  { id: 'order', chords: ['b'], group: 'list' },
+  { id: 'order', chords: ['p'], group: 'list' },
   { id: 'keep-view', chords: ['Ctrl+s'], group: 'list' },
   { id: 'import', chords: ['Ctrl+o'], group: 'list' },
   { id: 'go-complaints', chords: ['g c'], group: 'go' },

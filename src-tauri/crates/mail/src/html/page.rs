@@ -49,7 +49,8 @@ pub struct Page {
 /// The page of a message; None where it has no HTML, or can't be read. `known` are sites worth
 /// imitating; pictures that came with it are drawn anew by `draw`.
 pub fn page<'a>(raw: &[u8], known: &'a [&'a str], draw: &mut Draw<'_>) -> Option<Page> {
-    let message = mime::structure(raw).ok()?;
+    let raw = crate::msg::as_mime(raw).ok()?;
+    let message = mime::structure(&raw).ok()?;
     let is_html = |index: usize| message.parts[index].content_type.word == "text/html";
     let shown: Vec<usize> = (0..message.parts.len())
         .filter(|index| attachment::is_body_text(&message, *index))
