@@ -1,6 +1,7 @@
 //! What the page may ask for: adapters of a few lines between its words and the desk's.
 
 mod audit;
+mod bulk;
 mod complaints;
 mod dialogs;
 mod intake;

@@ -36,7 +36,7 @@ impl Changed {
 /// How long work goes.
 #[derive(Debug, Clone, Copy, Serialize)]
 pub struct Task {
-    /// `backup`, `demo` or `restore`.
+    /// `backup`, `bulk`, `demo` or `restore`.
     pub task: &'static str,
     pub done: u32,
     pub total: Option<u32>,

@@ -168,3 +168,4 @@ cli-split-would =
     } as a case of its own, { $subject } ({ $name })
 cli-distinct = These two are not the same: they are no longer shown to each other as such.
 cli-not-distinct = Whether these two are the same is open again.
+cli-bulk-undo = Take it back with: pdesk cases undo-bulk { $id }

@@ -82,3 +82,8 @@ view-last = It is the last.
 view-needs-name = Give it a name.
 filter-assignee-me = Me
 filter-assignee-none = Nobody
+
+## One act on many cases
+marked-count = { $count } marked
+marked-all = All marked
+mark-all = Mark all

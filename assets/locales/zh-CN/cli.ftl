@@ -162,3 +162,4 @@ cli-split-would =
     } 封邮件，单独成案：{ $subject }（{ $name }）
 cli-distinct = 这两个案件不相同，不再互相提示。
 cli-not-distinct = 这两个案件是否相同重新待定。
+cli-bulk-undo = 撤销：pdesk cases undo-bulk { $id }

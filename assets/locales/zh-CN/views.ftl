@@ -82,3 +82,8 @@ view-last = 已在最后。
 view-needs-name = 请填写名称。
 filter-assignee-me = 我
 filter-assignee-none = 未分配
+
+## 批量操作
+marked-count = 已选 { $count } 件
+marked-all = 已全选
+mark-all = 全选

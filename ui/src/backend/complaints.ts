@@ -2,6 +2,10 @@ import { command, question } from './call';
 import type {
   AcknowledgeInput,
   AnswerInput,
+  BulkDone,
+  BulkPreview,
+  Deed,
+  Marked,
   Because,
   CaseDetail,
   CasePage,
@@ -36,6 +40,9 @@ export const importCancel = question<void>('import_cancel');
 
 export const casesCounts = question<Count[]>('cases_counts');
 export const casesList = command<{ query: ListQuery }, CasePage>('cases_list');
+export const bulkPreview = command<{ marked: Marked; deed: Deed }, BulkPreview>('bulk_preview');
+export const bulk = command<{ marked: Marked; deed: Deed; key: string }, BulkDone>('bulk');
+export const bulkUndo = command<{ bulk: string }, BulkDone>('bulk_undo');
 export const viewsList = question<SavedView[]>('views_list');
 export const viewSave = command<{ input: SaveView }, string>('view_save');
 export const viewRemove = command<{ id: string }, void>('view_remove');

@@ -61,7 +61,7 @@ export interface Restored {
 
 /** How a long task goes; whoever began it hears from its command how it ended. */
 export interface TaskReport {
-  task: 'backup' | 'demo' | 'restore';
+  task: 'backup' | 'bulk' | 'demo' | 'restore';
   done: number;
   total: number | null;
   finished: boolean;

@@ -1,10 +1,12 @@
-import { undo as takeBack, type Done } from '../backend';
+import { bulkUndo, undo as takeBack, type BulkDone, type Done } from '../backend';
 import { errorText, t, word } from '../kit';
 
 interface Said {
   text: string;
   /** Undo's id, while what was done can be taken back. */
   undo: string | null;
+  /** It was done to many: the undo is of all. */
+  many?: boolean;
   failed: boolean;
 }
 
@@ -21,6 +23,16 @@ class Status {
     this.said = { text, undo: done.undo, failed: false };
   }
 
+  /** As `done`, of an act on many cases. */
+  doneToMany(done: BulkDone): void {
+    const left = done.refused.reduce((sum, one) => sum + one.count, 0);
+    const text = done.stopped
+      ? t('bulk-stopped', { done: done.done })
+      : t('bulk-done', { done: done.done, left });
+    const undo = done.undoable && done.done ? done.id : null;
+    this.said = { text, undo, many: true, failed: false };
+  }
+
   fail(thrown: unknown): void {
     this.said = { text: errorText(thrown), undo: null, failed: true };
   }
@@ -28,11 +40,18 @@ class Status {
   /** Takes back what the line says, or `other`. False when there is nothing to take back. */
   async undo(other?: string): Promise<boolean> {
     const id = this.said?.undo ?? other;
+    const many = this.said?.undo === id && this.said?.many;
     if (!id) return false;
     if (this.said) this.said = { ...this.said, undo: null };
     try {
-      const done = await takeBack({ id });
-      this.say(t('said-undone', { number: done.number }));
+      if (many) {
+        const done = await bulkUndo({ bulk: id });
+        const left = done.refused.reduce((sum, one) => sum + one.count, 0);
+        this.say(t('bulk-undone', { done: done.done, left }));
+      } else {
+        const done = await takeBack({ id });
+        this.say(t('said-undone', { number: done.number }));
+      }
       return true;
     } catch (thrown) {
       this.fail(thrown);

@@ -153,20 +153,28 @@ impl Failure {
     /// What a person is told.
     pub fn sentence(&self, words: &Words) -> String {
         let params = self.params();
-        let params: Vec<_> = params
-            .iter()
-            .map(|(name, value)| {
-                let value = match *name {
-                    "missing" => missing(words, value),
-                    // Here an entry is an option.
-                    "field" => format!("--{}", value.replace('_', "-")),
-                    _ => value.clone(),
-                };
-                (*name, value.into())
-            })
-            .collect();
-        words.say(&format!("error-{}", self.code().replace('.', "-")), &params)
+        sentence(words, self.code(), params.iter().map(|(n, v)| (*n, v)))
     }
+}
+
+/// The sentence of an error's code.
+pub fn sentence<'p>(
+    words: &Words,
+    code: &str,
+    params: impl Iterator<Item = (&'p str, &'p String)>,
+) -> String {
+    let params: Vec<_> = params
+        .map(|(name, value)| {
+            let value = match name {
+                "missing" => missing(words, value),
+                // Here an entry is an option.
+                "field" => format!("--{}", value.replace('_', "-")),
+                _ => value.clone(),
+            };
+            (name, value.into())
+        })
+        .collect();
+    words.say(&format!("error-{}", code.replace('.', "-")), &params)
 }
 
 /// What an act lacks: the workflow's words, or the status that rules it out.

@@ -129,9 +129,10 @@ impl Wanted {
 /// Candidates are counted up to here.
 pub const COUNTED: i64 = 1_000;
 
-/// In the file, of more documents than these the newest cases are met sooner by going through the
-/// cases: reading what the index has of a word costs about a microsecond for each.
-const FEW_HERE: i64 = 20_000;
+/// In the file, of more documents than these the cases are met sooner by asking the index about one
+/// after the other: reading what it has of a word costs about a microsecond for each, and asking it
+/// about one case a hundred.
+const FEW_HERE: i64 = 50_000;
 
 /// What the index gives.
 #[derive(Debug, Clone)]
@@ -146,8 +147,10 @@ pub struct Candidates {
 enum Found {
     /// These cases.
     Cases(Vec<Uuid>),
-    /// Few enough to read them all from the index.
+    /// Few enough to read them all from the index, and to fetch them.
     Few,
+    /// Few enough to read them all, and to go through the cases until enough are among them.
+    Some,
     /// Many: the newest are met soon, from the newest case on.
     Many,
 }
@@ -169,10 +172,10 @@ pub async fn look(tx: &mut Tx, wanted: Wanted) -> Result<Candidates> {
             .bind(COUNTED)
             .fetch_one(&mut **t)
             .await?;
-            let found = if docs > FEW_HERE {
-                Found::Many
-            } else {
-                Found::Few
+            let found = match docs {
+                ..=COUNTED => Found::Few,
+                ..=FEW_HERE => Found::Some,
+                _ => Found::Many,
             };
             (count, found)
         }
@@ -219,8 +222,10 @@ impl Candidates {
             Found::Cases(cases) => {
                 sql.push("k.id = any(").bind(cases.clone()).push(")");
             }
-            Found::Few => {
-                sql.push(
+            Found::Few | Found::Some => {
+                // The plus keeps the planner from fetching them all.
+                let by_order = matches!(self.found, Found::Some);
+                sql.push(if by_order { "+" } else { "" }).push(
                     "k.id in (select d.case_id from search_index i join search_doc d on d.doc = i.rowid
                      where i.search_index match ",
                 )

@@ -13,7 +13,11 @@ kinds: Array<AskKind> | null, priority: Priority | null,
 /**
  * Empty string: none.
  */
-department: string | null, tags: Array<string> | null, regime: string | null, minor: boolean | null, representative: boolean | null, 
+department: string | null, tags: Array<string> | null, 
+/**
+ * Beside those that it has.
+ */
+add_tags: Array<string> | null, regime: string | null, minor: boolean | null, representative: boolean | null, 
 /**
  * The officer's own date; `Some(None)` takes it away.
  */

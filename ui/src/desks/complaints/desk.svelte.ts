@@ -20,6 +20,7 @@ import { counts } from '../../frame/counts.svelte';
 import { status } from '../../frame/status.svelte';
 import { Paged, type Source } from '../../kit';
 import { asItIs, grouping } from './arrangement';
+import { Marks } from './marks.svelte';
 import { changedBy, differences, type Difference, type Field, type Mine } from './differences';
 
 /** Every act that asks for something before it is done. */
@@ -45,10 +46,11 @@ export type Form =
   | 'erase'
   | 'new'
   | 'import'
-  | 'keep-view';
+  | 'keep-view'
+  | 'bulk';
 
 /** Forms that are about none of the cases that are there. */
-export const OF_NO_CASE: readonly Form[] = ['new', 'import', 'keep-view'];
+export const OF_NO_CASE: readonly Form[] = ['new', 'import', 'keep-view', 'bulk'];
 
 const NOTHING: Source<CaseRow> = {
   fetch: () => Promise.resolve({ rows: [], next: null }),
@@ -73,6 +75,7 @@ export class ComplaintsDesk {
   shows = $state.raw<Arrangement>(asItIs('all-open'));
   /** The kept view that it began from. */
   kept = $state.raw<SavedView | null>(null);
+  marks = new Marks();
   cursor = $state(0);
   /** Null where the row under the cursor has left the list. */
   cursorKey = $state<string | null>(null);
@@ -118,6 +121,7 @@ export class ComplaintsDesk {
     const before = this.shows;
     const shows = { ...before, ...change };
     const moved = shows.view !== before.view || shows.query !== before.query;
+    if (moved) this.marks.clear();
     this.shows = shows;
     const { view, query, sort, reverse } = shows;
     // Each page says what it looked at; together they say how far the search has come.
@@ -167,6 +171,26 @@ export class ComplaintsDesk {
     this.cursor = Math.min(Math.max(index, 0), last);
     this.cursorKey = this.list.row(this.cursor)?.id ?? null;
     this.moves += 1;
+  }
+
+  /** Marks the row under the cursor, or not any more. */
+  mark(): void {
+    const row = this.list.row(this.cursor);
+    if (row) this.marks.toggle(row);
+  }
+
+  /** Marks from the row that was marked last as far as this one. */
+  markRun(to: CaseRow | undefined): void {
+    if (!to) return;
+    this.marks.run(to, (from, until) => {
+      const ends = [this.list.indexOf(from), this.list.indexOf(until)].toSorted((a, b) => a - b);
+      const [first = -1, last = -1] = ends;
+      const places = Array.from(
+        { length: last - Math.max(first, 0) + 1 },
+        (_, at) => at + Math.max(first, 0),
+      );
+      return places.flatMap((at) => this.list.row(at) ?? []);
+    });
   }
 
   /** Moves by so many rows. From a row that has left, down is the one that took its place. */
@@ -232,6 +256,7 @@ export class ComplaintsDesk {
     this.message = null;
     this.failure = undefined;
     this.choices = null;
+    this.marks.clear();
     this.shutForm();
     this.shows = { ...this.shows, query: '' };
     this.kept = null;

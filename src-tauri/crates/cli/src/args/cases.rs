@@ -6,7 +6,7 @@ use desk::complaints::View;
 
 use super::acts::*;
 use super::joining::*;
-use super::{Listed, Part};
+use super::{BulkArgs, Listed, Part, UndoBulkArgs};
 use crate::words::wire;
 
 /// What to do with cases.
@@ -143,6 +143,14 @@ pub enum CasesCommand {
     /// Its number, kinds, dates and outcomes stay, and the log still verifies. `cases show` then
     /// tells which backups hold it, and until when. JSON: `Done`.
     Erase(EraseArgs),
+    /// Do one act to many cases. What it is not open to is told and left as it was.
+    ///
+    /// JSON: a `BulkDone`; with --dry-run a `BulkPreview`.
+    Bulk(BulkArgs),
+    /// Take back what was done to many cases, wherever nothing happened to the case since.
+    ///
+    /// JSON: a `BulkDone`.
+    UndoBulk(UndoBulkArgs),
     /// Take the last act on a case back. The log keeps both.
     ///
     /// JSON: `Done`.

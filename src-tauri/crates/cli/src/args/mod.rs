@@ -1,6 +1,7 @@
 //! The arguments. Their documentation is the program's help, its man page and `docs/cli.md`.
 
 mod acts;
+mod bulk;
 mod calendar;
 mod cases;
 mod joining;
@@ -19,6 +20,7 @@ use clap::{Args, Parser, Subcommand};
 use domain::data::Language;
 
 pub use acts::*;
+pub use bulk::*;
 pub use calendar::*;
 pub use cases::*;
 pub use joining::*;

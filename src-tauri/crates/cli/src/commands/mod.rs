@@ -2,6 +2,7 @@
 
 mod answer;
 mod audit;
+mod bulk;
 mod calendar;
 mod cases;
 mod import;

@@ -34,11 +34,16 @@ pub fn made(fields: TriageFields) -> Triage {
 
 pub async fn assign(desk: &Desk, args: AssignArgs) -> Result<Done> {
     let on = on(desk, &args.case.case).await?;
-    let who = match args.person.as_str() {
-        "nobody" => None,
-        name => Some(person(desk, name).await?),
-    };
+    let who = whom(desk, &args.person).await?;
     Ok(desk.case_assign(on, who).await?)
+}
+
+/// A person of the office, or `nobody`.
+pub async fn whom(desk: &Desk, name: &str) -> Result<Option<Uuid>> {
+    match name {
+        "nobody" => Ok(None),
+        name => person(desk, name).await.map(Some),
+    }
 }
 
 /// A person of the office, by name, id, or as whoever is at work.

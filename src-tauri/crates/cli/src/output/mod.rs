@@ -1,6 +1,7 @@
 //! What goes to stdout.
 
 pub mod audit;
+pub mod bulk;
 pub mod calendar;
 pub mod case;
 pub mod clock;

@@ -131,9 +131,8 @@ impl Listing {
     /// Orders, and leaves out what comes before the page.
     fn page(&self, sql: &mut Sql, after: Option<&Key>, limit: i64) {
         let by = sort_sql(self.sort, sql.server);
-        let descends = self.sort.descends() != self.reverse;
         if let Some(Key { at, id }) = after {
-            let (at, operator) = (at.clone(), if descends { "<" } else { ">" });
+            let (at, operator) = (at.clone(), if self.descends() { "<" } else { ">" });
             sql.push(&format!(" and ({by}, k.id) {operator} ("))
                 .bind(match at {
                     SortValue::Time(time) => Value::Time(time),
@@ -144,9 +143,18 @@ impl Listing {
                 .bind(*id)
                 .push(")");
         }
-        let way = if descends { " desc" } else { "" };
-        sql.push(&format!(" order by {by}{way}, k.id{way} limit "))
-            .bind(limit);
+        self.order(sql);
+        sql.push(" limit ").bind(limit);
+    }
+
+    fn descends(&self) -> bool {
+        self.sort.descends() != self.reverse
+    }
+
+    fn order(&self, sql: &mut Sql) {
+        let by = sort_sql(self.sort, sql.server);
+        let way = if self.descends() { " desc" } else { "" };
+        sql.push(&format!(" order by {by}{way}, k.id{way}"));
     }
 }
 
@@ -158,16 +166,19 @@ pub async fn list(
     limit: i64,
     scope: Uuid,
 ) -> Result<Vec<ListedRow>> {
+    // The page first, and then its keys: no planner goes by the keys.
     let mut sql = Sql::new(
         tx,
-        "select k.*, (s.seen_at is null or s.seen_at < k.last_message_at) as unread,
-         d.wrapped, d.generation, ",
+        "select k.*, d.wrapped, d.generation from (
+         select k.*, (s.seen_at is null or s.seen_at < k.last_message_at) as unread, ",
     );
     bits(&mut sql, &listing.groups, &listing.by);
-    sql.push(" as groups from cases k join data_key d on d.object = k.id and d.scope = ")
-        .bind(scope);
+    sql.push(" as groups from cases k");
     listing.narrow(&mut sql);
     listing.page(&mut sql, after, limit);
+    sql.push(") k join data_key d on d.object = k.id and d.scope = ")
+        .bind(scope);
+    listing.order(&mut sql);
     Ok(run!(tx, sql, query_as, fetch_all))
 }
 
