@@ -2,9 +2,9 @@
 
 use chrono::NaiveDate;
 use desk::complaints::{
-    AcknowledgeInput, AnswerInput, CaseDetail, CasePage, Choices, Count, Done, IdentityInput,
+    AcknowledgeInput, AnswerInput, CaseDetail, CasePage, Choices, Count, Deed, Done, IdentityInput,
     ListQuery, MergeInput, MergeView, NewCase, On, PartyInput, RefusalInput, SplitInput, SplitView,
-    ToldInput, Triage,
+    ToldInput, Total, Triage,
 };
 use domain::complaints::Status;
 use domain::retention::Because;
@@ -55,8 +55,14 @@ pub async fn case_assign(app: AppHandle, on: On, person: Option<Uuid>) -> Answer
 }
 
 #[command(rename_all = "snake_case")]
-pub async fn case_note(app: AppHandle, on: On, text: String) -> Answer<Done> {
-    acted(&app, desk(&app).await?.case_note(on, &text).await)
+pub async fn case_note(app: AppHandle, on: On, text: String, mentions: Vec<Uuid>) -> Answer<Done> {
+    let note = Deed::Note { text, mentions };
+    acted(&app, desk(&app).await?.deed(on, note).await)
+}
+
+#[command(rename_all = "snake_case")]
+pub async fn mentions_unread(app: AppHandle) -> Answer<Total> {
+    Ok(desk(&app).await?.mentions_unread().await?)
 }
 
 #[command(rename_all = "snake_case")]

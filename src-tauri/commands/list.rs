@@ -57,6 +57,7 @@ commands! {
     bulk::bulk_preview,
     bulk::bulk,
     bulk::bulk_undo,
+    complaints::mentions_unread,
     views::views_list,
     views::view_save,
     views::view_remove,

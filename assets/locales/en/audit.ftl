@@ -187,6 +187,7 @@ audit-detail-representative = Represented
 audit-detail-due-on = Own date
 audit-detail-letter-due = Date in the letter
 audit-detail-note = Note
+audit-detail-mentions = People mentioned
 audit-detail-identity = Identity
 audit-detail-method = Method
 audit-detail-role = Role

@@ -48,6 +48,7 @@ filter-key-kind = what is asked
 filter-key-is = status, or how it stands
 filter-key-has = what belongs to it
 filter-key-assignee = whose it is
+filter-key-mentions = whom a note mentions
 filter-key-due = when it is due
 filter-key-received = when it came
 filter-key-changed = when it was last written about

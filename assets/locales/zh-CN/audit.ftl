@@ -184,6 +184,7 @@ audit-detail-representative = 由他人代理
 audit-detail-due-on = 自定日期
 audit-detail-letter-due = 来函期限
 audit-detail-note = 备注
+audit-detail-mentions = 提及人数
 audit-detail-identity = 身份
 audit-detail-method = 核实方式
 audit-detail-role = 角色

@@ -48,6 +48,7 @@ filter-key-kind = 所提要求
 filter-key-is = 状态或情形
 filter-key-has = 所含内容
 filter-key-assignee = 经办人
+filter-key-mentions = 备注提及的人
 filter-key-due = 到期时间
 filter-key-received = 收到时间
 filter-key-changed = 最近来信时间

@@ -190,6 +190,7 @@ pub async fn erase(tx: &mut Tx, erasure: &Erasure) -> Result<Gone> {
     }
     search::forget(tx, id).await?;
     for gone in [
+        "delete from note_mention where note in (select id from note where case_id = $1)",
         "delete from note where case_id = $1",
         "delete from party where case_id = $1",
         "delete from case_participant where case_id = $1",

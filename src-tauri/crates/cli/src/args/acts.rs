@@ -144,6 +144,9 @@ pub struct NoteArgs {
     pub case: CaseArg,
     #[command(flatten)]
     pub words: TextArgs,
+    /// An officer who is to see it, once for each: a name, an id or `me`.
+    #[arg(long = "mention", value_name = "PERSON")]
+    pub mentions: Vec<String>,
 }
 
 /// Who asks.

@@ -1,7 +1,7 @@
 //! `pdesk cases …`: lists, and acts that are a call each.
 
 use desk::Desk;
-use desk::complaints::{Arrangement, Done, ListQuery, NewCase, On, View};
+use desk::complaints::{Arrangement, Deed, Done, ListQuery, NewCase, On, View};
 use serde_json::json;
 
 use super::{answer, array, bulk, collect, go_on, joining, triage};
@@ -34,8 +34,12 @@ pub async fn run(office: &Office, desk: &Desk, command: CasesCommand) -> Result<
         CasesCommand::Assign(args) => triage::assign(desk, args).await?,
         CasesCommand::Note(args) => {
             let text = text(&args.words)?;
-            desk.case_note(on(desk, &args.case.case).await?, &text)
-                .await?
+            let mut mentions = Vec::with_capacity(args.mentions.len());
+            for name in &args.mentions {
+                mentions.push(triage::person(desk, name).await?);
+            }
+            let on = on(desk, &args.case.case).await?;
+            desk.deed(on, Deed::Note { text, mentions }).await?
         }
         CasesCommand::Identity(args) => triage::identity(desk, args).await?,
         CasesCommand::Party(args) => triage::party(desk, args).await?,

@@ -296,7 +296,11 @@ impl Page<'_> {
     fn notes(&self) -> impl Iterator<Item = String> {
         self.case.notes.iter().map(|note| {
             let at = when::minute(note.at, self.zone);
-            format!("{at}  {}\n{}", note.author.name, indented(&note.text))
+            let mut head = format!("{at}  {}", note.author.name);
+            for person in &note.mentions {
+                head.push_str(&format!("  @{}", person.name));
+            }
+            format!("{head}\n{}", indented(&note.text))
         })
     }
 

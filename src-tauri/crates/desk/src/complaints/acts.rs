@@ -87,7 +87,7 @@ impl Desk {
 }
 
 impl Work<'_> {
-    pub(super) fn note(&mut self, text: &str) -> Result<()> {
+    pub(super) fn note(&mut self, text: &str, mentions: &[Uuid]) -> Result<()> {
         let ring = self.desk.ring();
         let id = self.desk.id();
         let (key, key_row) = self.sealer.key(id)?;
@@ -109,8 +109,12 @@ impl Work<'_> {
             row,
             key: key_row,
             tokens,
+            mentions: mentions.to_vec(),
         });
         self.tell("note", id);
+        if !mentions.is_empty() {
+            self.tell("mentions", mentions.len());
+        }
         Ok(())
     }
 
@@ -145,7 +149,7 @@ impl Work<'_> {
             )?;
             self.image.asks.push(ask);
         }
-        self.note(reason)
+        self.note(reason, &[])
     }
 
     fn identity(&mut self, identity: &IdentityInput) -> Result<()> {

@@ -34,15 +34,18 @@ impl Desk {
                 triage: self.checked_triage(triage).await?,
             },
             Deed::Assign { person: Some(id) } => {
-                let mut tx = self.read().await?;
-                if !self.assignable(&mut tx).await?.iter().any(|p| p.id == id) {
-                    return Err(invalid("person"));
-                }
+                self.all_assignable(&[id], "person").await?;
                 Deed::Assign { person: Some(id) }
             }
-            Deed::Note { text } => Deed::Note {
-                text: said("text", text)?,
-            },
+            Deed::Note { text, mut mentions } => {
+                mentions.sort_unstable();
+                mentions.dedup();
+                self.all_assignable(&mentions, "mentions").await?;
+                Deed::Note {
+                    text: said("text", text)?,
+                    mentions,
+                }
+            }
             Deed::Snooze { until: Some(day) } if day <= self.today() => {
                 return Err(invalid("until"));
             }
@@ -57,6 +60,20 @@ impl Desk {
             },
             other => other,
         })
+    }
+
+    /// Refuses people to whom no case can be given: they could not open it.
+    async fn all_assignable(&self, ids: &[Uuid], field: &str) -> Result<()> {
+        if ids.is_empty() {
+            return Ok(());
+        }
+        let mut tx = self.read().await?;
+        let people = self.assignable(&mut tx).await?;
+        let known = |id: &Uuid| people.iter().any(|one| one.id == *id);
+        ids.iter()
+            .all(known)
+            .then_some(())
+            .ok_or_else(|| invalid(field))
     }
 
     async fn checked_triage(&self, mut triage: Triage) -> Result<Triage> {
@@ -102,8 +119,8 @@ impl Desk {
 
     /// Writes an internal note: it is never sent.
     pub async fn case_note(&self, on: On, text: &str) -> Result<Done> {
-        let text = text.to_owned();
-        self.deed(on, Deed::Note { text }).await
+        let (text, mentions) = (text.to_owned(), Vec::new());
+        self.deed(on, Deed::Note { text, mentions }).await
     }
 
     /// Waits for proof of who asks, or for something the requester must tell.
@@ -180,7 +197,7 @@ impl Deed {
     pub(super) fn apply(&self, work: &mut Work<'_>) -> Result<()> {
         match self {
             Self::Triage { triage } => return work.triage(triage.clone()),
-            Self::Note { text } => return work.note(text),
+            Self::Note { text, mentions } => return work.note(text, mentions),
             Self::Reopen { reason } => return work.reopen(reason),
             Self::Assign { person } => {
                 work.image.case.assignee = *person;

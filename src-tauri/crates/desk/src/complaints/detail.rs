@@ -54,6 +54,7 @@ impl Desk {
         let mut messages = store::mail::of_case(&mut tx, id, scope).await?;
         messages.retain(|row| row.message.erased_at.is_none());
         let notes = store::complaints::notes(&mut tx, id, scope).await?;
+        let mentions = store::complaints::mentions(&mut tx, id).await?;
         let joining = self.joining(&mut tx, &image).await?;
         let keeping = self.keeping(&mut tx, &image).await?;
         let timeline = self.timeline(&mut tx, id, &people).await?;
@@ -93,6 +94,11 @@ impl Desk {
                     text: self
                         .ring()
                         .open_text(&key, fields::NOTE, note.id, &note.sealed)?,
+                    mentions: mentions
+                        .iter()
+                        .filter(|(of, _)| *of == note.id)
+                        .map(|(_, person)| opened.person(*person))
+                        .collect(),
                 })
             })
             .collect::<Result<_>>()?;

@@ -14,6 +14,7 @@ use store::complaints::{Image, NoteRow};
 use store::mail::MessageRow;
 use store::search::DocRow;
 use store::workspace::DataKeyRow;
+use uuid::Uuid;
 use vault::DataKey;
 
 use super::clocks::{Ground, any_proposed};
@@ -52,6 +53,8 @@ pub enum Added {
         row: NoteRow,
         key: DataKeyRow,
         tokens: Vec<i64>,
+        /// Whom it mentions.
+        mentions: Vec<Uuid>,
     },
     Message {
         row: Box<MessageRow>,
@@ -172,7 +175,7 @@ impl Desk {
         act: &mut Act<'_>,
         on: On,
         plan: Plan,
-        bulk: Option<uuid::Uuid>,
+        bulk: Option<Uuid>,
     ) -> Result<Done> {
         let Plan {
             word,
@@ -280,7 +283,7 @@ impl GroundOwned {
         }
     }
 
-    pub fn refresh(&self, image: &mut Image, id: impl Fn() -> uuid::Uuid) -> Result<()> {
+    pub fn refresh(&self, image: &mut Image, id: impl Fn() -> Uuid) -> Result<()> {
         self.borrow().refresh(image, id)
     }
 }
@@ -336,9 +339,14 @@ fn move_to(image: &mut Image, status: Status, now: DateTime<Utc>) {
 async fn add(act: &mut Act<'_>, added: Vec<Added>) -> Result<()> {
     for one in added {
         let (doc, tokens) = match one {
-            Added::Note { row, key, tokens } => {
+            Added::Note {
+                row,
+                key,
+                tokens,
+                mentions,
+            } => {
                 store::workspace::add_data_keys(&mut act.tx, &[key]).await?;
-                store::complaints::add_note(&mut act.tx, &row).await?;
+                store::complaints::add_note(&mut act.tx, &row, &mentions).await?;
                 (
                     DocRow {
                         object: row.id,

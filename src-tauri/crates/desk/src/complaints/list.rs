@@ -302,6 +302,14 @@ impl Desk {
         Ok(choices)
     }
 
+    /// How many notes mention this person in cases that they have not seen since.
+    pub async fn mentions_unread(&self) -> Result<Total> {
+        let mut tx = self.read().await?;
+        Ok(total(
+            store::complaints::unread_mentions(&mut tx, self.inner.me.id).await?,
+        ))
+    }
+
     /// Marks a case as read or unread, for this person. Not an act.
     pub async fn case_unread(&self, case: Uuid, unread: bool) -> Result<()> {
         let mut tx = self.read().await?;

@@ -89,7 +89,8 @@ impl Desk {
             Filter::Has(Thing::Attachment) => Condition::Attachment,
             Filter::Has(Thing::Note) => Condition::Note,
             Filter::Has(Thing::Due) => Condition::HasDue,
-            Filter::Assignee(who) => Condition::Assignee(self.whom(who, people)?),
+            Filter::Assignee(who) => Condition::Assignee(self.whom("assignee", who, people)?),
+            Filter::Mentions(who) => Condition::Mentions(self.whom("mentions", who, people)?),
             Filter::Due(span) => Condition::Due(self.stretch(span)),
             Filter::Received(span) => Condition::Received(self.stretch(span)),
             Filter::Changed(span) => Condition::Changed(self.stretch(span)),
@@ -120,7 +121,7 @@ impl Desk {
     }
 
     /// The people of whom a filter speaks; none where it speaks of what is nobody's.
-    fn whom(&self, who: &Who, people: &[Person]) -> Result<Vec<Uuid>> {
+    fn whom(&self, key: &str, who: &Who, people: &[Person]) -> Result<Vec<Uuid>> {
         let part = match who {
             Who::Me => return Ok(vec![self.inner.me.id]),
             Who::Nobody => return Ok(Vec::new()),
@@ -133,7 +134,7 @@ impl Desk {
             .collect();
         if named.is_empty() {
             return Err(Error::UnknownWord {
-                word: format!("assignee:{part}"),
+                word: format!("{key}:{part}"),
             });
         }
         Ok(named)
@@ -175,7 +176,7 @@ pub(super) fn search_keys(choices: &Choices) -> Vec<SearchKey> {
         match key {
             "tag" => names(&mut choices.tags.iter()),
             "department" => names(&mut choices.departments.iter().map(|one| &one.name)),
-            "assignee" => names(&mut choices.people.iter().map(|one| &one.name)),
+            "assignee" | "mentions" => names(&mut choices.people.iter().map(|one| &one.name)),
             "regime" => names(&mut choices.regimes.iter().map(|one| &one.id)),
             _ => Vec::new(),
         }

@@ -159,6 +159,7 @@ fn a_search_marks_what_it_finds_but_for_some_and_stops_when_told() {
         marked.except = vec![first];
         let note = |text: &str| Deed::Note {
             text: text.to_owned(),
+            mentions: Vec::new(),
         };
         let empty = desk.bulk_preview(&marked, note(" ")).await;
         assert!(matches!(empty.err(), Some(Error::Invalid { .. })));

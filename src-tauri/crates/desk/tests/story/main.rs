@@ -22,6 +22,7 @@ mod mailbox_ledger;
 mod mailbox_odd;
 mod mailbox_trust;
 mod mailbox_watch;
+mod mentions;
 mod merge;
 mod merge_kept;
 mod merge_undone;

@@ -46,7 +46,7 @@ vocabulary! {
     }
 }
 
-/// Whom `assignee:` names.
+/// Whom `assignee:` or `mentions:` names.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub enum Who {
     /// Who asks.
@@ -70,6 +70,8 @@ pub enum Filter {
     Has(Thing),
     /// `assignee:me`, `assignee:none`, `assignee:` and a part of a name.
     Assignee(Who),
+    /// `mentions:me`, `mentions:` and a part of a name: whom a note mentions.
+    Mentions(Who),
     /// `due:`: when the next limit is.
     Due(Span),
     /// `received:`.
@@ -102,6 +104,7 @@ pub(super) const KEYS: &[&str] = &[
     "is",
     "has",
     "assignee",
+    "mentions",
     "due",
     "received",
     "changed",
@@ -131,6 +134,7 @@ pub fn values(key: &str) -> Vec<&'static str> {
         }
         "has" => all(Thing::ALL, Thing::as_str),
         "assignee" => vec!["me", "none"],
+        "mentions" => vec!["me"],
         "due" => vec!["today", "<7d", "<30d", ">30d"],
         "received" | "changed" => vec!["today", "yesterday", "<7d", "<30d", ">30d"],
         "priority" => all(Priority::ALL, Priority::as_str),
@@ -160,6 +164,10 @@ fn read(key: &str, value: &str) -> Option<Filter> {
         "assignee" => Some(Filter::Assignee(match word.as_str() {
             "me" => Who::Me,
             "none" => Who::Nobody,
+            _ => Who::Named(word),
+        })),
+        "mentions" => Some(Filter::Mentions(match word.as_str() {
+            "me" => Who::Me,
             _ => Who::Named(word),
         })),
         "due" => Span::parse(&word, Toward::Future).map(Filter::Due),

@@ -54,6 +54,8 @@ pub enum Condition {
     HasDue,
     Attachment,
     Note,
+    /// A note mentions one of these.
+    Mentions(Vec<Uuid>),
     Tag(String),
     Department(String),
     Priority(&'static str),
@@ -191,6 +193,13 @@ impl Condition {
             Self::HasDue => sql.push("k.due_at is not null"),
             Self::Attachment => sql.push("k.attachments > 0"),
             Self::Note => sql.push("exists (select 1 from note n where n.case_id = k.id)"),
+            Self::Mentions(people) => sql
+                .push(
+                    "exists (select 1 from note n join note_mention x on x.note = n.id
+                     where n.case_id = k.id and x.person in ",
+                )
+                .bind_all(people)
+                .push(")"),
             Self::Tag(tag) => sql
                 .push("exists (select 1 from case_tag g where g.case_id = k.id and g.tag = ")
                 .bind(tag.as_str())

@@ -220,11 +220,29 @@ pub async fn notes(tx: &mut Tx, case: Uuid, scope: Uuid) -> Result<Vec<NoteRow>>
         .bind(case).bind(scope).fetch_all(c).await?))
 }
 
-/// Adds a note.
-pub async fn add_note(tx: &mut Tx, n: &NoteRow) -> Result<()> {
+/// Whom the notes of a case mention: note and person.
+pub async fn mentions(tx: &mut Tx, case: Uuid) -> Result<Vec<(Uuid, Uuid)>> {
+    Ok(on!(tx, c => sqlx::query_as(
+        "select x.note, x.person from note_mention x join note n on n.id = x.note
+         where n.case_id = $1 order by x.note, x.person")
+        .bind(case).fetch_all(c).await?))
+}
+
+/// How many notes mention a person in cases that they have not seen since.
+pub async fn unread_mentions(tx: &mut Tx, person: Uuid) -> Result<i64> {
+    Ok(on!(tx, c => sqlx::query_scalar(
+        "select count(*) from note_mention x join note n on n.id = x.note
+         left join case_seen s on s.case_id = n.case_id and s.person = x.person
+         where x.person = $1 and (s.seen_at is null or s.seen_at < n.at)")
+        .bind(person).fetch_one(c).await?))
+}
+
+/// Adds a note, and whom it mentions.
+pub async fn add_note(tx: &mut Tx, n: &NoteRow, mentions: &[Uuid]) -> Result<()> {
     on!(tx, c => sqlx::query("insert into note (id, case_id, author, at, sealed) values ($1, $2, $3, $4, $5)")
         .bind(n.id).bind(n.case_id).bind(n.author).bind(n.at).bind(&n.sealed)
         .execute(c).await.map(drop)?);
+    insert!(tx, "insert into note_mention (note, person)", mentions, person => [n.id, *person]);
     Ok(())
 }
 

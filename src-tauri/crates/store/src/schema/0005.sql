@@ -60,3 +60,11 @@ create table calendar (
     primary key (id, version)
 );
 create index calendar_added_by on calendar (added_by);
+
+-- Whom notes mention. A mention is unread until the person sees the case again.
+create table note_mention (
+    note uuid not null references note (id),
+    person uuid not null references person (id),
+    primary key (note, person)
+);
+create index note_mention_person on note_mention (person);

@@ -275,6 +275,7 @@ pub const TABLES: &[Table] = &[
     table("party", Watch::Case("case_id"), OFFICERS),
     table("case_participant", Watch::Whole("complaints"), OFFICERS),
     table("note", Watch::Case("case_id"), OFFICERS),
+    table("note_mention", Watch::Whole("complaints"), OFFICERS),
     table("message", Watch::Case("case_id"), CASEWORK),
     table("message_reference", Watch::Whole("complaints"), OFFICERS),
     table("blob_chunk", Watch::Whole("complaints"), OFFICERS),

@@ -17,7 +17,13 @@ dto! {
         Triage { triage: Triage },
         /// To somebody, or to nobody.
         Assign { person: Option<Uuid> },
-        Note { text: String },
+        Note {
+            text: String,
+            /// Officers who are to see it.
+            #[serde(default)]
+            #[cfg_attr(feature = "ts", ts(optional, as = "Option<Vec<Uuid>>"))]
+            mentions: Vec<Uuid>,
+        },
         /// `awaiting-identity` or `awaiting-requester`.
         Await { what: Status },
         Resume,

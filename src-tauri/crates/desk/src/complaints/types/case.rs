@@ -160,6 +160,8 @@ dto! {
         pub author: Person,
         pub at: DateTime<Utc>,
         pub text: String,
+        /// Whom it mentions.
+        pub mentions: Vec<Person>,
     }
 }
 
