@@ -33,3 +33,5 @@ pub const MAILBOX_FOLDER: u16 = 14;
 pub const BACKUP: u16 = 15;
 /// Name and query of a kept view.
 pub const SAVED_VIEW: u16 = 16;
+/// What a department is to do, what it may see for it, and what came back.
+pub const TASK: u16 = 17;

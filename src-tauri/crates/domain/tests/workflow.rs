@@ -67,6 +67,7 @@ fn facts() -> impl Strategy<Value = CaseFacts> {
                     acknowledgement_open,
                     extension_open,
                     recipients_untold,
+                    task_open,
                     held,
                     duty,
                 ],
@@ -79,6 +80,7 @@ fn facts() -> impl Strategy<Value = CaseFacts> {
                     acknowledgement_open,
                     extension_open,
                     recipients_untold,
+                    task_open,
                     held,
                     duty,
                 }
@@ -100,6 +102,7 @@ fn fresh(asks: usize) -> CaseFacts {
         acknowledgement_open: true,
         extension_open: true,
         recipients_untold: false,
+        task_open: false,
         held: false,
         duty: false,
     }
@@ -236,6 +239,7 @@ proptest! {
         prop_assert_eq!(open.contains(&StillOpen::AskWithoutOutcome), lacks_outcome);
         prop_assert_eq!(open.contains(&StillOpen::RecipientNotTold), facts.recipients_untold);
         prop_assert_eq!(open.contains(&StillOpen::ClockRunning), facts.clock_running);
+        prop_assert_eq!(open.contains(&StillOpen::TaskOpen), facts.task_open);
     }
 }
 

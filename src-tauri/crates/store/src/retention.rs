@@ -188,10 +188,14 @@ pub async fn erase(tx: &mut Tx, erasure: &Erasure) -> Result<Gone> {
         search::forget(tx, *note).await?;
         forget_key(tx, *note).await?;
     }
+    for task in crate::complaints::tasks(tx, id).await? {
+        forget_key(tx, task.id).await?;
+    }
     search::forget(tx, id).await?;
     for gone in [
         "delete from note_mention where note in (select id from note where case_id = $1)",
         "delete from note where case_id = $1",
+        "delete from task where case_id = $1",
         "delete from party where case_id = $1",
         "delete from case_participant where case_id = $1",
         "delete from case_tag where case_id = $1",

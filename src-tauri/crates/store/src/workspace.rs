@@ -301,6 +301,9 @@ pub async fn rename_department(tx: &mut Tx, name: &str, to: &str) -> Result<()> 
             for statement in [
                 "insert into department (name, parent) select $2, parent from department where name = $1",
                 "update department set parent = $2 where parent = $1",
+                "update cases set version = version + 1 where department is distinct from $1
+                    and id in (select case_id from task where department = $1)",
+                "update task set department = $2 where department = $1",
                 "update cases set department = $2, version = version + 1 where department = $1",
                 "update person_role set department = $2 where department = $1",
                 "delete from department where name = $1",

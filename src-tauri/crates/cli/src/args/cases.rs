@@ -6,7 +6,7 @@ use desk::complaints::View;
 
 use super::acts::*;
 use super::joining::*;
-use super::{BulkArgs, Listed, Part, UndoBulkArgs};
+use super::{BulkArgs, Listed, Part, TaskCommand, UndoBulkArgs};
 use crate::words::wire;
 
 /// What to do with cases.
@@ -50,6 +50,9 @@ pub enum CasesCommand {
     ///
     /// JSON: `Done`.
     Note(NoteArgs),
+    /// Tasks of departments.
+    #[command(subcommand)]
+    Task(TaskCommand),
     /// Record what is known of who asks.
     ///
     /// JSON: `Done`.

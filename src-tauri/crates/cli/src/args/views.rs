@@ -61,7 +61,7 @@ pub struct Listed {
     #[arg(long, default_value = "all-open", value_parser = view())]
     pub view: View,
     /// Narrow it: words, "phrases", `-` before what must not be, `or`, and keys with a value:
-    /// `from:` `kind:` `is:` `has:` `assignee:` `mentions:` `due:` `received:` `changed:` `tag:` `department:`
+    /// `from:` `kind:` `is:` `has:` `assignee:` `mentions:` `task:` `due:` `received:` `changed:` `tag:` `department:`
     /// `priority:` `regime:` `channel:` `identity:` `language:`.
     #[arg(
         long,

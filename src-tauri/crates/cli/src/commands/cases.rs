@@ -4,7 +4,7 @@ use desk::Desk;
 use desk::complaints::{Arrangement, Deed, Done, ListQuery, NewCase, On, View};
 use serde_json::json;
 
-use super::{answer, array, bulk, collect, go_on, joining, triage};
+use super::{answer, array, bulk, collect, go_on, joining, tasks, triage};
 use crate::args::{CasesCommand, NewArgs, Part, SearchArgs, TextArgs};
 use crate::error::Failure;
 use crate::office::{Office, Result, instant, zone};
@@ -23,6 +23,7 @@ pub async fn run(office: &Office, desk: &Desk, command: CasesCommand) -> Result<
             let case = desk.case_open(desk.case_id(&args.case).await?).await?;
             return office.say(&case, |words| output::case::case(words, &case, zone(desk)));
         }
+        CasesCommand::Task(command) => return tasks::run(office, desk, command).await,
         CasesCommand::Merge(args) => return joining::merge(office, desk, args).await,
         CasesCommand::Split(args) => return joining::split(office, desk, args).await,
         CasesCommand::Unmerge(args) => return joining::unmerge(office, desk, &args.case).await,

@@ -11,6 +11,7 @@ mod mailbox;
 mod messages;
 mod people;
 mod retention;
+mod tasks;
 mod team;
 mod triage;
 mod views;

@@ -1,7 +1,7 @@
 //! A case, whole.
 
 use chrono_tz::Tz;
-use desk::complaints::{AskView, CaseDetail, MessageView};
+use desk::complaints::{AskView, CaseDetail, MessageView, TaskView};
 use domain::threading::CaseNumber;
 
 use super::{clock, indented, mail, when};
@@ -21,6 +21,11 @@ pub fn case(words: &Words, case: &CaseDetail, zone: Tz) -> String {
     );
     page.section(&mut text, "identity", page.identity());
     page.section(&mut text, "parties", page.parties());
+    page.section(
+        &mut text,
+        "tasks",
+        case.tasks.iter().map(|one| task(words, one)),
+    );
     page.section(&mut text, "links", page.links());
     page.section(&mut text, "alike", page.alike());
     page.section(&mut text, "cli-case-text", page.texts());
@@ -33,6 +38,24 @@ pub fn case(words: &Words, case: &CaseDetail, zone: Tz) -> String {
     page.section(&mut text, "timeline", page.timeline());
     page.section(&mut text, "cli-case-offers", page.offers());
     text
+}
+
+/// What a department is to do, and what came back.
+pub fn task(words: &Words, task: &TaskView) -> String {
+    let state = if task.overdue {
+        words.plain("task-overdue")
+    } else {
+        words.word("task-state", task.state)
+    };
+    let until = words.say("task-until", &[("date", when::date(task.due_on).into())]);
+    let mut lines = vec![format!("{}: {until}, {state}", task.department)];
+    lines.push(task.text.clone());
+    if !task.excerpt.is_empty() {
+        lines.push(format!("{}: {}", words.plain("task-excerpt"), task.excerpt));
+    }
+    lines.extend(Some(task.outcome.clone()).filter(|outcome| !outcome.is_empty()));
+    lines.push(format!("id: {}", task.id));
+    lines.join("\n  ")
 }
 
 struct Page<'a> {
@@ -365,6 +388,7 @@ fn command(act: &str, number: u32) -> String {
         "snooze" => ("snooze", "DAY"),
         "hold" => ("hold", "--reason REASON"),
         "erase" => ("erase", "--because BECAUSE --confirm NUMBER"),
+        "task" => ("task give", "--department DEPARTMENT --due DAY --text TEXT"),
         "party" => ("party", "--role ROLE --name NAME"),
         "link" => ("link", "OTHER"),
         act => (act, ""),

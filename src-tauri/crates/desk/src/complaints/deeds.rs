@@ -95,13 +95,18 @@ impl Desk {
         }
         if let Some(department) = &mut triage.department {
             *department = department.trim().to_owned();
-            let mut tx = self.read().await?;
-            let known = store::workspace::departments(&mut tx).await?;
-            if !department.is_empty() && known.iter().all(|one| one.name != *department) {
-                return Err(invalid("department"));
+            if !department.is_empty() {
+                self.known_department(department).await?;
             }
         }
         Ok(triage)
+    }
+
+    pub(super) async fn known_department(&self, name: &str) -> Result<()> {
+        let mut tx = self.read().await?;
+        let known = store::workspace::departments(&mut tx).await?;
+        let is_known = known.iter().any(|one| one.name == name);
+        is_known.then_some(()).ok_or_else(|| invalid("department"))
     }
 
     /// Says what a case asks for, and what else triage knows. Absent fields stay.

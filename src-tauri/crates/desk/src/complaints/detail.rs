@@ -54,6 +54,7 @@ impl Desk {
         let mut messages = store::mail::of_case(&mut tx, id, scope).await?;
         messages.retain(|row| row.message.erased_at.is_none());
         let notes = store::complaints::notes(&mut tx, id, scope).await?;
+        let tasks = self.task_views(&mut tx, &image, &people).await?;
         let mentions = store::complaints::mentions(&mut tx, id).await?;
         let joining = self.joining(&mut tx, &image).await?;
         let keeping = self.keeping(&mut tx, &image).await?;
@@ -102,7 +103,9 @@ impl Desk {
                 })
             })
             .collect::<Result<_>>()?;
-        opened.detail(views, notes, timeline, undo, keeping, joining)
+        let mut detail = opened.detail(views, notes, timeline, undo, keeping, joining)?;
+        detail.tasks = tasks;
+        Ok(detail)
     }
 
     async fn message_view(
@@ -268,15 +271,7 @@ struct OpenCase<'d> {
 
 impl OpenCase<'_> {
     fn person(&self, id: Uuid) -> Person {
-        self.people
-            .iter()
-            .find(|p| p.id == id)
-            .cloned()
-            .unwrap_or(Person {
-                id,
-                name: String::new(),
-                initials: String::new(),
-            })
+        Person::among(&self.people, id)
     }
 
     fn detail(
@@ -342,6 +337,7 @@ impl OpenCase<'_> {
             text: self.text()?,
             messages,
             notes,
+            tasks: Vec::new(),
             links: joining.links,
             timeline,
             offers: workflow::offered(status, &facts)

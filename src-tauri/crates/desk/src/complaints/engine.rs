@@ -6,7 +6,7 @@ use std::sync::Arc;
 use chrono::{DateTime, Utc};
 use domain::clock::State;
 use domain::complaints::workflow::{self, AskFacts, Blocked, CaseAct, CaseFacts};
-use domain::complaints::{Outcome, Status};
+use domain::complaints::{Outcome, Status, TaskState};
 use domain::regime::ClockKind;
 use store::Word;
 use store::acts::ActRow;
@@ -34,6 +34,8 @@ pub struct Work<'d> {
     pub now: DateTime<Utc>,
     pub entry: Entry,
     pub added: Vec<Added>,
+    /// Keys of what begins with the act.
+    pub keys: Vec<DataKeyRow>,
     pub sealer: Sealer,
 }
 
@@ -45,6 +47,7 @@ pub struct Plan {
     key: DataKey,
     entry: Entry,
     added: Vec<Added>,
+    keys: Vec<DataKeyRow>,
 }
 
 /// What an act adds and an undo can't take back.
@@ -132,6 +135,7 @@ impl Desk {
             now: act.now,
             entry: Entry::case(entry_word(first), on.case),
             added: Vec::new(),
+            keys: Vec::new(),
             sealer: Sealer::to(self.ring().complaints()?)?,
         };
         change(&mut work)?;
@@ -165,6 +169,7 @@ impl Desk {
             key: work.key,
             entry,
             added: work.added,
+            keys: work.keys,
         })
     }
 
@@ -184,7 +189,9 @@ impl Desk {
             key,
             entry,
             added,
+            keys,
         } = plan;
+        store::workspace::add_data_keys(&mut act.tx, &keys).await?;
         image.write(&mut act.tx, &before).await?;
         if image.parties != before.parties {
             self.index_case(&mut act.tx, on.case, &key).await?;
@@ -311,6 +318,9 @@ pub fn entry_word(act: CaseAct) -> &'static str {
         CaseAct::Tag => "case.tag",
         CaseAct::Due => "case.due",
         CaseAct::Snooze => "case.snooze",
+        CaseAct::Task => "case.task",
+        CaseAct::TaskAnswer => "case.task-answer",
+        CaseAct::TaskWithdraw => "case.task-withdraw",
         CaseAct::Party => "case.party",
         CaseAct::Link => "case.link",
         CaseAct::Merge => "case.merge",
@@ -436,6 +446,7 @@ pub fn facts(desk: &Desk, image: &Image, now: DateTime<Utc>) -> Result<CaseFacts
             .any(|row| row.kind == ClockKind::Acknowledge.as_str() && row.met_at.is_none()),
         extension_open: extendable,
         recipients_untold: false,
+        task_open: image.tasks.iter().any(|one| one.state.0 == TaskState::Open),
         held: image.case.held_at.is_some(),
         duty: desk
             .duty(image)

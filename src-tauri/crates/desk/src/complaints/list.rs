@@ -185,6 +185,7 @@ impl Desk {
                 received_at: m.received_at,
                 due_at: None,
                 acknowledge_by: None,
+                task_due: None,
                 language: None,
             })
             .collect();
@@ -265,6 +266,7 @@ impl Desk {
             received_at: case.received_at,
             due_at: case.due_at,
             acknowledge_by: case.acknowledge_by,
+            task_due: row.task_due,
             language: case.language.clone(),
         })
     }

@@ -5,7 +5,7 @@ use std::collections::BTreeSet;
 use domain::complaints::merge::{self, Beware};
 use domain::complaints::{CaseAct, Identity, Status};
 use store::Word;
-use store::complaints::{AskRow, Image, PartyRow};
+use store::complaints::{AskRow, Image, PartyRow, TaskRow};
 use uuid::Uuid;
 
 use super::acts::invalid;
@@ -166,6 +166,8 @@ impl Desk {
             }
         }
         let tags = to.before.tags.iter().chain(&from.before.tags).cloned();
+        // A task is sealed under its own key, whichever case it is of.
+        to.image.tasks.extend(of_case(&from.image.tasks, b.id));
         to.image.tags = tags.collect::<BTreeSet<_>>().into_iter().collect();
         from.image.empty();
         from.image.case.merged_into = Some(b.id);
@@ -329,9 +331,24 @@ impl Desk {
                 .ring()
                 .seal_json(&out.key, fields::PARTY, party.id, &text)?;
         }
+        let (back, stay): (Vec<_>, Vec<_>) = rest
+            .image
+            .tasks
+            .drain(..)
+            .partition(|task| was.tasks.iter().any(|one| one.id == task.id));
+        out.image.tasks = of_case(&back, was.case.id).collect();
+        rest.image.tasks = stay;
         // A hold that was placed meanwhile was placed on this as well.
         self.join_holds(rest, out)
     }
+}
+
+/// Tasks as those of a case.
+fn of_case(tasks: &[TaskRow], case: Uuid) -> impl Iterator<Item = TaskRow> {
+    tasks.iter().map(move |task| TaskRow {
+        case_id: case,
+        ..task.clone()
+    })
 }
 
 /// What is to be told before two cases are merged.

@@ -17,6 +17,7 @@ mod search;
 mod sender;
 mod several;
 mod split;
+mod tasks;
 mod triage;
 mod types;
 mod undo;

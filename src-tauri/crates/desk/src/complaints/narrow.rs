@@ -3,7 +3,7 @@
 
 use chrono::{DateTime, NaiveDate, TimeDelta, Utc};
 use domain::complaints::SortBy;
-use domain::search::{Filter, Flag, Group, Query, QueryError, Span, Thing, Who};
+use domain::search::{Filter, Flag, Group, Query, QueryError, Span, TaskIs, Thing, Who};
 use store::complaints::{
     Condition, Group as Narrowed, Key, Listing, Onlooker, SortValue, Stretch, View as Stored,
 };
@@ -90,6 +90,9 @@ impl Desk {
             Filter::Has(Thing::Note) => Condition::Note,
             Filter::Has(Thing::Due) => Condition::HasDue,
             Filter::Assignee(who) => Condition::Assignee(self.whom("assignee", who, people)?),
+            Filter::Has(Thing::Task) => Condition::HasTask,
+            Filter::Task(TaskIs::Overdue) => Condition::TaskOverdue,
+            Filter::Task(state) => Condition::Task(state.as_str()),
             Filter::Mentions(who) => Condition::Mentions(self.whom("mentions", who, people)?),
             Filter::Due(span) => Condition::Due(self.stretch(span)),
             Filter::Received(span) => Condition::Received(self.stretch(span)),

@@ -197,6 +197,7 @@ impl Desk {
             asks,
             parties,
             clocks: Vec::new(),
+            tasks: Vec::new(),
             tags: Vec::new(),
             links: Vec::new(),
         })

@@ -363,6 +363,7 @@ impl Empty for Image {
         self.asks.clear();
         self.parties.clear();
         self.clocks.clear();
+        self.tasks.clear();
         let case = &mut self.case;
         (case.messages, case.attachments) = (0, 0);
         (case.due_on, case.due_at, case.snoozed_until) = (None, None, None);

@@ -158,6 +158,7 @@ fn bare(case: store::complaints::CaseRow, asks: Vec<store::complaints::AskRow>) 
         asks,
         parties: Vec::new(),
         clocks: Vec::new(),
+        tasks: Vec::new(),
         tags: Vec::new(),
         links: Vec::new(),
     }

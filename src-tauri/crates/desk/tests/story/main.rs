@@ -33,6 +33,7 @@ mod regimes;
 mod retention;
 mod reviews;
 mod search;
+mod tasks;
 mod team;
 mod together;
 mod told;

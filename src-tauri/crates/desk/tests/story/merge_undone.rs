@@ -3,7 +3,7 @@
 use std::cell::RefCell;
 use std::collections::BTreeSet;
 
-use chrono::TimeDelta;
+use chrono::{Days, TimeDelta};
 use desk::complaints::*;
 use domain::complaints::{AskKind, Identity, IdentityMethod, Priority, Status};
 use proptest::prelude::*;
@@ -123,7 +123,7 @@ async fn step(
     let case = cases[usize::from(which) % cases.len()];
     let detail = desk.case_open(case).await.expect("case");
     let nth = |len: usize| usize::from(of) % len.max(1);
-    let done = match what % 10 {
+    let done = match what % 12 {
         0..=2 => {
             let into = cases[nth(cases.len())];
             let input = MergeInput {
@@ -168,6 +168,20 @@ async fn step(
         }
         7 => {
             desk.case_await(whichever(case), Status::AwaitingIdentity)
+                .await
+        }
+        9 => {
+            let input = TaskInput {
+                department: "Legal".to_owned(),
+                due_on: office.now().date_naive() + Days::new(of.into()),
+                text: "Was it sent?".to_owned(),
+                excerpt: format!("Letter {of}"),
+            };
+            desk.case_task(whichever(case), input).await
+        }
+        10 => {
+            let task = detail.tasks.get(nth(detail.tasks.len()))?.id;
+            desk.case_task_answer(whichever(case), task, "It was.")
                 .await
         }
         8 => desk.case_hold(whichever(case), "A dispute.").await,
@@ -222,7 +236,9 @@ fn undone(engine: Engine, sequences: u32) {
         })
     });
     told.expect("as it was");
-    let all = ["merge", "split", "triage", "identity", "hold", "unmerge"];
+    let all = [
+        "merge", "split", "triage", "identity", "hold", "unmerge", "task",
+    ];
     for act in all.iter().filter(|_| sequences > 20) {
         assert!(acts.borrow().contains(*act), "nobody has done {act}");
     }

@@ -125,6 +125,16 @@ vocabulary! {
 }
 
 vocabulary! {
+    /// How far a task of a department has come.
+    TaskState {
+        Open = "open",
+        Answered = "answered",
+        /// It is not needed any more.
+        Withdrawn = "withdrawn",
+    }
+}
+
+vocabulary! {
     /// Who somebody is to a case.
     PartyRole {
         Requester = "requester",

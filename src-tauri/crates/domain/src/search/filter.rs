@@ -41,8 +41,21 @@ vocabulary! {
         Attachment = "attachment",
         /// Somebody wrote a note.
         Note = "note",
+        /// A department was given something to do.
+        Task = "task",
         /// A date by which something must be done.
         Due = "due",
+    }
+}
+
+vocabulary! {
+    /// What `task:` takes.
+    TaskIs {
+        Open = "open",
+        /// Open, and past its day.
+        Overdue = "overdue",
+        Answered = "answered",
+        Withdrawn = "withdrawn",
     }
 }
 
@@ -70,6 +83,8 @@ pub enum Filter {
     Has(Thing),
     /// `assignee:me`, `assignee:none`, `assignee:` and a part of a name.
     Assignee(Who),
+    /// `task:`: how far a task of a department has come.
+    Task(TaskIs),
     /// `mentions:me`, `mentions:` and a part of a name: whom a note mentions.
     Mentions(Who),
     /// `due:`: when the next limit is.
@@ -105,6 +120,7 @@ pub(super) const KEYS: &[&str] = &[
     "has",
     "assignee",
     "mentions",
+    "task",
     "due",
     "received",
     "changed",
@@ -135,6 +151,7 @@ pub fn values(key: &str) -> Vec<&'static str> {
         "has" => all(Thing::ALL, Thing::as_str),
         "assignee" => vec!["me", "none"],
         "mentions" => vec!["me"],
+        "task" => all(TaskIs::ALL, TaskIs::as_str),
         "due" => vec!["today", "<7d", "<30d", ">30d"],
         "received" | "changed" => vec!["today", "yesterday", "<7d", "<30d", ">30d"],
         "priority" => all(Priority::ALL, Priority::as_str),
@@ -166,6 +183,7 @@ fn read(key: &str, value: &str) -> Option<Filter> {
             "none" => Who::Nobody,
             _ => Who::Named(word),
         })),
+        "task" => of(&word, Filter::Task),
         "mentions" => Some(Filter::Mentions(match word.as_str() {
             "me" => Who::Me,
             _ => Who::Named(word),

@@ -19,7 +19,7 @@ mod text;
 mod typed;
 
 pub use doc::{Doc, Highlight, Part};
-pub use filter::{Filter, Flag, Thing, Who, values};
+pub use filter::{Filter, Flag, TaskIs, Thing, Who, values};
 pub use index::{Clause, Field, Term, terms};
 pub use query::{Group, MOST_GROUPS, Query, QueryError, keys};
 pub use span::Span;

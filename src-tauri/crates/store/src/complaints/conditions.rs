@@ -54,6 +54,12 @@ pub enum Condition {
     HasDue,
     Attachment,
     Note,
+    /// Somebody gave a task.
+    HasTask,
+    /// A task is in this state.
+    Task(&'static str),
+    /// A task is open past its day.
+    TaskOverdue,
     /// A note mentions one of these.
     Mentions(Vec<Uuid>),
     Tag(String),
@@ -193,6 +199,18 @@ impl Condition {
             Self::HasDue => sql.push("k.due_at is not null"),
             Self::Attachment => sql.push("k.attachments > 0"),
             Self::Note => sql.push("exists (select 1 from note n where n.case_id = k.id)"),
+            Self::HasTask => sql.push("exists (select 1 from task t where t.case_id = k.id)"),
+            Self::Task(state) => sql
+                .push("exists (select 1 from task t where t.case_id = k.id and t.state = ")
+                .bind(*state)
+                .push(")"),
+            Self::TaskOverdue => sql
+                .push(
+                    "exists (select 1 from task t where t.case_id = k.id and t.state = 'open'
+                     and t.due_on < ",
+                )
+                .bind(by.today)
+                .push(")"),
             Self::Mentions(people) => sql
                 .push(
                     "exists (select 1 from note n join note_mention x on x.note = n.id

@@ -3,7 +3,7 @@
 use serde::{Deserialize, Serialize};
 use uuid::Uuid;
 
-use super::{AskRow, CaseRow, ClockRow, PartyRow};
+use super::{AskRow, CaseRow, ClockRow, PartyRow, TaskRow};
 use crate::{Result, Tx};
 
 /// Everything of a case that acts may change. Messages and notes are added, never changed, and
@@ -14,6 +14,9 @@ pub struct Image {
     pub asks: Vec<AskRow>,
     pub parties: Vec<PartyRow>,
     pub clocks: Vec<ClockRow>,
+    /// Empty in images from before there were any.
+    #[serde(default)]
+    pub tasks: Vec<TaskRow>,
     pub tags: Vec<String>,
     pub links: Vec<Uuid>,
 }
@@ -26,6 +29,7 @@ impl Image {
             asks: super::asks(tx, case).await?,
             parties: super::parties(tx, case).await?,
             clocks: super::clocks(tx, case).await?,
+            tasks: super::tasks(tx, case).await?,
             tags: super::tags(tx, case).await?,
             links: super::linked(tx, case).await?,
         })
@@ -54,6 +58,9 @@ impl Image {
             if image.clocks != now.clocks {
                 super::set_clocks(tx, id, &[]).await?;
             }
+            if image.tasks != now.tasks {
+                super::set_tasks(tx, id, &[]).await?;
+            }
         }
         for (image, now) in images {
             image.write(tx, now).await?;
@@ -79,6 +86,9 @@ impl Image {
         }
         if self.clocks != now.clocks {
             super::set_clocks(tx, id, &self.clocks).await?;
+        }
+        if self.tasks != now.tasks {
+            super::set_tasks(tx, id, &self.tasks).await?;
         }
         if self.tags != now.tags {
             super::set_tags(tx, id, &self.tags).await?;

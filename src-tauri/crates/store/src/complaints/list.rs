@@ -1,6 +1,6 @@
 //! The list: views, narrowed and sorted, paged by key, and their counts.
 
-use chrono::{DateTime, Utc};
+use chrono::{DateTime, NaiveDate, Utc};
 use domain::complaints::{Identity, Priority, SortBy, Status};
 use sqlx::FromRow;
 use uuid::Uuid;
@@ -43,6 +43,8 @@ pub struct ListedRow {
     #[sqlx(flatten)]
     pub case: CaseRow,
     pub unread: bool,
+    /// The nearest day of its open tasks.
+    pub task_due: Option<NaiveDate>,
     pub wrapped: Vec<u8>,
     pub generation: i32,
     /// Which of the query's alternatives its columns allow, as bits.
@@ -169,7 +171,8 @@ pub async fn list(
     // The page first, and then its keys: no planner goes by the keys.
     let mut sql = Sql::new(
         tx,
-        "select k.*, d.wrapped, d.generation from (
+        "select k.*, d.wrapped, d.generation,
+         (select min(t.due_on) from task t where t.case_id = k.id and t.state = 'open') as task_due from (
          select k.*, (s.seen_at is null or s.seen_at < k.last_message_at) as unread, ",
     );
     bits(&mut sql, &listing.groups, &listing.by);

@@ -5,6 +5,7 @@ mod image;
 mod list;
 mod merged;
 mod parts;
+mod tasks;
 mod views;
 
 use chrono::{DateTime, NaiveDate, Utc};
@@ -21,6 +22,7 @@ pub use image::Image;
 pub use list::{Key, ListedRow, Listing, SortValue, count, ids, list};
 pub use merged::*;
 pub use parts::*;
+pub use tasks::*;
 pub use views::*;
 
 /// A case. `kinds` are its asks' kinds between commas (`,delete,copy,`), for lists; `sealed`

@@ -68,3 +68,22 @@ create table note_mention (
     primary key (note, person)
 );
 create index note_mention_person on note_mention (person);
+
+-- Tasks of departments. `sealed` holds what is to be done, what of the case the department may see,
+-- and what came back, under a key of the task's own: nothing else of the case is under it.
+create table task (
+    id uuid primary key,
+    case_id uuid not null references cases (id),
+    department text not null,
+    due_on date not null,
+    state text not null,
+    given_at timestamptz not null,
+    given_by uuid not null references person (id),
+    ended_at timestamptz,
+    ended_by uuid references person (id),
+    sealed bytea not null
+);
+create index task_case on task (case_id);
+create index task_department on task (department);
+create index task_given_by on task (given_by);
+create index task_ended_by on task (ended_by);

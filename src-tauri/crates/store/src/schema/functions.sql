@@ -238,11 +238,15 @@ begin
     if not pg_has_role(session_user, current_database() || '_officer', 'member') then
         raise exception 'officers alone rename departments' using errcode = '42501';
     end if;
-    untouched := array(select id from cases c where department = old and not exists (
+    untouched := array(select id from cases c where (department = old
+        or exists (select 1 from task t where t.case_id = c.id and t.department = old)) and not exists (
         select 1 from unnamed u where u.tx = pg_current_xact_id() and u.object = c.id));
     insert into department (name, parent)
     select department_rename.new, parent from department where name = old;
     update department set parent = department_rename.new where parent = old;
+    update cases c set version = version + 1 where department is distinct from old
+        and exists (select 1 from task t where t.case_id = c.id and t.department = old);
+    update task set department = department_rename.new where department = old;
     update cases set department = department_rename.new, version = version + 1 where department = old;
     update person_role set department = department_rename.new where department = old;
     delete from department where name = old;

@@ -274,6 +274,7 @@ pub const TABLES: &[Table] = &[
     table("case_distinct", Watch::Whole("complaints"), CASEWORK),
     table("party", Watch::Case("case_id"), OFFICERS),
     table("case_participant", Watch::Whole("complaints"), OFFICERS),
+    table("task", Watch::Case("case_id"), CASEWORK),
     table("note", Watch::Case("case_id"), OFFICERS),
     table("note_mention", Watch::Whole("complaints"), OFFICERS),
     table("message", Watch::Case("case_id"), CASEWORK),

@@ -88,6 +88,7 @@ fn case(received_at: DateTime<Utc>) -> Image {
         asks: vec![ask(2, received_at)],
         parties: Vec::new(),
         clocks: Vec::new(),
+        tasks: Vec::new(),
         tags: Vec::new(),
         links: Vec::new(),
     }

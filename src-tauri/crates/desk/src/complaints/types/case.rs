@@ -9,7 +9,7 @@ use domain::data::Text;
 use serde::{Deserialize, Serialize};
 use uuid::Uuid;
 
-use super::{AlikeView, MergedView, Person, RecipientTold, UndoView};
+use super::{AlikeView, MergedView, Person, RecipientTold, TaskView, UndoView};
 use crate::retention::{HoldView, KeepingView};
 use crate::types::{dto, dto_out};
 
@@ -240,6 +240,8 @@ dto_out! {
         pub text: Option<String>,
         pub messages: Vec<MessageView>,
         pub notes: Vec<NoteView>,
+        /// What departments were given to do, in that order.
+        pub tasks: Vec<TaskView>,
         pub links: Vec<LinkView>,
         pub timeline: Vec<TimelineEntry>,
         pub offers: Vec<Offer>,

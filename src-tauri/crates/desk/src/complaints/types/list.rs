@@ -1,6 +1,6 @@
 //! The list, as it crosses the door.
 
-use chrono::{DateTime, Utc};
+use chrono::{DateTime, NaiveDate, Utc};
 use domain::clock::WaitsFor;
 use domain::complaints::{AskKind, Channel, Disposition, Identity, Priority, SortBy, Status};
 use serde::{Deserialize, Serialize};
@@ -106,6 +106,8 @@ dto! {
         pub due_at: Option<DateTime<Utc>>,
         /// Until when the requester must be told that it has arrived, while nobody has.
         pub acknowledge_by: Option<DateTime<Utc>>,
+        /// The nearest day of the tasks that departments have still to answer.
+        pub task_due: Option<NaiveDate>,
         /// `zh` or `en`: the language of the subject, where it is known.
         pub language: Option<String>,
     }
@@ -175,5 +177,17 @@ dto! {
         pub name: String,
         /// Two letters, or one character, for the face.
         pub initials: String,
+    }
+}
+
+impl Person {
+    /// The one of these people with an id; without a name where there is none.
+    pub(crate) fn among(people: &[Self], id: Uuid) -> Self {
+        let known = people.iter().find(|person| person.id == id);
+        known.cloned().unwrap_or(Self {
+            id,
+            name: String::new(),
+            initials: String::new(),
+        })
     }
 }

@@ -5,6 +5,7 @@ mod bulk;
 mod case;
 mod joining;
 mod list;
+mod tasks;
 mod views;
 
 pub use acts::*;
@@ -12,4 +13,5 @@ pub use bulk::*;
 pub use case::*;
 pub use joining::*;
 pub use list::*;
+pub use tasks::*;
 pub use views::*;

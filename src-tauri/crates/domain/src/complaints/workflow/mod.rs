@@ -55,6 +55,12 @@ vocabulary! {
         Due = "due",
         /// Put it out of sight until a day.
         Snooze = "snooze",
+        /// Give a department something to do.
+        Task = "task",
+        /// Record what a department answered.
+        TaskAnswer = "task-answer",
+        /// Take a task back that is not needed any more.
+        TaskWithdraw = "task-withdraw",
         /// Enter or change a party.
         Party = "party",
         /// Link it to another case of the same person.
@@ -79,8 +85,12 @@ vocabulary! {
 impl CaseAct {
     /// Whether a person does it; the intake does the others.
     pub const fn is_by_person(self) -> bool {
-        // What was merged is offered nothing; its page says how it comes out again.
-        !matches!(self, Self::NewMail | Self::Unmerge)
+        // What was merged is offered nothing; its page says how it comes out again. A task says
+        // itself what may be done with it.
+        !matches!(
+            self,
+            Self::NewMail | Self::Unmerge | Self::TaskAnswer | Self::TaskWithdraw
+        )
     }
 
     /// The guards that the act's own entries can meet. They don't keep it from being
@@ -144,6 +154,8 @@ vocabulary! {
         RecipientNotTold = "recipient-not-told",
         /// A clock runs.
         ClockRunning = "clock-running",
+        /// A department has not answered yet.
+        TaskOpen = "task-open",
     }
 }
 
@@ -177,6 +189,8 @@ pub struct CaseFacts {
     /// Whether recipients are still to be told of a deletion: as it is before the act that says
     /// that they were.
     pub recipients_untold: bool,
+    /// Whether a department has a task that is open.
+    pub task_open: bool,
     /// Whether a legal hold is on it: as it is before the act that places or lifts one.
     pub held: bool,
     /// Whether law has it kept still.
@@ -330,6 +344,7 @@ pub fn still_open(facts: &CaseFacts) -> Vec<StillOpen> {
         StillOpen::RefusalIncomplete => !facts.meets(Guard::RefusalComplete),
         StillOpen::RecipientNotTold => facts.recipients_untold,
         StillOpen::ClockRunning => facts.clock_running,
+        StillOpen::TaskOpen => facts.task_open,
     };
     let all = StillOpen::ALL.iter().copied();
     all.filter(|what| open(*what)).collect()
