@@ -10,6 +10,7 @@ mod people;
 mod retention;
 mod settings;
 mod start;
+mod tasks;
 mod team;
 mod views;
 

@@ -122,6 +122,7 @@ key-await-requester = Wait for the requester
 key-link = Link to another case
 key-merge = Merge into another case
 key-split = Split: take messages or asks out
+key-task = Give a department a task
 key-take-out = Take the message that joined last out, into a case of its own
 key-close = Close, or open again
 key-unread = Unread, or read

@@ -1,7 +1,6 @@
 ## Tasks of departments
 
 tasks = Tasks
-task-give = Give a task
 task-until = until { $date }
 task-overdue = overdue
 task-excerpt = Excerpt
@@ -13,7 +12,6 @@ task-due = Answer by
 task-title = Task on C-{ $number }
 task-lead = The department is told this text and the excerpt, and nothing else of the case.
 task-needs = Name a department, a day, and what is to be done.
-task-no-departments = There is no department yet. The settings list them.
 task-answer = Enter the answer
 task-answer-title = Answer of { $department }
 task-answer-text = What the department answered

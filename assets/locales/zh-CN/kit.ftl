@@ -118,6 +118,7 @@ key-await-requester = 等待对方补充
 key-link = 关联到另一案件
 key-merge = 合并到其他案件
 key-split = 拆分：取出邮件或请求事项
+key-task = 向部门交办任务
 key-take-out = 将最后并入的邮件移出，单独成案
 key-close = 结案或重新打开
 key-unread = 标为未读或已读

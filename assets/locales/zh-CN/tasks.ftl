@@ -1,7 +1,6 @@
 ## 部门任务
 
 tasks = 部门任务
-task-give = 交办任务
 task-until = { $date }前
 task-overdue = 已逾期
 task-excerpt = 摘录
@@ -13,7 +12,6 @@ task-due = 答复期限
 task-title = C-{ $number }：交办任务
 task-lead = 部门只会看到以下事项和摘录，看不到案件的其他内容。
 task-needs = 请填写部门、期限和需要办理的事项。
-task-no-departments = 尚无部门，可在设置中添加。
 task-answer = 录入答复
 task-answer-title = { $department }的答复
 task-answer-text = 部门的答复

@@ -28,7 +28,9 @@ import type {
   SaveView,
   SplitInput,
   SplitView,
+  TaskInput,
   ToldInput,
+  Total,
   Triage,
 } from './types';
 import type { Letter, Look } from './window';
@@ -54,7 +56,16 @@ export const choices = question<Choices>('choices');
 export const caseNew = command<{ input: NewCase }, Done>('case_new');
 export const caseTriage = command<{ on: On; triage: Partial<Triage> }, Done>('case_triage');
 export const caseAssign = command<{ on: On; person: string | null }, Done>('case_assign');
-export const caseNote = command<{ on: On; text: string }, Done>('case_note');
+export const caseNote = command<{ on: On; text: string; mentions: string[] }, Done>('case_note');
+/** How many notes mention one in cases that one has not seen since. */
+export const mentionsUnread = question<Total>('mentions_unread');
+export const caseTask = command<{ on: On; input: TaskInput }, Done>('case_task');
+export const caseTaskAnswer = command<{ on: On; task: string; text: string }, Done>(
+  'case_task_answer',
+);
+export const caseTaskWithdraw = command<{ on: On; task: string; reason: string }, Done>(
+  'case_task_withdraw',
+);
 export const caseIdentity = command<{ on: On; identity: IdentityInput }, Done>('case_identity');
 export const caseParty = command<{ on: On; party: PartyInput }, Done>('case_party');
 export const caseAwait = command<

@@ -1,8 +1,10 @@
-import { casesCounts, type Count, type View } from '../backend';
+import { casesCounts, mentionsUnread, type Count, type Total, type View } from '../backend';
 import { kept } from './kept.svelte';
 
 class Counts {
   #all = $state.raw<Count[]>([]);
+  /** Notes that mention one and were not seen yet. */
+  mentions = $state.raw<Total>({ count: 0, more: false });
 
   of(view: View): Count | undefined {
     return this.#all.find((count) => count.view === view);
@@ -10,12 +12,14 @@ class Counts {
 
   forget(): void {
     this.#all = [];
+    this.mentions = { count: 0, more: false };
     kept.forget();
   }
 
   async load(): Promise<void> {
-    const [counts] = await Promise.all([casesCounts(), kept.load()]);
+    const [counts, mentions] = await Promise.all([casesCounts(), mentionsUnread(), kept.load()]);
     this.#all = counts;
+    this.mentions = mentions;
   }
 }
 

@@ -38,6 +38,7 @@ export const KEYS = [
   { id: 'split', chords: ['b'], group: 'case' },
   { id: 'take-out', chords: ['r'], group: 'case' },
   { id: 'close', chords: ['y'], group: 'case' },
+  { id: 'task', chords: ['x'], group: 'case' },
   { id: 'unread', chords: ['u'], group: 'case' },
   { id: 'undo', chords: ['z'], group: 'case' },
   { id: 'quotes', chords: ['o'], group: 'case' },

@@ -16,6 +16,7 @@ import type { Person } from "./Person";
 import type { Priority } from "./Priority";
 import type { ReceivedSource } from "./ReceivedSource";
 import type { Status } from "./Status";
+import type { TaskView } from "./TaskView";
 import type { TimelineEntry } from "./TimelineEntry";
 import type { UndoView } from "./UndoView";
 
@@ -50,7 +51,11 @@ due_on: string | null, snoozed_until: string | null, minor: boolean, representat
 /**
  * What was said, for a case that no message opened.
  */
-text: string | null, messages: Array<MessageView>, notes: Array<NoteView>, links: Array<LinkView>, timeline: Array<TimelineEntry>, offers: Array<Offer>, 
+text: string | null, messages: Array<MessageView>, notes: Array<NoteView>, 
+/**
+ * What departments were given to do, in that order.
+ */
+tasks: Array<TaskView>, links: Array<LinkView>, timeline: Array<TimelineEntry>, offers: Array<Offer>, 
 /**
  * The act that the key `e` does, where one is ready.
  */

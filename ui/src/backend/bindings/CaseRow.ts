@@ -54,6 +54,10 @@ erased: boolean, clock: RowClock, group: Group, received_at: string, due_at: str
  */
 acknowledge_by: string | null, 
 /**
+ * The nearest day of the tasks that departments have still to answer.
+ */
+task_due: string | null, 
+/**
  * `zh` or `en`: the language of the subject, where it is known.
  */
 language: string | null, };

@@ -4,4 +4,8 @@ import type { Person } from "./Person";
 /**
  * An internal note.
  */
-export type NoteView = { id: string, author: Person, at: string, text: string, };
+export type NoteView = { id: string, author: Person, at: string, text: string, 
+/**
+ * Whom it mentions.
+ */
+mentions: Array<Person>, };

@@ -70,6 +70,7 @@ export const ACTS: readonly ActEntry[] = [
   { word: 'link', offers: ['link'], icon: 'link', key: 'link', form: 'link' },
   { word: 'merge', offers: ['merge'], icon: 'right', key: 'merge', form: 'merge' },
   { word: 'split', offers: ['split'], icon: 'panel', key: 'split', form: 'split' },
+  { word: 'task', offers: ['task'], icon: 'team', key: 'task', form: 'task' },
   { word: 'party', offers: ['party'], icon: 'plus', form: 'party' },
   { word: 'not-ours', offers: ['not-ours'], icon: 'flag', form: 'not-ours' },
   { word: 'hold', offers: ['hold'], icon: 'hold', form: 'hold' },

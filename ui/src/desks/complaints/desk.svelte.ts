@@ -47,7 +47,10 @@ export type Form =
   | 'new'
   | 'import'
   | 'keep-view'
-  | 'bulk';
+  | 'bulk'
+  | 'task'
+  | 'task-answer'
+  | 'task-withdraw';
 
 /** Forms that are about none of the cases that are there. */
 export const OF_NO_CASE: readonly Form[] = ['new', 'import', 'keep-view', 'bulk'];

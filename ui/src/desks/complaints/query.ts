@@ -81,6 +81,7 @@ const SENTENCES: Record<string, (value: string) => readonly string[]> = {
   channel: (value) => [`channel-${value}`],
   identity: (value) => [`identity-${value}`],
   assignee: (value) => [`filter-assignee-${value}`],
+  task: (value) => [`task-is-${value}`],
   mentions: (value) => [`filter-assignee-${value}`],
 };
 

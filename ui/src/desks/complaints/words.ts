@@ -1,10 +1,13 @@
 import type { CaseRow, TimelineEntry } from '../../backend';
-import { day, dueOfRow, has, sentenceList, t, weekdayShort, word } from '../../kit';
+import { day, dueOfRow, has, sentenceList, t, today, weekdayShort, word } from '../../kit';
 
 /** `zh-CN` for a text with Chinese in it, so that it is read and set in Chinese. */
 export function langOf(text: string): string | undefined {
   return /\p{Script=Han}/u.test(text) ? 'zh-CN' : /[a-z]/i.test(text) ? 'en' : undefined;
 }
+
+const taskSentence = (due: string) =>
+  due < today() ? t('task-late') : t('task-waits', { date: day(due) });
 
 /** A row as a screen reader says it: unread, name, kind, subject, clock, identity, assignee. */
 export function rowSentence(row: CaseRow): string {
@@ -27,6 +30,7 @@ export function rowSentence(row: CaseRow): string {
     row.subject || t('no-subject'),
     clock,
     row.acknowledge_by ? t('acknowledge-by', { date: weekdayShort(row.acknowledge_by) }) : '',
+    row.task_due ? taskSentence(row.task_due) : '',
     row.attachments ? t('attachments', { count: row.attachments }) : '',
     row.number === null ? '' : word('identity', row.identity),
     row.number === null ? '' : (row.assignee?.name ?? t('nobody-yet')),
