@@ -13,7 +13,10 @@ pub async fn case_task(app: AppHandle, on: On, input: TaskInput) -> Answer<Done>
 
 #[command(rename_all = "snake_case")]
 pub async fn case_task_answer(app: AppHandle, on: On, task: Uuid, text: String) -> Answer<Done> {
-    acted(&app, desk(&app).await?.case_task_answer(on, task, &text).await)
+    acted(
+        &app,
+        desk(&app).await?.case_task_answer(on, task, &text).await,
+    )
 }
 
 #[command(rename_all = "snake_case")]

@@ -71,7 +71,9 @@ async fn story(window: &Window) -> Result<()> {
     window.wait_for_text(".thread .who", "@").await?;
     go(window, 2, "请删除我的账号").await?;
     window.push("Mentions of me").await?;
-    window.wait_for_text("[role=row], [role=option]", "C-1").await?;
+    window
+        .wait_for_text("[role=row], [role=option]", "C-1")
+        .await?;
     look(window, "mentions").await?;
 
     // A department gets a task with a passage of the letter.
@@ -132,8 +134,18 @@ async fn it_is_to_be_read_in_the_dark_and_in_chinese() -> Result<()> {
     let office = office()?;
     let day = (chrono::Utc::now() + chrono::Days::new(3)).format("%Y-%m-%d");
     office.fine(&[
-        "cases", "task", "give", "2", "--department", "Legal", "--due", &day.to_string(), "--text",
-        "核实账号的登录记录", "--excerpt", "请删除我的账号。",
+        "cases",
+        "task",
+        "give",
+        "2",
+        "--department",
+        "Legal",
+        "--due",
+        &day.to_string(),
+        "--text",
+        "核实账号的登录记录",
+        "--excerpt",
+        "请删除我的账号。",
     ])?;
     let home = tempfile::tempdir()?;
     let window = Window::at_work_as(&office, home.path(), ("zh-CN", "dark"), (1100, 700)).await?;

@@ -257,6 +257,7 @@ asks = Asked
 asks-none = Nothing yet. Triage says what is asked.
 ask-open = open
 proposed-because = Proposed by: { $phrases }
+proposed-repeated = Proposed: { $count } messages, nothing decided
 route-told = Told where to complain: { $route }
 recipient-told = { $name } was told on { $date }
 recipient-to-tell = { $name } is still to be told

@@ -227,6 +227,7 @@ asks = 请求事项
 asks-none = 尚无。由分诊确定。
 ask-open = 未定
 proposed-because = 建议依据：{ $phrases }
+proposed-repeated = 建议：已有 { $count } 封邮件，尚无结果
 route-told = 已告知投诉途径：{ $route }
 recipient-told = 已于 { $date } 告知 { $name }
 recipient-to-tell = 尚待告知 { $name }

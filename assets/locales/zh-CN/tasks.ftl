@@ -1,7 +1,7 @@
 ## 部门任务
 
 tasks = 部门任务
-task-until = { $date }前
+task-until = { $date }截止
 task-overdue = 已逾期
 task-excerpt = 摘录
 task-excerpt-hint = 部门只能看到案件的这一部分。可选取一段，也可自行填写。

@@ -137,6 +137,37 @@ fn harm_to_people_is_severe_and_says_why() {
     }
     let leak = rules.read("", "My number was leaked.").pressing.unwrap();
     assert_eq!(leak.priority, Priority::High);
+    for (subject, body, because) in [
+        ("", "I am a journalist and write about this.", "journalist"),
+        ("", "我是记者，请回复。", "记者"),
+        ("", "我会找媒体说这件事。", "媒体"),
+        (
+            "",
+            "Please delete the account of my daughter.",
+            "my daughter",
+        ),
+        ("", "请删除我女儿的账号。", "我女儿"),
+        (
+            "Notice of inquiry",
+            "You are hereby required to answer.",
+            "notice of inquiry",
+        ),
+        ("协助调查", "请贵公司协助调查。", "协助调查"),
+    ] {
+        let pressing = rules.read(subject, body).pressing.unwrap();
+        assert_eq!(pressing.priority, Priority::High, "{body}");
+        assert!(
+            pressing.because.iter().any(|one| one == because),
+            "{pressing:?}"
+        );
+    }
+    for quiet in [
+        "Please press the button.",
+        "I read it in your news.",
+        "请开启新闻推送。",
+    ] {
+        assert_eq!(rules.read("", quiet).pressing, None, "{quiet}");
+    }
     assert_eq!(
         rules
             .read("Address", "Please update my home address.")

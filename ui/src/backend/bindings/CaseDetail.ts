@@ -41,9 +41,14 @@ history: boolean, quarantined: boolean, received_at: string, received_source: Re
  */
 regime_because: Array<string>, priority: Priority, 
 /**
- * Why the priority was proposed (harm words), empty once a person set it.
+ * Why the priority was proposed (harm, minors, authorities, press), empty once a person set
+ * it.
  */
-priority_because: Array<string>, assignee: Person | null, department: string | null, tags: Array<string>, 
+priority_because: Array<string>, 
+/**
+ * It was proposed because so many messages had come and nothing was decided; 0 where not.
+ */
+priority_repeated: number, assignee: Person | null, department: string | null, tags: Array<string>, 
 /**
  * The officer's own date, beside the clocks.
  */

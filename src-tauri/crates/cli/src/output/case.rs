@@ -104,6 +104,10 @@ impl Page<'_> {
             let because = words.say("proposed-because", &[("phrases", phrases.into())]);
             priority = format!("{priority} ({because})");
         }
+        if case.priority_repeated > 0 {
+            let count = ("count", case.priority_repeated.into());
+            priority = format!("{priority} ({})", words.say("proposed-repeated", &[count]));
+        }
         let mut regime = case.regime.clone();
         if !case.regime_because.is_empty() {
             let phrases = words.row(case.regime_because.clone());

@@ -317,6 +317,7 @@ impl OpenCase<'_> {
             regime_because: head.regime_because,
             priority: case.priority.0,
             priority_because: head.priority_because,
+            priority_repeated: head.priority_repeated,
             assignee: case.assignee.map(|id| self.person(id)),
             department: case.department.clone(),
             tags: self.image.tags.clone(),

@@ -40,6 +40,12 @@ pub(crate) struct Head {
     /// Why the law was proposed; empty once a person said which.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub regime_because: Vec<String>,
+    /// It was proposed because so many messages had come and nothing was decided; 0 where not.
+    #[serde(default)]
+    pub priority_repeated: u32,
+    /// An officer said it: nothing is proposed any more.
+    #[serde(default)]
+    pub priority_by_hand: bool,
     /// What was noted with the identity.
     pub identity_note: String,
     /// Why a legal hold is on it.

@@ -16,6 +16,9 @@ use super::{AskText, Head, PartyText, kinds_column};
 use crate::door::{Act, Entry, Sealer};
 use crate::{Desk, Error, Result, fields};
 
+/// From so many messages on a case presses, if nothing was decided.
+const REPEATED: i32 = 3;
+
 /// What a case begins with.
 pub struct Opening {
     pub channel: Channel,
@@ -366,6 +369,32 @@ impl Desk {
         Ok(())
     }
 
+    /// Proposes a higher priority where what joined presses more than what was there, or is one of
+    /// many to which nothing was decided. What an officer said stays.
+    async fn press(&self, act: &mut Act<'_>, image: &mut Image, reading: &Reading) -> Result<()> {
+        let undecided = image.asks.iter().all(|ask| ask.outcome.is_none());
+        let repeated = image.case.messages >= REPEATED && undecided;
+        let pressing = reading.pressing.as_ref();
+        let wanted = pressing.map(|one| one.priority);
+        let wanted = wanted.max(repeated.then_some(Priority::High));
+        let Some(priority) = wanted.filter(|wanted| *wanted > image.case.priority.0) else {
+            return Ok(());
+        };
+        let key = self.case_key(&mut act.tx, image.case.id).await?;
+        let mut head = self.head_with(&image.case, &key)?;
+        if head.priority_by_hand {
+            return Ok(());
+        }
+        if let Some(pressing) = pressing.filter(|one| one.priority == priority) {
+            head.priority_because.clone_from(&pressing.because);
+        }
+        if repeated {
+            head.priority_repeated = u32::try_from(image.case.messages).unwrap_or(0);
+        }
+        image.case.priority = Word(priority);
+        self.set_head(&mut image.case, &key, &head)
+    }
+
     async fn wake(&self, act: &mut Act<'_>, image: &mut Image, arrival: &Arrival) -> Result<()> {
         let case = image.case.id;
         image.case.last_message_at = image.case.last_message_at.max(act.now).max(arrival.at);
@@ -389,6 +418,7 @@ impl Desk {
             image.case.kinds = kinds_column(&image.asks);
             image.case.kinds_proposed = any_proposed(&image.asks);
         }
+        self.press(act, image, &arrival.reading).await?;
         let facts = super::engine::facts(self, image, act.now)?;
         let status = image.case.status.0;
         // A message is never kept out: where the table has no row for it, the status stays.

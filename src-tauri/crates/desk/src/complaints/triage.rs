@@ -43,7 +43,10 @@ impl Work<'_> {
         if let Some(priority) = triage.priority {
             self.image.case.priority = Word(priority);
             self.tell("priority", priority);
-            self.change_head(|head| head.priority_because.clear())?;
+            self.change_head(|head| {
+                head.priority_because.clear();
+                (head.priority_repeated, head.priority_by_hand) = (0, true);
+            })?;
         }
         if let Some(department) = triage.department {
             self.tell("department", &department);

@@ -30,6 +30,7 @@ mod moving;
 mod office;
 mod pages;
 mod regimes;
+mod priorities;
 mod retention;
 mod reviews;
 mod search;

@@ -222,8 +222,11 @@ dto_out! {
         /// Why that law was proposed, empty once a person said which.
         pub regime_because: Vec<String>,
         pub priority: Priority,
-        /// Why the priority was proposed (harm words), empty once a person set it.
+        /// Why the priority was proposed (harm, minors, authorities, press), empty once a person set
+        /// it.
         pub priority_because: Vec<String>,
+        /// It was proposed because so many messages had come and nothing was decided; 0 where not.
+        pub priority_repeated: u32,
         pub assignee: Option<Person>,
         pub department: Option<String>,
         pub tags: Vec<String>,

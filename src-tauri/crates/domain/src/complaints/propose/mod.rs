@@ -128,11 +128,13 @@ impl Rules {
     pub fn read(&self, subject: &str, body: &str) -> Reading {
         let [subject, body] = [subject, body].map(|text| &text[..text.floor_char_boundary(READ)]);
         let hits = self.hits(subject, body);
+        let proposals = self.proposals(&hits);
+        let minor = because(&hits, |speaks| speaks == Speaks::Minor);
         Reading {
-            proposals: self.proposals(&hits),
-            pressing: pressing(&hits),
+            pressing: pressing(&hits, &proposals, &minor),
             regime: self.under_law(&hits),
-            minor: because(&hits, |speaks| speaks == Speaks::Minor),
+            proposals,
+            minor,
         }
     }
 
@@ -233,8 +235,23 @@ fn proposal(kind: AskKind, hits: &[Hit]) -> Proposal {
     found
 }
 
-fn pressing(hits: &[Hit]) -> Option<Pressing> {
-    let found = |wanted| because(hits, |speaks| speaks == Speaks::Priority(wanted));
+/// What authorities write, and what is about a minor, presses by itself.
+fn pressing(hits: &[Hit], proposals: &[Proposal], minor: &[String]) -> Option<Pressing> {
+    let letters = proposals
+        .iter()
+        .filter(|one| one.kind == AskKind::AuthorityLetter);
+    let found = |wanted| {
+        let mut found = because(hits, |speaks| speaks == Speaks::Priority(wanted));
+        if wanted == Priority::High {
+            let by_itself = letters.clone().flat_map(|one| &one.because).chain(minor);
+            for phrase in by_itself {
+                if !found.contains(phrase) {
+                    found.push(phrase.clone());
+                }
+            }
+        }
+        found
+    };
     let by_urgency = Priority::ALL.iter().rev().copied();
     by_urgency
         .map(|priority| Pressing {
