@@ -46,10 +46,10 @@ async fn look(window: &Window, name: &str) -> Result<()> {
 /// Opens a case by its number, from the palette.
 async fn go(window: &Window, number: u32, subject: &str) -> Result<()> {
     window.chord(&[Key::Control], 'k').await?;
-    window.wait_for("[role=combobox]").await?;
+    window.wait_for("dialog [role=combobox]").await?;
     window.keys(&format!("C-{number}")).await?;
     window
-        .wait_for_text("[role=option][aria-selected=true]", subject)
+        .wait_for_text("dialog [role=option][aria-selected=true]", subject)
         .await?;
     window.press(Key::Enter).await?;
     window.wait_for_text(".subject", subject).await
@@ -67,7 +67,6 @@ async fn story(window: &Window) -> Result<()> {
     window.wait_gone("dialog[open] [role=option]").await?;
     window.keys("to answer").await?;
     window.confirm().await?;
-    window.wait_gone("dialog[open]").await?;
     window.wait_for_text(".thread .who", "@").await?;
     go(window, 2, "请删除我的账号").await?;
     window.push("Mentions of me").await?;
@@ -87,7 +86,6 @@ async fn story(window: &Window) -> Result<()> {
     window.wait_for("dialog[open] textarea").await?;
     look(window, "give").await?;
     window.confirm().await?;
-    window.wait_gone("dialog[open]").await?;
     window.wait_for_text(".side", "Who had access?").await?;
     window
         .wait_for_text(".side blockquote", "It was on Tuesday, in the lounge.")
@@ -99,7 +97,6 @@ async fn story(window: &Window) -> Result<()> {
     window.wait_for("dialog[open]").await?;
     window.keys("Two moderators.").await?;
     window.confirm().await?;
-    window.wait_gone("dialog[open]").await?;
     window.wait_for_text(".side", "Two moderators.").await?;
     look(window, "answered").await?;
     window.keys("z").await?;
@@ -107,7 +104,6 @@ async fn story(window: &Window) -> Result<()> {
     window.push("Withdraw").await?;
     window.wait_for("dialog[open]").await?;
     window.confirm().await?;
-    window.wait_gone("dialog[open]").await?;
     window.wait_for_text(".side", "withdrawn").await
 }
 
