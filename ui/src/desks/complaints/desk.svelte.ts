@@ -216,6 +216,8 @@ export class ComplaintsDesk {
       this.case = detail;
       this.message = null;
       this.list.amend(id, (row) => ({ ...row, unread: false }));
+      // What mentions one there is read now.
+      if (counts.mentions.count) void counts.load();
     } catch (thrown) {
       if (this.openId === id) this.#failOpen(thrown);
     }

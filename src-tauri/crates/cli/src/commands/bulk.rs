@@ -50,6 +50,7 @@ async fn deed(desk: &Desk, act: BulkAct) -> Result<Deed> {
         },
         BulkAct::Note(words) => Deed::Note {
             text: text(&words)?,
+            mentions: Vec::new(),
         },
         BulkAct::Await { what } => Deed::Await {
             what: what.status(),
