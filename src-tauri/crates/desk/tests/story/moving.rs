@@ -1,5 +1,6 @@
 //! A workspace moves to a team's server with everything in it, and back.
 
+use desk::complaints::{Deed, TaskInput};
 use desk::workspace::{Migrator, Place, restore};
 use desk::{Desk, Error};
 use domain::people::Role;
@@ -83,11 +84,20 @@ fn everything_comes_along_both_ways() {
         mails.extend([mails[0], &answer]);
         office.receive(&mails).await;
         let case = office.call("By phone", "About my data.").await;
-        office
-            .desk
-            .case_note(on(&case), "Rang back.")
-            .await
-            .expect("note");
+        let me = office.desk.choices().await.expect("choices").people[0].id;
+        let note = Deed::Note {
+            text: "Rang back.".to_owned(),
+            mentions: vec![me],
+        };
+        office.desk.deed(on(&case), note).await.expect("note");
+        let case = office.desk.case_open(case.id).await.expect("case");
+        let task = TaskInput {
+            department: "Legal".to_owned(),
+            due_on: office.now().date_naive(),
+            text: "Which data?".to_owned(),
+            excerpt: String::new(),
+        };
+        office.desk.case_task(on(&case), task).await.expect("task");
         let before = seen(&office.desk).await;
         let there = office.folder.path().join("team.desk");
         let moved = office
@@ -97,6 +107,7 @@ fn everything_comes_along_both_ways() {
             .expect("moved");
         let rows = |table: &str| moved.iter().find(|m| m.table == table).expect("table").rows;
         assert_eq!((rows("cases"), rows("note")), (6, 1));
+        assert_eq!((rows("note_mention"), rows("task")), (1, 1));
         assert!(rows("message") == 7 && rows("audit_entry") > 10);
 
         let team = Desk::open(Place::folder(&there), PASSPHRASE)
