@@ -55,7 +55,7 @@ fn facts() -> impl Strategy<Value = CaseFacts> {
     (
         prop::collection::vec(ask, 0..3),
         select(Identity::ALL),
-        prop::array::uniform7(any::<bool>()),
+        prop::array::uniform8(any::<bool>()),
     )
         .prop_map(
             |(
