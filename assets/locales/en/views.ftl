@@ -88,3 +88,28 @@ filter-assignee-none = Nobody
 marked-count = { $count } marked
 marked-all = All marked
 mark-all = Mark all
+mark-none = Mark nothing
+bulk-acts = Do to all
+bulk-title = To all that are marked
+bulk-act = Act
+bulk-would = Can be done to { $possible } of { $total }.
+bulk-looking = Looking at what is possible …
+bulk-not = Not to { $count }: { $why } ({ $cases })
+bulk-done =
+    { $left ->
+        [0] Done to { $done }.
+       *[other] Done to { $done }; { $left } left as they were.
+    }
+bulk-undone =
+    { $left ->
+        [0] Taken back from { $done }.
+       *[other] Taken back from { $done }; { $left } were worked on since and stay.
+    }
+bulk-stopped = Stopped: done to { $done }.
+bulk-nothing = It can be done to none of them.
+bulk-adds = It adds a note to each, and can’t be taken back.
+bulk-keep = As it is
+bulk-tag = Add a tag
+bulk-kind = Kind of all
+bulk-needs = Say what is to be done.
+bulk-do = Do it to { $count }

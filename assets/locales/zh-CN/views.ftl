@@ -88,3 +88,28 @@ filter-assignee-none = 未分配
 marked-count = 已选 { $count } 件
 marked-all = 已全选
 mark-all = 全选
+mark-none = 取消选择
+bulk-acts = 批量操作
+bulk-title = 对所选案件
+bulk-act = 操作
+bulk-would = { $total } 件中可处理 { $possible } 件。
+bulk-looking = 正在检查可处理的案件……
+bulk-not = { $count } 件不可处理：{ $why }（{ $cases }）
+bulk-done =
+    { $left ->
+        [0] 已处理 { $done } 件。
+       *[other] 已处理 { $done } 件；{ $left } 件保持原状。
+    }
+bulk-undone =
+    { $left ->
+        [0] 已撤销 { $done } 件。
+       *[other] 已撤销 { $done } 件；{ $left } 件此后已有变动，保持现状。
+    }
+bulk-stopped = 已停止：处理了 { $done } 件。
+bulk-nothing = 所选案件均不可处理。
+bulk-adds = 将给每件添加备注，无法撤销。
+bulk-keep = 不变
+bulk-tag = 添加标签
+bulk-kind = 统一类别
+bulk-needs = 请说明要做什么。
+bulk-do = 处理 { $count } 件
