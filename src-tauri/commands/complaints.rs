@@ -2,9 +2,9 @@
 
 use chrono::NaiveDate;
 use desk::complaints::{
-    AcknowledgeInput, AnswerInput, CaseDetail, CasePage, Choices, Count, Deed, Done, IdentityInput,
-    ListQuery, MergeInput, MergeView, NewCase, On, PartyInput, RefusalInput, SplitInput, SplitView,
-    ToldInput, Total, Triage,
+    AcknowledgeInput, AnswerInput, CaseDetail, CasePage, CaseStats, Choices, Count, Deed, Done,
+    IdentityInput, ListQuery, MergeInput, MergeView, NewCase, On, PartyInput, PrintedCase,
+    RefusalInput, SplitInput, SplitView, ToldInput, Total, Triage,
 };
 use domain::complaints::Status;
 use domain::retention::Because;
@@ -19,6 +19,12 @@ pub async fn cases_counts(app: AppHandle) -> Answer<Vec<Count>> {
     Ok(desk(&app).await?.cases_counts().await?)
 }
 
+/// Of the last twelve weeks.
+#[command(rename_all = "snake_case")]
+pub async fn cases_stats(app: AppHandle) -> Answer<CaseStats> {
+    Ok(desk(&app).await?.cases_stats(None, None).await?)
+}
+
 #[command(rename_all = "snake_case")]
 pub async fn cases_list(app: AppHandle, query: ListQuery) -> Answer<CasePage> {
     Ok(desk(&app).await?.cases_list(&query).await?)
@@ -27,6 +33,11 @@ pub async fn cases_list(app: AppHandle, query: ListQuery) -> Answer<CasePage> {
 #[command(rename_all = "snake_case")]
 pub async fn case_open(app: AppHandle, case: Uuid) -> Answer<CaseDetail> {
     logged(&app, desk(&app).await?.case_open(case).await)
+}
+
+#[command(rename_all = "snake_case")]
+pub async fn case_print(app: AppHandle, case: Uuid, notes: bool) -> Answer<PrintedCase> {
+    logged(&app, desk(&app).await?.case_print(case, notes).await)
 }
 
 #[command(rename_all = "snake_case")]

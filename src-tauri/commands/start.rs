@@ -17,7 +17,7 @@ use super::{Answer, SEED, office};
 use crate::shell::events::{self, Pace, Task};
 use crate::shell::memory::{Memory, Prefs};
 use crate::shell::office::{Held, heavy};
-use crate::shell::{Begin, Opening, Tour, mail, team};
+use crate::shell::{Begin, Opening, Tour, mail, notices, team};
 
 /// What the start screen shows.
 #[derive(Debug, Serialize)]
@@ -253,6 +253,7 @@ fn entered(app: &AppHandle, desk: &Desk) -> Session {
     if !session.demo {
         app.state::<Memory>().opened(&session.name, &session.path);
     }
+    notices::watch(app.clone(), desk);
     mail::watch(app.clone(), desk.clone());
     team::watch(app.clone(), desk.clone());
     session

@@ -23,6 +23,8 @@ pub struct Prefs {
     pub theme: Theme,
     /// Single letters act; otherwise only the palette, the menus and Tab do.
     pub single_keys: bool,
+    /// The desktop hears of urgent mail and of what falls due today.
+    pub notify: bool,
     /// Where in the window one was; the page alone knows what it means.
     pub place: String,
 }
@@ -33,6 +35,7 @@ impl Default for Prefs {
             language: Language::System,
             theme: Theme::System,
             single_keys: true,
+            notify: true,
             place: String::new(),
         }
     }

@@ -7,6 +7,7 @@ pub mod events;
 mod idle;
 pub mod mail;
 pub mod memory;
+pub mod notices;
 pub mod office;
 pub mod opened;
 pub mod save;

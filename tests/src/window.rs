@@ -18,6 +18,7 @@ use tokio::sync::{Mutex, MutexGuard};
 use tokio::time::sleep;
 
 pub use fantoccini::key::Key;
+pub use native::Desktop;
 pub use opening::Opening;
 
 mod frame;
@@ -40,7 +41,7 @@ static ONE_AT_A_TIME: Mutex<()> = Mutex::const_new(());
 /// computer has installed.
 const BUS: &str = r#"<busconfig>
   <type>session</type>
-  <listen>unix:tmpdir=/tmp</listen>
+  <listen>unix:path=BUS</listen>
   <policy context="default">
     <allow send_destination="*" eavesdrop="true"/>
     <allow eavesdrop="true"/>
@@ -128,7 +129,8 @@ impl Window {
         let port = free_port()?;
         let log = home.join("driver.log");
         let bus = home.join("bus.conf");
-        std::fs::write(&bus, BUS)?;
+        let address = home.join("run/bus").display().to_string();
+        std::fs::write(&bus, BUS.replace("BUS", &address))?;
         let mut command = Command::new("dbus-run-session");
         command
             .arg(format!("--config-file={}", bus.display()))

@@ -1,4 +1,4 @@
-//! Laws, acknowledgements and calendars on the command line.
+//! Laws, acknowledgements, calendars and figures on the command line.
 
 // A test says no by panicking, in its own functions too.
 #![allow(clippy::unwrap_used, clippy::expect_used)]
@@ -161,4 +161,37 @@ fn a_dry_run_counts_and_an_import_that_was_cut_off_goes_on() {
     assert!(shown(&office, &["import", path, "--dry-run"]).contains("goes on where it was"));
     office.fine(&["import", path]).unwrap();
     assert_eq!(office.list(&["cases", "list"]).unwrap().len(), 3);
+}
+
+#[test]
+fn the_figures_count_what_was_received_in_a_period() {
+    let office = Office::new().unwrap();
+    for at in ["2026-03-02T10:00", "2026-03-03T23:59", "2026-03-04T00:00"] {
+        let at = format!("--received-at={at}");
+        let new = [
+            "cases",
+            "new",
+            "--channel=phone",
+            "--kind=delete",
+            "--subject=A",
+            "--text=B",
+        ];
+        office.fine(&[&new[..], &[&at]].concat()).unwrap();
+    }
+    let period = ["cases", "stats", "--from=2026-03-02", "--to=2026-03-03"];
+    let stats = office.json(&period).unwrap();
+    assert_eq!(stats["received"], 2);
+    assert_eq!(stats["days"][1]["day"], "2026-03-03");
+    assert_eq!(stats["days"][1]["count"], 1);
+    assert_eq!(stats["by_regime"][0]["late"], 2);
+    assert_eq!(stats["open"][4]["count"], 3, "open whenever it came");
+    let said = shown(&office, &period);
+    assert!(
+        said.contains("Received from 2026-03-02 to 2026-03-03: 2."),
+        "{said}"
+    );
+    let turned = office
+        .run(&["cases", "stats", "--from=2026-03-02", "--to=2026-03-01"])
+        .unwrap();
+    assert_eq!(turned.code, Some(1));
 }

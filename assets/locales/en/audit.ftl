@@ -99,6 +99,7 @@ audit-act-view-saved = View kept
 audit-act-view-removed = View removed
 audit-act-view-placed = View moved
 audit-act-case-opened = Case read
+audit-act-case-printed = Case printed
 audit-act-audit-verified = Log verified
 audit-act-audit-exported = Log exported
 audit-act-audit-proven = Entry proven

@@ -523,3 +523,25 @@ alike-merge-case = Merge into C-{ $number }
 alike-distinct = Not the same
 alike-distinct-case = C-{ $number } is not the same
 said-distinct = C-{ $number } is no longer shown here as the same.
+
+## On paper
+key-print = Print the case
+print = Print
+print-case = Print C-{ $number }
+print-menu = Print…
+print-lead = The whole case, black on white. The log keeps that you printed it.
+print-notes = Notes too
+print-notes-hint = They are internal: leave them out of what goes to others.
+print-by = Printed { $date } by { $name }
+print-checkpoint = The log after printing, signed by who printed: which log, how many entries, the root over them.
+print-sent = Sent
+print-received = Received
+print-from = From
+print-to = To
+print-cc = Copy
+print-subject = Subject
+print-files = Files
+print-messages = Messages
+print-said = What was said
+print-notes-title = Internal notes
+print-log = Log

@@ -123,3 +123,7 @@ settings-own-keys-about = Your own key pair was made on this computer. The finge
 settings-keys-roles = Roles
 settings-keys-person = Belongs to
 settings-fingerprint = Fingerprint
+
+settings-notices = Notifications
+settings-notify = Tell me on the desktop
+settings-notify-text = Of new mail in urgent cases, and of how many cases fall due today. Numbers only: no name, no subject.

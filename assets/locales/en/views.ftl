@@ -113,3 +113,41 @@ bulk-tag = Add a tag
 bulk-kind = Kind of all
 bulk-needs = Say what is to be done.
 bulk-do = Do it to { $count }
+
+## The office's figures
+figures = Figures
+figures-received = Received from { $from } to { $to }: { $count }.
+figures-in = In, per week
+figures-in-now = this week
+figures-in-told =
+    { $count ->
+        [one] 1 case in { $weeks } weeks; in this one so far { $now }
+       *[other] { $count } cases in { $weeks } weeks; in this one so far { $now }
+    }
+figures-open = Age of open cases
+figures-age = { $from }–{ $to } d
+figures-age-over = over { $days } d
+figures-first-answer = First answer
+figures-closing = Closed
+figures-took = How long it takes
+figures-median = half within
+figures-p90 = nine in ten within
+figures-hours = { $n } h
+figures-days = { $n } d
+figures-none = –
+figures-on-time = Answered in time
+figures-late = { $count } late
+figures-nothing = Nothing was due yet.
+figures-period = Of the cases received in the last twelve weeks.
+
+## What the desktop is told
+notice-urgent =
+    { $count ->
+        [one] 1 new message in an urgent case.
+       *[other] { $count } new messages in urgent cases.
+    }
+notice-due =
+    { $count ->
+        [one] 1 case falls due today.
+       *[other] { $count } cases fall due today.
+    }

@@ -96,6 +96,7 @@ audit-act-view-saved = 视图已保存
 audit-act-view-removed = 视图已删除
 audit-act-view-placed = 视图已移动
 audit-act-case-opened = 查看了案件
+audit-act-case-printed = 打印了案件
 audit-act-audit-verified = 验证了日志
 audit-act-audit-exported = 导出了日志
 audit-act-audit-proven = 已证明条目

@@ -485,3 +485,25 @@ alike-merge-case = 合并到 C-{ $number }
 alike-distinct = 不相同
 alike-distinct-case = C-{ $number } 不相同
 said-distinct = C-{ $number } 不再作为相同案件提示。
+
+## On paper
+key-print = 打印案件
+print = 打印
+print-case = 打印 C-{ $number }
+print-menu = 打印…
+print-lead = 整个案件，白纸黑字。打印会记入日志。
+print-notes = 包括备注
+print-notes-hint = 备注仅供内部使用，交给他人的材料请勿包括。
+print-by = { $name } 打印于 { $date }
+print-checkpoint = 打印后的日志，由打印人签名：日志、条目数及其根哈希。
+print-sent = 发出
+print-received = 收到
+print-from = 发件人
+print-to = 收件人
+print-cc = 抄送
+print-subject = 主题
+print-files = 文件
+print-messages = 往来邮件
+print-said = 陈述内容
+print-notes-title = 内部备注
+print-log = 日志

@@ -113,3 +113,7 @@ settings-own-keys-about = 您自己的一对密钥是在这台电脑上生成的
 settings-keys-roles = 角色
 settings-keys-person = 所属
 settings-fingerprint = 指纹
+
+settings-notices = 通知
+settings-notify = 在桌面上提醒我
+settings-notify-text = 提醒紧急案件的新邮件，以及今天到期的案件数。只有数字，没有姓名和主题。

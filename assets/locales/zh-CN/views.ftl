@@ -113,3 +113,29 @@ bulk-tag = 添加标签
 bulk-kind = 统一类别
 bulk-needs = 请说明要做什么。
 bulk-do = 处理 { $count } 件
+
+## The office's figures
+figures = 统计
+figures-received = { $from } 至 { $to } 收到 { $count } 件。
+figures-in = 每周收件
+figures-in-now = 本周
+figures-in-told = { $weeks } 周共 { $count } 件，本周至今 { $now } 件
+figures-open = 未结案件的时长
+figures-age = { $from }–{ $to } 天
+figures-age-over = 超过 { $days } 天
+figures-first-answer = 首次答复
+figures-closing = 结案
+figures-took = 用时
+figures-median = 半数不超过
+figures-p90 = 九成不超过
+figures-hours = { $n } 小时
+figures-days = { $n } 天
+figures-none = –
+figures-on-time = 按时答复
+figures-late = { $count } 件逾期
+figures-nothing = 尚无到期的答复。
+figures-period = 统计最近十二周收到的案件。
+
+## What the desktop is told
+notice-urgent = 紧急案件收到 { $count } 封新邮件。
+notice-due = 今天有 { $count } 件到期。

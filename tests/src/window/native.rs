@@ -1,7 +1,7 @@
 //! What WebDriver knows nothing of: the computer's own dialogs, and files dragged onto the window.
 //! Both are done on the window's display, as hands would.
 
-use std::path::Path;
+use std::path::{Path, PathBuf};
 use std::process::Command;
 use std::time::Instant;
 
@@ -48,6 +48,25 @@ impl Window {
         Ok(())
     }
 
+    /// Leaves a native dialog, whose title contains `title`, by Escape.
+    ///
+    /// # Errors
+    /// Where no such dialog opens, or it stays.
+    pub async fn leave_native_dialog(&self, title: &str) -> Result<()> {
+        self.xdotool(&["search", "--sync", "--onlyvisible", "--name", title])
+            .await?;
+        let began = Instant::now();
+        while let Some(dialog) = self.dialog(title).await {
+            if began.elapsed() > PATIENCE {
+                bail!("the dialog {title:?} stays");
+            }
+            self.xdotool(&["windowfocus", "--sync", &dialog]).await?;
+            self.xdotool(&["key", "Escape"]).await?;
+            sleep(GLANCE * 6).await;
+        }
+        Ok(())
+    }
+
     /// The dialog of this title, while it is open.
     async fn dialog(&self, title: &str) -> Option<String> {
         let search = ["search", "--onlyvisible", "--name", title];
@@ -87,6 +106,23 @@ impl Window {
         said(&log, "taken").await
     }
 
+    /// A desktop that shows notifications, for as long as what is given is kept.
+    ///
+    /// # Errors
+    /// Where it does not come up.
+    pub async fn desktop(&self) -> Result<Desktop> {
+        let log = self.home().join("notifications.log");
+        let bus = self.home().join("run/bus").display().to_string();
+        let mut command = Command::new("/usr/bin/python3");
+        command
+            .arg(root().join("tests/src/window/notifications.py"))
+            .env("DBUS_SESSION_BUS_ADDRESS", format!("unix:path={bus}"))
+            .env("PYTHONUNBUFFERED", "1");
+        let kept = Kept::start(&command, Ending::Terminate, &log, None)?;
+        said(&log, "ready").await?;
+        Ok(Desktop { log, _kept: kept })
+    }
+
     async fn xdotool(&self, args: &[&str]) -> Result<String> {
         let mut command = Command::new("timeout");
         command
@@ -102,6 +138,50 @@ impl Window {
             );
         }
         Ok(String::from_utf8_lossy(&output.stdout).into_owned())
+    }
+}
+
+/// A desktop that shows notifications.
+#[derive(Debug)]
+pub struct Desktop {
+    log: PathBuf,
+    _kept: Kept,
+}
+
+impl Desktop {
+    /// The texts that it was asked to show, the first first.
+    ///
+    /// # Errors
+    /// Where one is not the program's, or has another title.
+    pub fn shown(&self) -> Result<Vec<String>> {
+        let log = std::fs::read_to_string(&self.log)?;
+        let all = log.lines().filter(|line| line.starts_with('['));
+        all.map(|line| {
+            let [sender, title, text]: [String; 3] = serde_json::from_str(line)?;
+            if (sender.as_str(), title.as_str()) != ("Privacy Desk", "Privacy Desk") {
+                bail!("{line}");
+            }
+            Ok(text)
+        })
+        .collect()
+    }
+
+    /// Waits until it was asked to show so many, and gives them.
+    ///
+    /// # Errors
+    /// As [`Desktop::shown`], and where they do not come.
+    pub async fn shows(&self, count: usize) -> Result<Vec<String>> {
+        let began = Instant::now();
+        loop {
+            let shown = self.shown()?;
+            if shown.len() >= count {
+                return Ok(shown);
+            }
+            if began.elapsed() > PATIENCE * 3 {
+                bail!("only these were shown: {shown:?}");
+            }
+            sleep(GLANCE).await;
+        }
     }
 }
 

@@ -9,6 +9,7 @@ import type {
   Because,
   CaseDetail,
   CasePage,
+  CaseStats,
   Choices,
   Count,
   Done,
@@ -22,6 +23,7 @@ import type {
   NewCase,
   On,
   PartyInput,
+  PrintedCase,
   RawView,
   RefusalInput,
   SavedView,
@@ -45,11 +47,14 @@ export const casesList = command<{ query: ListQuery }, CasePage>('cases_list');
 export const bulkPreview = command<{ marked: Marked; deed: Deed }, BulkPreview>('bulk_preview');
 export const bulk = command<{ marked: Marked; deed: Deed; key: string }, BulkDone>('bulk');
 export const bulkUndo = command<{ bulk: string }, BulkDone>('bulk_undo');
+export const casesStats = question<CaseStats>('cases_stats');
 export const viewsList = question<SavedView[]>('views_list');
 export const viewSave = command<{ input: SaveView }, string>('view_save');
 export const viewRemove = command<{ id: string }, void>('view_remove');
 export const viewsOrder = command<{ ids: string[] }, void>('views_order');
 export const caseOpen = command<{ case: string }, CaseDetail>('case_open');
+/** To be put on paper: an act. */
+export const casePrint = command<{ case: string; notes: boolean }, PrintedCase>('case_print');
 export const caseUnread = command<{ case: string; unread: boolean }, void>('case_unread');
 export const choices = question<Choices>('choices');
 

@@ -9,6 +9,8 @@ export interface Prefs {
   theme: 'system' | 'light' | 'dark';
   /** Single letters act; otherwise only the palette, the menus and Tab do. */
   single_keys: boolean;
+  /** The desktop hears of urgent mail and of what falls due today. */
+  notify: boolean;
   /** Where in the window one was; the window's own word, empty at first. */
   place: string;
 }

@@ -42,6 +42,7 @@ export const KEYS = [
   { id: 'unread', chords: ['u'], group: 'case' },
   { id: 'undo', chords: ['z'], group: 'case' },
   { id: 'quotes', chords: ['o'], group: 'case' },
+  { id: 'print', chords: ['Ctrl+p'], group: 'case' },
   { id: 'html', chords: ['h'], group: 'case' },
   { id: 'confirm', chords: ['e'], group: 'person' },
   { id: 'roles', chords: ['r'], group: 'person' },

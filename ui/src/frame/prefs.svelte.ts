@@ -1,7 +1,13 @@
 import { prefsSet, type Prefs } from '../backend';
 import { setLocale } from '../kit';
 
-let current = $state<Prefs>({ language: 'system', theme: 'system', single_keys: true, place: '' });
+let current = $state<Prefs>({
+  language: 'system',
+  theme: 'system',
+  single_keys: true,
+  notify: true,
+  place: '',
+});
 
 /** What this computer remembers: language, theme, single-letter keys, where one was. */
 export function prefs(): Readonly<Prefs> {

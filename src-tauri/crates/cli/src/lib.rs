@@ -24,6 +24,7 @@ use args::Cli;
 use error::Failure;
 use office::Office;
 use output::Said;
+pub use words::Words;
 
 /// Refused or failed.
 const FAILED: u8 = 1;

@@ -1,5 +1,6 @@
 //! `pdesk cases …`
 
+use chrono::NaiveDate;
 use clap::builder::{PossibleValuesParser, TypedValueParser};
 use clap::{Args, Subcommand};
 use desk::complaints::View;
@@ -22,6 +23,12 @@ pub enum CasesCommand {
     ///
     /// JSON: an array of `Count`, each with its `view` as `id`.
     Counts,
+    /// The office's figures: what arrived, how old what is open is, how long answers took, and how
+    /// many came in time.
+    ///
+    /// They are of the cases received in a period, by default of the last twelve weeks; what went
+    /// into another case and old mail do not count. JSON: a `CaseStats`.
+    Stats(StatsArgs),
     /// Find cases by words in their names, addresses, subjects, texts and notes: open ones first,
     /// then those that are answered and closed.
     ///
@@ -167,6 +174,17 @@ pub struct ListArgs {
     pub listed: Listed,
     #[command(flatten)]
     pub part: Part,
+}
+
+/// Which period.
+#[derive(Debug, Args)]
+pub struct StatsArgs {
+    /// Its first day.
+    #[arg(long, value_name = "YYYY-MM-DD", value_parser = day)]
+    pub from: Option<NaiveDate>,
+    /// Its last day; without it, today.
+    #[arg(long, value_name = "YYYY-MM-DD", value_parser = day)]
+    pub to: Option<NaiveDate>,
 }
 
 /// What to find.

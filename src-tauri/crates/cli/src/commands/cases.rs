@@ -5,7 +5,7 @@ use desk::complaints::{Arrangement, Deed, Done, ListQuery, NewCase, On, View};
 use serde_json::json;
 
 use super::{answer, array, bulk, collect, go_on, joining, tasks, triage};
-use crate::args::{CasesCommand, NewArgs, Part, SearchArgs, TextArgs};
+use crate::args::{CasesCommand, NewArgs, Part, SearchArgs, StatsArgs, TextArgs};
 use crate::error::Failure;
 use crate::office::{Office, Result, instant, zone};
 use crate::output::{self, Said};
@@ -19,6 +19,7 @@ pub async fn run(office: &Office, desk: &Desk, command: CasesCommand) -> Result<
         }
         CasesCommand::Search(args) => return search(office, desk, args).await,
         CasesCommand::Counts => return counts(office, desk).await,
+        CasesCommand::Stats(args) => return stats(office, desk, args).await,
         CasesCommand::Show(args) => {
             let case = desk.case_open(desk.case_id(&args.case).await?).await?;
             return office.say(&case, |words| output::case::case(words, &case, zone(desk)));
@@ -158,6 +159,11 @@ async fn counts(office: &Office, desk: &Desk) -> Result<Said> {
         })
         .collect();
     office.say(&rows, |words| output::lists::counts(words, &counts))
+}
+
+async fn stats(office: &Office, desk: &Desk, args: StatsArgs) -> Result<Said> {
+    let stats = desk.cases_stats(args.from, args.to).await?;
+    office.say(&stats, |words| output::stats::figures(words, &stats))
 }
 
 async fn new(desk: &Desk, args: NewArgs) -> Result<Done> {

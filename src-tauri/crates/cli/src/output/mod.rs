@@ -11,6 +11,7 @@ pub mod mail;
 pub mod mailbox;
 pub mod people;
 pub mod retention;
+pub mod stats;
 pub mod table;
 pub mod when;
 pub mod workspace;

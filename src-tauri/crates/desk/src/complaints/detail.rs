@@ -38,12 +38,12 @@ impl Desk {
         store::complaints::set_seen(&mut act.tx, self.inner.me.id, id, Some(now)).await?;
         act.log(Entry::case("case.opened", id));
         act.commit().await?;
-        let detail = self.case_detail(id).await;
+        let detail = self.case_detail(id, WHOLE).await;
         detail.map_err(|e| e.at(&self.inner.folder))
     }
 
-    /// Everything of a case, as of one moment.
-    async fn case_detail(&self, id: Uuid) -> Result<CaseDetail> {
+    /// Everything of a case, as of one moment; of its messages so many, the newest, whole.
+    pub(super) async fn case_detail(&self, id: Uuid, whole: usize) -> Result<CaseDetail> {
         let scope = self.ring().complaints()?.id;
         let mut tx = self.snapshot().await?;
         let image = Image::of(&mut tx, id).await?;
@@ -67,7 +67,7 @@ impl Desk {
                 id: last.id,
                 act: last.act,
             });
-        let folded = messages.len().saturating_sub(WHOLE);
+        let folded = messages.len().saturating_sub(whole);
         let mut views = Vec::with_capacity(messages.len());
         for (place, row) in messages.iter().enumerate() {
             let mut view = self.message_view(&mut tx, row, place < folded).await?;

@@ -144,12 +144,14 @@ impl Desk {
     }
 
     fn stretch(&self, span: &Span) -> Stretch {
-        // A day begins where the one before it has ended.
-        let begins = |day: NaiveDate| -> Option<DateTime<Utc>> {
-            Some(end_of_day(self.zone(), day.pred_opt()?)? + TimeDelta::microseconds(1))
-        };
         let (from, until) = span.days(self.today());
+        let begins = |day| self.day_begins(day);
         (from.and_then(begins), until.and_then(begins))
+    }
+
+    /// A day begins where the one before it has ended.
+    pub(super) fn day_begins(&self, day: NaiveDate) -> Option<DateTime<Utc>> {
+        Some(end_of_day(self.zone(), day.pred_opt()?)? + TimeDelta::microseconds(1))
     }
 
     /// The tokens of a group: clauses with one term must all be there, the one with several is

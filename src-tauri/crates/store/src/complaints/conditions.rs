@@ -88,7 +88,7 @@ pub struct Group {
     pub found: Option<Candidates>,
 }
 
-const OPEN: &str =
+pub(super) const OPEN: &str =
     "k.status in ('new', 'triaged', 'in-progress', 'awaiting-identity', 'awaiting-requester')";
 
 impl View {

@@ -6,6 +6,7 @@ mod list;
 mod merged;
 mod parts;
 mod tasks;
+pub mod stats;
 mod views;
 
 use chrono::{DateTime, NaiveDate, Utc};

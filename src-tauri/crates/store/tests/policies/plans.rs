@@ -5,6 +5,7 @@ use chrono::{DateTime, Utc};
 use domain::complaints::SortBy;
 use sqlx::{Executor, Row};
 use store::Store;
+use store::complaints::stats;
 use store::complaints::{Group, Listing, Onlooker, View, list};
 use store::search::{self, Wanted};
 use store::team::policy::Role;
@@ -92,6 +93,13 @@ async fn list_and_search_look_at_few_rows_of_many() {
         let page = list(&mut tx, &listing(view, sort, vec![]), None, 60, of).await;
         assert_eq!(page.expect("list").len(), 60, "{view:?} by {sort:?}");
     }
+    // The figures look at their period, and at what is open.
+    let period = (now - chrono::TimeDelta::days(1), now);
+    let courses = stats::courses(&mut tx, period).await.expect("courses");
+    assert!((1_400..1_500).contains(&courses.len()), "{}", courses.len());
+    stats::on_time(&mut tx, period, now).await.expect("clocks");
+    let open = stats::open_since(&mut tx, [now - chrono::TimeDelta::days(7); 4]).await;
+    assert_eq!(open.expect("open").iter().sum::<i64>(), CASES / 20);
     // A word is met in any of a document's fields; one that many have is met soon.
     for (all, any, cases) in [
         (vec![7, 42], vec![], 1),

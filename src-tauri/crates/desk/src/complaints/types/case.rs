@@ -271,6 +271,18 @@ dto_out! {
 }
 
 dto_out! {
+    /// A case to be put on paper: every message whole, notes only where they were asked for.
+    pub struct PrintedCase {
+        pub case: CaseDetail,
+        /// Who prints it, and when.
+        pub by: Person,
+        pub at: DateTime<Utc>,
+        /// The log's checkpoint after the entry of printing it: text, signed with their key.
+        pub checkpoint: String,
+    }
+}
+
+dto_out! {
     /// A clock of a case with the sum that made it.
     pub struct ClockView {
         pub id: Uuid,

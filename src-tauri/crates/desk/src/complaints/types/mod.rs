@@ -6,6 +6,7 @@ mod case;
 mod joining;
 mod list;
 mod tasks;
+mod stats;
 mod views;
 
 pub use acts::*;
@@ -14,4 +15,5 @@ pub use case::*;
 pub use joining::*;
 pub use list::*;
 pub use tasks::*;
+pub use stats::*;
 pub use views::*;
