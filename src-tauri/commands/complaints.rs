@@ -1,6 +1,7 @@
 //! The complaints desk: the list, a case, and every act on it.
 
 use chrono::NaiveDate;
+use desk::Error;
 use desk::complaints::{
     AcknowledgeInput, AnswerInput, CaseDetail, CasePage, CaseStats, Choices, Count, Deed, Done,
     IdentityInput, ListQuery, MergeInput, MergeView, NewCase, On, PartyInput, PrintedCase,
@@ -8,7 +9,7 @@ use desk::complaints::{
 };
 use domain::complaints::Status;
 use domain::retention::Because;
-use tauri::{AppHandle, command};
+use tauri::{AppHandle, WebviewWindow, command};
 use uuid::Uuid;
 
 use super::{Answer, acted, desk, logged};
@@ -38,6 +39,16 @@ pub async fn case_open(app: AppHandle, case: Uuid) -> Answer<CaseDetail> {
 #[command(rename_all = "snake_case")]
 pub async fn case_print(app: AppHandle, case: Uuid, notes: bool) -> Answer<PrintedCase> {
     logged(&app, desk(&app).await?.case_print(case, notes).await)
+}
+
+/// Prints what stands in the page, by the computer's own dialog: WebKit opens none for
+/// `window.print()`. Gives back once the dialog is closed.
+#[command(rename_all = "snake_case")]
+pub fn paper_print(window: WebviewWindow) -> Answer<()> {
+    window.print().map_err(|_| {
+        let place = "shell: print".to_owned();
+        Error::Internal { place }.into()
+    })
 }
 
 #[command(rename_all = "snake_case")]

@@ -66,6 +66,7 @@ commands! {
     complaints::case_open,
     complaints::case_unread,
     complaints::case_print,
+    complaints::paper_print,
     complaints::choices,
     complaints::case_new,
     complaints::case_triage,

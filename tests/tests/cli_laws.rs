@@ -172,7 +172,7 @@ fn the_figures_count_what_was_received_in_a_period() {
             "cases",
             "new",
             "--channel=phone",
-            "--kind=delete",
+            "--kind=question",
             "--subject=A",
             "--text=B",
         ];

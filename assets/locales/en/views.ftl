@@ -132,6 +132,7 @@ figures-closing = Closed
 figures-took = How long it takes
 figures-median = half within
 figures-p90 = nine in ten within
+figures-hour = under 1 h
 figures-hours = { $n } h
 figures-days = { $n } d
 figures-none = –

@@ -128,6 +128,7 @@ figures-closing = 结案
 figures-took = 用时
 figures-median = 半数不超过
 figures-p90 = 九成不超过
+figures-hour = 不到 1 小时
 figures-hours = { $n } 小时
 figures-days = { $n } 天
 figures-none = –

@@ -55,6 +55,8 @@ export const viewsOrder = command<{ ids: string[] }, void>('views_order');
 export const caseOpen = command<{ case: string }, CaseDetail>('case_open');
 /** To be put on paper: an act. */
 export const casePrint = command<{ case: string; notes: boolean }, PrintedCase>('case_print');
+/** Prints what stands in the page. */
+export const paperPrint = question<void>('paper_print');
 export const caseUnread = command<{ case: string; unread: boolean }, void>('case_unread');
 export const choices = question<Choices>('choices');
 

@@ -66,6 +66,9 @@ fn lengths(words: &Words, spread: &Spread) -> [String; 2] {
         let Some(seconds) = seconds.map(|seconds| seconds as f64) else {
             return words.plain("figures-none");
         };
+        if seconds < HOUR {
+            return words.plain("figures-hour");
+        }
         // Beyond two days nobody counts hours.
         if seconds < 2.0 * DAY {
             words.say("figures-hours", &[("n", (seconds / HOUR).round().into())])
