@@ -510,7 +510,7 @@ split-rest =
        *[other] { $asks } asks
     } stay.
 split-needs = Choose what goes.
-preview = What will happen
+act-preview = What will happen
 merged-into = This case went into C-{ $number }.
 merged-in = C-{ $number } went into this case.
 split-from = Taken out of C-{ $number }.

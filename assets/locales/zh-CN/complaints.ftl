@@ -472,7 +472,7 @@ split-rest =
        *[other] 保留 { $messages } 封邮件
     }、{ $asks } 项请求。
 split-needs = 请选择要拆出的内容。
-preview = 将会发生
+act-preview = 将会发生
 merged-into = 本案已并入 C-{ $number }。
 merged-in = C-{ $number } 已并入本案。
 split-from = 从 C-{ $number } 拆出。
