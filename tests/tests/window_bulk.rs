@@ -49,7 +49,8 @@ async fn many_are_marked_closed_and_brought_back_by_keyboard() -> Result<()> {
     window.wait_for(".rows [role=option]").await?;
 
     // One, and a run from it: then the marked ones are told beforehand what happens to them.
-    window.keys("xjjX").await?;
+    window.keys(" jj").await?;
+    window.chord(&[Key::Shift], ' ').await?;
     window.wait_for_text(".marks", "3 marked").await?;
     looked_at(&window, "marked").await?;
     window.press(Key::Escape).await?;

@@ -52,8 +52,8 @@ export const KEYS = [
   { id: 'new', chords: ['c'], group: 'list' },
   { id: 'review', chords: ['v'], group: 'list' },
   { id: 'filter', chords: ['/'], group: 'list' },
-  { id: 'mark', chords: ['x'], group: 'list' },
-  { id: 'mark-run', chords: ['X'], group: 'list' },
+  { id: 'mark', chords: ['Space'], group: 'list' },
+  { id: 'mark-run', chords: ['Shift+Space'], group: 'list' },
   { id: 'mark-all', chords: ['Ctrl+a'], group: 'list' },
   { id: 'order', chords: ['p'], group: 'list' },
   { id: 'keep-view', chords: ['Ctrl+s'], group: 'list' },
@@ -118,7 +118,9 @@ function cap(key: string): string {
 export function caps(chord: string): string[] {
   return chord
     .split(/[+ ]/)
-    .map((key, at) => (at > 0 && chord.includes('+') ? key.toUpperCase() : cap(key)));
+    .map((key, at) =>
+      at > 0 && key.length === 1 && chord.includes('+') ? key.toUpperCase() : cap(key),
+    );
 }
 
 /** The first key of an act, as shown on its button; nothing while single letters are off. */
@@ -134,6 +136,7 @@ function isSingle(chord: string): boolean {
 }
 
 function chordOf(event: KeyboardEvent): string {
+  if (event.key === ' ') return event.shiftKey ? 'Shift+Space' : 'Space';
   const key = event.key.length === 1 && event.ctrlKey ? event.key.toLowerCase() : event.key;
   return event.ctrlKey || event.metaKey ? `Ctrl+${key}` : key;
 }

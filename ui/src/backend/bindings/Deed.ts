@@ -5,4 +5,8 @@ import type { Triage } from "./Triage";
 /**
  * An act that is the same for one case as for many.
  */
-export type Deed = { "act": "triage", triage: Triage, } | { "act": "assign", person: string | null, } | { "act": "note", text: string, } | { "act": "await", what: Status, } | { "act": "resume" } | { "act": "snooze", until: string | null, } | { "act": "not-ours", reason: string, } | { "act": "close" } | { "act": "reopen", reason: string, } | { "act": "hold", reason: string, } | { "act": "release" };
+export type Deed = { "act": "triage", triage: Triage, } | { "act": "assign", person: string | null, } | { "act": "note", text: string, 
+/**
+ * Officers who are to see it.
+ */
+mentions?: Array<string>, } | { "act": "await", what: Status, } | { "act": "resume" } | { "act": "snooze", until: string | null, } | { "act": "not-ours", reason: string, } | { "act": "close" } | { "act": "reopen", reason: string, } | { "act": "hold", reason: string, } | { "act": "release" };

@@ -37,7 +37,7 @@ impl Desk {
         let mut looked = 0;
         let mut more = true;
         let limit = limit as usize;
-        while more && rows.len() < limit && looked < LOOK && !(first && !rows.is_empty()) {
+        while more && rows.len() < limit && looked < LOOK && (!first || rows.is_empty()) {
             let batch = TOGETHER as i64;
             let found =
                 store::complaints::list(&mut tx, listing, after.as_ref(), batch, scope).await?;

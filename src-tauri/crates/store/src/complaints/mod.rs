@@ -5,8 +5,8 @@ mod image;
 mod list;
 mod merged;
 mod parts;
-mod tasks;
 pub mod stats;
+mod tasks;
 mod views;
 
 use chrono::{DateTime, NaiveDate, Utc};

@@ -5,8 +5,8 @@ mod bulk;
 mod case;
 mod joining;
 mod list;
-mod tasks;
 mod stats;
+mod tasks;
 mod views;
 
 pub use acts::*;
@@ -14,6 +14,6 @@ pub use bulk::*;
 pub use case::*;
 pub use joining::*;
 pub use list::*;
-pub use tasks::*;
 pub use stats::*;
+pub use tasks::*;
 pub use views::*;
