@@ -172,10 +172,12 @@ pub async fn look(tx: &mut Tx, wanted: Wanted) -> Result<Candidates> {
             .bind(COUNTED)
             .fetch_one(&mut **t)
             .await?;
-            let found = match docs {
-                ..=COUNTED => Found::Few,
-                ..=FEW_HERE => Found::Some,
-                _ => Found::Many,
+            let found = if docs <= COUNTED {
+                Found::Few
+            } else if docs <= FEW_HERE {
+                Found::Some
+            } else {
+                Found::Many
             };
             (count, found)
         }
