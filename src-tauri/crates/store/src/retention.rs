@@ -201,7 +201,15 @@ pub async fn erase(tx: &mut Tx, erasure: &Erasure) -> Result<Gone> {
         "delete from case_tag where case_id = $1",
         "delete from case_link where case_id = $1 or other = $1",
         "delete from case_distinct where case_id = $1 or other = $1",
-        "update act set sealed = null where case_id = $1 or id in (select act from act_further where case_id = $1)",
+        // Images of every case that it was ever one with may hold what it said.
+        "update act set sealed = null where case_id in (
+            with recursive pair(a, b) as (
+                select a.case_id, f.case_id from act a join act_further f on f.act = a.id),
+            way(a, b) as (select a, b from pair union select b, a from pair),
+            one(id) as (select id from cases where id = $1
+                union select way.b from way join one on way.a = one.id)
+            select id from one)
+         or id in (select act from act_further where case_id = $1)",
         "update clock set sealed = null where case_id = $1",
     ] {
         on!(&mut *tx, c => sqlx::query(gone).bind(id).execute(c).await.map(drop)?);

@@ -58,7 +58,7 @@ export class Marks {
   /** As the desk takes them. */
   get marked(): Marked {
     return this.#all
-      ? { cases: [], all: this.#all, except: [...this.#ids] }
-      : { cases: [...this.#ids], all: null, except: [] };
+      ? { cases: [], all: this.#all, except: [...this.#ids], up_to: null }
+      : { cases: [...this.#ids], all: null, except: [], up_to: null };
   }
 }

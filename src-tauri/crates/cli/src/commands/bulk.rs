@@ -15,6 +15,7 @@ pub async fn bulk(office: &Office, desk: &Desk, args: BulkArgs) -> Result<Said> 
         cases: ids(desk, &args.cases).await?,
         all: args.all.then(|| args.listed.arrangement()),
         except: ids(desk, &args.except).await?,
+        up_to: None,
     };
     let deed = deed(desk, args.act).await?;
     if args.dry_run {

@@ -25,9 +25,11 @@ impl Desk {
         let acts = deed.acts()?;
         let cases = self.marked(marked).await?;
         let mut refused = Vec::new();
+        let mut up_to = 0;
         for batch in cases.chunks(BATCH) {
             let mut act = self.act().await?;
             for case in batch {
+                up_to = up_to.max(self.number_of(&mut act.tx, *case).await?);
                 let plan = self.plan(&mut act, at(*case, None), &acts, |work| deed.apply(work));
                 if let Err(error) = plan.await {
                     let number = self.number_of(&mut act.tx, *case).await?;
@@ -41,6 +43,7 @@ impl Desk {
             possible: total - refused.iter().map(|one| one.count).sum::<u32>(),
             refused,
             undoable: deed.is_undoable(),
+            up_to,
         })
     }
 
@@ -159,7 +162,13 @@ impl Desk {
                 limit: 500,
                 ..ListQuery::default()
             };
-            cases.extend(self.all_listed(query).await?);
+            let listed = self.all_listed(query).await?.into_iter();
+            let known = |number: u32| marked.up_to.is_none_or(|last| number <= last);
+            cases.extend(
+                listed
+                    .filter(|(_, number)| known(*number))
+                    .map(|(id, _)| id),
+            );
         }
         cases.retain(|id| !marked.except.contains(id));
         cases.sort_unstable();
@@ -167,8 +176,8 @@ impl Desk {
         Ok(cases)
     }
 
-    /// Every case that a query lists.
-    async fn all_listed(&self, mut query: ListQuery) -> Result<Vec<Uuid>> {
+    /// Every case that a query lists, with its number.
+    async fn all_listed(&self, mut query: ListQuery) -> Result<Vec<(Uuid, u32)>> {
         let parsed = Query::parse(&query.query).map_err(unknown)?;
         if query.view.stored().is_none() {
             // Its rows are messages.
@@ -178,12 +187,16 @@ impl Desk {
             let mut tx = self.read().await?;
             let listing = self.listing(&mut tx, &query, &parsed).await?;
             let rows = store::complaints::ids(&mut tx, &listing, i64::MAX).await?;
-            return Ok(rows.into_iter().map(|(id, _)| id).collect());
+            return Ok(rows.into_iter().map(|(id, n)| (id, number(n))).collect());
         }
         let mut found = Vec::new();
         loop {
             let page = self.cases_list(&query).await?;
-            found.extend(page.rows.iter().map(|row| row.id));
+            found.extend(
+                page.rows
+                    .iter()
+                    .map(|row| (row.id, row.number.unwrap_or(0))),
+            );
             query.after = page.next;
             if query.after.is_none() {
                 return Ok(found);

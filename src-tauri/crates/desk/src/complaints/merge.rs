@@ -2,6 +2,7 @@
 
 use std::collections::BTreeSet;
 
+use chrono::{DateTime, Utc};
 use domain::complaints::merge::{self, Beware};
 use domain::complaints::{CaseAct, Identity, Status};
 use store::Word;
@@ -10,7 +11,7 @@ use uuid::Uuid;
 
 use super::acts::invalid;
 use super::several::{Before, Empty, Part, Plan, entry, moved_asks, pin, same_person, unverified};
-use super::{Done, MergeInput, MergeView, On};
+use super::{Done, MergeInput, MergeView, On, PartyText};
 use crate::door::Act;
 use crate::{Desk, Error, Result, fields};
 
@@ -265,6 +266,8 @@ impl Desk {
         };
         let was = before.cases.iter().find(|image| image.case.id == on.case);
         self.take_out(&mut out, &mut rest, was.ok_or(Error::UnmergeGone)?)?;
+        stand_by_asks(&mut out.image, act.now);
+        stand_by_asks(&mut rest.image, act.now);
         let messages = store::complaints::moving(&mut act.tx, root).await?;
         let mut there = store::complaints::other_objects(&mut act.tx, root).await?;
         let came = |object: &Uuid| before.objects.contains(&(*object, on.case));
@@ -296,6 +299,13 @@ impl Desk {
             .await
     }
 
+    fn party_texts(&self, part: &Part) -> Result<Vec<PartyText>> {
+        let parties = part.image.parties.iter();
+        parties
+            .map(|party| self.party_text(party, &part.key))
+            .collect()
+    }
+
     /// Gives a case back what it was made of before it was merged, as far as that is there.
     fn take_out(&self, out: &mut Part, rest: &mut Part, was: &Image) -> Result<()> {
         out.image = Image {
@@ -322,6 +332,21 @@ impl Desk {
             });
             out.image.clocks.extend(clocks);
         }
+        // One that is not there any more was the same as one that is, or has left with another case:
+        // then it is that one's, and perhaps erased.
+        let texts = self.party_texts(rest)?;
+        let mut stays = Vec::new();
+        for party in &out.image.parties {
+            let text = self.party_text(party, &out.key)?;
+            let alike = |one: &PartyRow| {
+                one.id == party.id
+                    || one.address_key.is_some() && one.address_key == party.address_key
+            };
+            if rest.image.parties.iter().any(alike) || texts.contains(&text) {
+                stays.push(party.id);
+            }
+        }
+        out.image.parties.retain(|party| stays.contains(&party.id));
         for party in &mut out.image.parties {
             let Some(now) = rest.image.parties.iter().position(|one| one.id == party.id) else {
                 continue;
@@ -341,6 +366,19 @@ impl Desk {
         // A hold that was placed meanwhile was placed on this as well.
         self.join_holds(rest, out)
     }
+}
+
+/// A case whose asks were decided or opened again while they were elsewhere stands where they do.
+fn stand_by_asks(image: &mut Image, now: DateTime<Utc>) {
+    let done = matches!(image.case.status.0, Status::Answered | Status::Closed);
+    let decided = image.asks.iter().all(|ask| ask.outcome.is_some());
+    let status = match (done, decided) {
+        (true, false) => Status::InProgress,
+        (false, true) if !image.asks.is_empty() => Status::Answered,
+        _ => return,
+    };
+    image.case.status = Word(status);
+    image.case.status_since = now;
 }
 
 /// Tasks as those of a case.

@@ -119,3 +119,87 @@ fn what_may_be_the_same_is_shown_with_its_reason_until_somebody_says_no() {
         assert_eq!(alike(&office.case(1).await).len(), 2);
     });
 }
+
+#[test]
+fn who_has_left_and_was_erased_comes_back_with_no_other_case() {
+    tell(|office| async move {
+        let desk = &office.desk;
+        for n in 1..=3 {
+            let letter = mail(
+                &format!("Person{n} <person{n}@example.com>"),
+                &format!("Letter {n}"),
+                &format!("p{n}@example.com"),
+                "",
+                "The heron was loud.",
+            );
+            office.receive(&[&letter]).await;
+        }
+        for (from, into) in [(1, 2), (2, 3)] {
+            let from = office.case(from).await;
+            let into = office.case(into).await.id;
+            let other_person = true;
+            desk.case_merge(on(&from), MergeInput { into, other_person })
+                .await
+                .expect("merge");
+        }
+        // The first goes out again, past the second, and the second after it: each with its own.
+        for number in [1, 2] {
+            let case = desk.case_itself(&number.to_string()).await.expect("case");
+            let gone = desk.case_open(case).await.expect("merged");
+            desk.case_unmerge(on(&gone)).await.expect("unmerge");
+            let case = office.case(number).await;
+            let names: Vec<&str> = case.parties.iter().map(|one| one.name.as_str()).collect();
+            assert_eq!(names, [format!("Person{number}")]);
+        }
+        let case = office.case(1).await;
+        desk.case_not_ours(on(&case), "Of another company.")
+            .await
+            .expect("closed");
+        let case = office.case(1).await;
+        desk.case_erase(on(&case), Because::Request, 1)
+            .await
+            .expect("erase");
+        assert!(office.list(View::All, "Person1").await.is_empty());
+        // No image of a case that it was one with is left.
+        for number in [2, 3] {
+            let undo = desk.undo_last(office.case(number).await.id).await;
+            assert!(undo.is_err(), "{number}");
+        }
+        assert!(desk.audit_verify().await.expect("verify").sound);
+    });
+}
+
+#[test]
+fn an_ask_that_is_open_again_keeps_its_case_open_wherever_it_goes() {
+    tell(|office| async move {
+        let desk = &office.desk;
+        office.call("About my account", "About the heron.").await;
+        let second = office.call("Once more", "About the lathe.").await;
+        let first = office.case(1).await;
+        desk.case_not_ours(on(&first), "Theirs.")
+            .await
+            .expect("closed");
+        let first = office.case(1).await;
+        let (into, other_person) = (second.id, true);
+        desk.case_merge(on(&first), MergeInput { into, other_person })
+            .await
+            .expect("merge");
+        let case = office.case(2).await;
+        desk.case_not_ours(on(&case), "Theirs, too.")
+            .await
+            .expect("closed");
+        let case = office.case(2).await;
+        desk.case_reopen(on(&case), "Ours after all.")
+            .await
+            .expect("open");
+        let gone = desk.case_open(first.id).await.expect("merged");
+        desk.case_unmerge(on(&gone)).await.expect("unmerge");
+        let case = office.case(1).await;
+        assert!(case.asks.iter().any(|ask| ask.outcome.is_none()));
+        assert_eq!(case.status, domain::complaints::Status::InProgress);
+        let numbers =
+            |rows: Vec<CaseRow>| -> Vec<_> { rows.iter().filter_map(|r| r.number).collect() };
+        let listed = numbers(office.list(View::AllOpen, "number:1").await);
+        assert_eq!(listed, [1]);
+    });
+}

@@ -236,9 +236,8 @@ fn undone(engine: Engine, sequences: u32) {
         })
     });
     told.expect("as it was");
-    let all = [
-        "merge", "split", "triage", "identity", "hold", "unmerge", "task",
-    ];
+    // What takes two steps to be possible may be met by none.
+    let all = ["merge", "split", "triage", "identity", "hold", "task"];
     for act in all.iter().filter(|_| sequences > 20) {
         assert!(acts.borrow().contains(*act), "nobody has done {act}");
     }

@@ -8,6 +8,9 @@ use super::typed::{Token, tokens};
 /// So many alternatives a query may have.
 pub const MOST_GROUPS: usize = 16;
 
+/// So many filters an alternative may have.
+const MOST_FILTERS: usize = 64;
+
 /// Why a query can't be run.
 #[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
 pub enum QueryError {
@@ -28,8 +31,8 @@ pub enum QueryError {
     /// Something was typed, but nothing that can be looked up: `?!`.
     #[error("there is no letter or digit to look for")]
     NothingToFind,
-    /// More alternatives than [`MOST_GROUPS`].
-    #[error("more than {MOST_GROUPS} alternatives")]
+    /// More alternatives than [`MOST_GROUPS`], or more filters than 64 in one.
+    #[error("too many alternatives or filters")]
     TooManyAlternatives,
 }
 
@@ -143,6 +146,9 @@ impl Group {
             } else {
                 words.push(value);
             }
+        }
+        if group.filters.len() + group.unless.len() > MOST_FILTERS {
+            return Err(QueryError::TooManyAlternatives);
         }
         if !words.is_empty() {
             group

@@ -137,6 +137,10 @@ impl<'a> Writer<'a> {
         let cut = simplified(&text.replace('\0', ""), true, tags_left);
         self.page.blocked += cut.remote_sheets;
         let sheet = css::clean(&cut.sheets, &mut self.page.blocked);
+        // Each part's ends with it: a string that one leaves open takes nothing of the next.
+        if !self.sheets.is_empty() {
+            self.sheets.push_str("</style><style>");
+        }
         self.sheets.push_str(&visible(&sheet));
         self.pictures.aside = cut.data;
         self.page.html.push_str("<div>");

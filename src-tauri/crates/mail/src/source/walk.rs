@@ -105,7 +105,7 @@ fn entries(folder: &Path, seen: &mut HashSet<PathBuf>) -> Result<Vec<PathBuf>, S
         .collect();
     paths.sort();
     let maildir = is_maildir(folder);
-    let apples = folder.join("Messages").is_dir();
+    let apples = has_emlx(&folder.join("Messages"));
     paths.retain(|path| {
         let half_delivered = maildir && path.file_name() == Some(OsStr::new("tmp"));
         let hidden_folder = is_hidden(path) && path.is_dir() && !is_maildir(path);
@@ -113,10 +113,20 @@ fn entries(folder: &Path, seen: &mut HashSet<PathBuf>) -> Result<Vec<PathBuf>, S
         let copies = ending(path).as_deref() == Some("mozmsgs") && path.is_dir();
         let taken_out = apples && path.file_name() == Some(OsStr::new("Attachments"));
         // Apple Mail's index of everything.
-        let taken_out = taken_out || path.file_name() == Some(OsStr::new("MailData"));
+        let taken_out = taken_out
+            || path.file_name() == Some(OsStr::new("MailData"))
+                && path.join("Envelope Index").exists();
         !half_delivered && !hidden_folder && !copies && !taken_out
     });
     Ok(paths)
+}
+
+/// Whether Apple Mail keeps its messages in a folder.
+fn has_emlx(folder: &Path) -> bool {
+    let emlx = |entry: std::io::Result<fs::DirEntry>| {
+        entry.is_ok_and(|entry| ending(&entry.path()).as_deref() == Some("emlx"))
+    };
+    fs::read_dir(folder).is_ok_and(|mut entries| entries.any(emlx))
 }
 
 fn is_workspace(folder: &Path) -> bool {

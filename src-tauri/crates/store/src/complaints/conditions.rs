@@ -229,11 +229,15 @@ impl Condition {
             Self::Identity(identity) => sql.push("k.identity = ").bind(*identity),
             Self::Language(language) => sql.push("k.language = ").bind(language.as_str()),
             Self::Number(number) => sql
-                .push("k.number = ")
+                .push(
+                    "k.id in (with recursive up(id, onward) as (
+                         select c.id, c.merged_into from cases c where c.number = ",
+                )
                 .bind(*number)
-                .push(" or k.id in (select m.merged_into from cases m where m.number = ")
-                .bind(*number)
-                .push(")"),
+                .push(
+                    " union select c.id, c.merged_into from cases c join up on c.id = up.onward)
+                     select id from up where onward is null)",
+                ),
             Self::Snoozed => sql.push("k.snoozed_until > ").bind(by.today),
             Self::Minor => sql.push("k.minor"),
             Self::Held => sql.push("k.held_at is not null"),

@@ -185,9 +185,9 @@ pub async fn list(
     Ok(run!(tx, sql, query_as, fetch_all))
 }
 
-/// The ids alone, and each case's version, in the list's order.
-pub async fn ids(tx: &mut Tx, listing: &Listing, limit: i64) -> Result<Vec<(Uuid, i32)>> {
-    let mut sql = Sql::new(tx, "select k.id, k.version from cases k");
+/// The ids alone, and each case's number, in the list's order.
+pub async fn ids(tx: &mut Tx, listing: &Listing, limit: i64) -> Result<Vec<(Uuid, i64)>> {
+    let mut sql = Sql::new(tx, "select k.id, k.number from cases k");
     listing.narrow(&mut sql);
     listing.page(&mut sql, None, limit);
     Ok(run!(tx, sql, query_as, fetch_all))

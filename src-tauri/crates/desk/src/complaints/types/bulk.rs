@@ -49,6 +49,9 @@ dto! {
         /// But for these.
         #[serde(default)]
         pub except: Vec<Uuid>,
+        /// And for what has a higher number: it came after the preview.
+        #[serde(default)]
+        pub up_to: Option<u32>,
     }
 }
 
@@ -73,6 +76,8 @@ dto! {
         pub refused: Vec<Refused>,
         /// It can be taken back at once.
         pub undoable: bool,
+        /// The highest number of those that were looked at.
+        pub up_to: u32,
     }
 }
 

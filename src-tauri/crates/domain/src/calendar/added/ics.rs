@@ -81,7 +81,15 @@ impl Event {
                 // What the lists of China's days call a weekend day that is worked.
                 let text = self.summary.to_lowercase();
                 let words = ["班", "working day", "workday"];
-                self.worked |= words.iter().any(|word| text.contains(word));
+                let not = [
+                    "non-working",
+                    "nonworking",
+                    "non working",
+                    "not a working",
+                    "非工作日",
+                ];
+                self.worked |= words.iter().any(|word| text.contains(word))
+                    && !not.iter().any(|word| text.contains(word));
             }
             "X-APPLE-SPECIAL-DAY" => self.worked |= is(value, "ALTERNATE-WORKDAY"),
             "STATUS" => self.cancelled = is(value, "CANCELLED"),
@@ -143,8 +151,11 @@ fn property(line: &str) -> Option<(&str, &str)> {
     Some((head.split(';').next()?, value))
 }
 
-/// A date, or the date of a time.
+/// A date, or the date of a time where it is; one in UTC may be another day here.
 fn date(line: usize, value: &str) -> Result<NaiveDate, FaultAt> {
+    if value.trim().ends_with(['Z', 'z']) {
+        return Err(at(line, Fault::Date));
+    }
     let day = value.trim().split('T').next().unwrap_or_default();
     Some(day)
         .filter(|day| day.len() == 8)

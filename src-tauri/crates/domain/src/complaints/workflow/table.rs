@@ -184,7 +184,12 @@ pub const TABLE: &[Transition] = {
         row(A::Unmerge, Status::ALL, None, &[]),
         row(A::Hold, Status::ALL, None, &[G::NotHeld]),
         row(A::Release, Status::ALL, None, &[G::Held]),
-        row(A::Erase, &[S::Closed], None, &[G::NotHeld, G::DutyOver]),
+        row(
+            A::Erase,
+            &[S::Closed],
+            None,
+            &[G::NotHeld, G::DutyOver, G::EveryAskHasOutcome],
+        ),
         row(
             A::NewMail,
             &[S::AwaitingRequester, S::Answered, S::Closed],
