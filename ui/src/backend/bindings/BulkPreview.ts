@@ -8,4 +8,8 @@ export type BulkPreview = { total: number, possible: number, refused: Array<Refu
 /**
  * It can be taken back at once.
  */
-undoable: boolean, };
+undoable: boolean, 
+/**
+ * The highest number of those that were looked at.
+ */
+up_to: number, };

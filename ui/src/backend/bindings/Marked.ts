@@ -12,4 +12,8 @@ all: Arrangement | null,
 /**
  * But for these.
  */
-except: Array<string>, };
+except: Array<string>, 
+/**
+ * And for what has a higher number: it came after the preview.
+ */
+up_to: number | null, };
