@@ -138,7 +138,7 @@ impl<'a> Writer<'a> {
         self.page.blocked += cut.remote_sheets;
         let sheet = css::clean(&cut.sheets, &mut self.page.blocked);
         // Each part's ends with it: a string that one leaves open takes nothing of the next.
-        if !self.sheets.is_empty() {
+        if !self.sheets.is_empty() && !sheet.is_empty() {
             self.sheets.push_str("</style><style>");
         }
         self.sheets.push_str(&visible(&sheet));
