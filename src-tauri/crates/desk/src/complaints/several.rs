@@ -234,7 +234,13 @@ impl Desk {
         }
         for (before, now) in pairs {
             let id = now.case.id;
-            if before.parties != now.parties {
+            let never_was = row.act == CaseAct::Split.as_str()
+                && before.case.merged_into.is_some()
+                && now.case.merged_into.is_none();
+            if never_was {
+                // What it said of itself is said by the messages that go back.
+                store::search::forget(&mut act.tx, id).await?;
+            } else if before.parties != now.parties {
                 let key = self.case_key(&mut act.tx, id).await?;
                 self.index_case(&mut act.tx, id, &key).await?;
             }
