@@ -7,7 +7,6 @@
 use anyhow::Result;
 use fantoccini::key::Key;
 use tests::pdesk::Office;
-use tests::repository::root;
 use tests::window::Window;
 
 fn office(count: usize) -> Result<Office> {
@@ -23,15 +22,6 @@ fn office(count: usize) -> Result<Office> {
         ])?;
     }
     Ok(office)
-}
-
-async fn looked_at(window: &Window, picture: &str) -> Result<()> {
-    window
-        .screenshot(&root().join(format!("target/window/bulk-{picture}.png")))
-        .await?;
-    let found = window.axe().await?;
-    assert!(found.is_empty(), "axe:\n{}", found.join("\n"));
-    Ok(())
 }
 
 /// How many cases there are of each status.
@@ -52,7 +42,7 @@ async fn many_are_marked_closed_and_brought_back_by_keyboard() -> Result<()> {
     window.keys(" jj").await?;
     window.chord(&[Key::Shift], ' ').await?;
     window.wait_for_text(".marks", "3 marked").await?;
-    looked_at(&window, "marked").await?;
+    window.looked_at("bulk-marked").await?;
     window.press(Key::Escape).await?;
     window.wait_gone(".marks").await?;
     window.keys("go").await?;
@@ -81,13 +71,13 @@ async fn many_are_marked_closed_and_brought_back_by_keyboard() -> Result<()> {
         .wait_for_text("dialog[open]", "Can be done to 5 of 6.")
         .await?;
     window.wait_for_text("dialog[open]", "C-6").await?;
-    looked_at(&window, "preview").await?;
+    window.looked_at("bulk-preview").await?;
     window.chord(&[Key::Control], '\u{e007}').await?;
     window.wait_gone("dialog[open]").await?;
     window
         .wait_for_text(".last", "Done to 5; 1 left as they were.")
         .await?;
-    looked_at(&window, "done").await?;
+    window.looked_at("bulk-done").await?;
 
     // One key takes all of it back.
     window.keys("z").await?;

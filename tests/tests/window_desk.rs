@@ -7,7 +7,6 @@
 use anyhow::Result;
 use fantoccini::key::Key;
 use tests::pdesk::Office;
-use tests::repository::root;
 use tests::samples;
 use tests::window::{Opening, Window};
 
@@ -23,15 +22,6 @@ fn call(office: &Office, kind: &str, subject: &str) -> Result<()> {
         "--text=The heron was loud.",
     ];
     office.fine(&[&by[..], &[&kind, &subject]].concat())?;
-    Ok(())
-}
-
-async fn looked_at(window: &Window, picture: &str) -> Result<()> {
-    window
-        .screenshot(&root().join(format!("target/window/desk-{picture}.png")))
-        .await?;
-    let found = window.axe().await?;
-    assert!(found.is_empty(), "axe:\n{}", found.join("\n"));
     Ok(())
 }
 
@@ -56,7 +46,9 @@ async fn the_figures_stand_where_no_case_is_open() -> Result<()> {
             window.wait_for(".rows [role=option]").await?;
             let told = window.text_of(".figures").await?;
             assert!(told.contains("100%"), "{told}");
-            looked_at(&window, &format!("figures-{language}-{theme}-{}", size.0)).await?;
+            window
+                .looked_at(&format!("desk-figures-{language}-{theme}-{}", size.0))
+                .await?;
             assert!(window.errors().await?.is_empty());
             window.close().await?;
         }
@@ -107,7 +99,7 @@ async fn the_desktop_is_told_how_many_and_nothing_else() -> Result<()> {
     window.tab_to("Tell me on the desktop").await?;
     window.keys(" ").await?;
     window.wait_for_text(".foot[role=status]", "Saved").await?;
-    looked_at(&window, "notices").await?;
+    window.looked_at("desk-notices").await?;
     window.close().await
 }
 
@@ -123,7 +115,7 @@ async fn a_case_goes_to_paper_whole_and_the_log_says_so() -> Result<()> {
     window.wait_for(".side").await?;
     window.chord(&[Key::Control], 'p').await?;
     window.wait_for("dialog[open]").await?;
-    looked_at(&window, "print").await?;
+    window.looked_at("desk-print").await?;
     window.chord(&[Key::Control], Key::Enter.into()).await?;
     window.leave_native_dialog("Print").await?;
     window.wait_gone("dialog[open]").await?;

@@ -47,41 +47,20 @@ fn office() -> Result<Office> {
     Ok(office)
 }
 
-/// Looks at the screen with axe, and leaves a picture of it.
-async fn look(window: &Window, name: &str) -> Result<()> {
-    let picture = root().join(format!("target/window/merge-{name}.png"));
-    window.screenshot(&picture).await?;
-    let found = window.axe().await?;
-    assert!(found.is_empty(), "axe on {name}:\n{}", found.join("\n"));
-    Ok(())
-}
-
-/// Opens a case by its number, from the palette.
-async fn go(window: &Window, number: u32, subject: &str) -> Result<()> {
-    window.chord(&[Key::Control], 'k').await?;
-    window.wait_for("[role=combobox]").await?;
-    window.keys(&format!("C-{number}")).await?;
-    window
-        .wait_for_text("dialog[open] [role=option][aria-selected=true]", subject)
-        .await?;
-    window.press(Key::Enter).await?;
-    window.wait_for_text(".subject", subject).await
-}
-
 async fn story(window: &Window) -> Result<()> {
     // The message that joined wrongly goes with one key, and comes back with one.
-    go(window, 1, "Delete my account").await?;
+    window.go_to_case(1, "Delete my account").await?;
     window
         .wait_for_text(".thread", "It answers a message that is in this case.")
         .await?;
-    look(window, "joined").await?;
+    window.looked_at("merge-joined").await?;
     window.keys("r").await?;
     window.wait_for_text(".foot", "C-1").await?;
     window.wait_for_text(".subject", "1 message").await?;
-    go(window, 4, "The advertising").await?;
+    window.go_to_case(4, "The advertising").await?;
     window.wait_for_text(".thread", "Taken out of C-1").await?;
-    look(window, "taken-out").await?;
-    go(window, 1, "Delete my account").await?;
+    window.looked_at("merge-taken-out").await?;
+    window.go_to_case(1, "Delete my account").await?;
     window.keys("z").await?;
     window.wait_for_text(".subject", "2 messages").await?;
 
@@ -94,19 +73,19 @@ async fn story(window: &Window) -> Result<()> {
     window
         .wait_for_text("dialog[open]", "A copy of my data")
         .await?;
-    look(window, "preview").await?;
+    window.looked_at("merge-preview").await?;
     window.press(Key::Escape).await?;
     window.wait_gone("dialog[open]").await?;
 
     // Another's case is merged only by who says that they know.
-    go(window, 3, "The calls").await?;
+    window.go_to_case(3, "The calls").await?;
     window.keys("m").await?;
     window.wait_for("dialog[open]").await?;
     window.fill("Name, address", "C-1").await?;
     window
         .wait_for_text("dialog[open]", "nothing of one may be shown to the other")
         .await?;
-    look(window, "other-person").await?;
+    window.looked_at("merge-other-person").await?;
     window.tab_to("These may be two people").await?;
     window.keys(" ").await?;
     window.confirm().await?;
@@ -114,14 +93,14 @@ async fn story(window: &Window) -> Result<()> {
     window
         .wait_for_text(".thread", "C-3 went into this case")
         .await?;
-    look(window, "merged").await?;
+    window.looked_at("merge-merged").await?;
     window.push("Open C-3").await?;
     window
         .wait_for_text(".thread", "This case went into C-1")
         .await?;
-    look(window, "went").await?;
+    window.looked_at("merge-went").await?;
     // Its number leads on.
-    go(window, 3, "Delete my account").await?;
+    window.go_to_case(3, "Delete my account").await?;
 
     // His message is split off again, as a case of its own.
     window.keys("b").await?;
@@ -131,7 +110,7 @@ async fn story(window: &Window) -> Result<()> {
     window
         .wait_for_text("dialog[open]", "Its clocks count from")
         .await?;
-    look(window, "split").await?;
+    window.looked_at("merge-split").await?;
     window.confirm().await?;
     window.wait_for_text(".subject", "2 messages").await?;
     window.keys("z").await?;
@@ -161,14 +140,14 @@ async fn it_is_to_be_read_in_the_dark_and_in_chinese() -> Result<()> {
     let office = office()?;
     let home = tempfile::tempdir()?;
     let window = Window::at_work_as(&office, home.path(), ("zh-CN", "dark"), (1100, 700)).await?;
-    go(&window, 3, "The calls").await?;
+    window.go_to_case(3, "The calls").await?;
     window.keys("m").await?;
     window.wait_for("dialog[open]").await?;
     window.keys("C-1").await?;
     window
         .wait_for_text("dialog[open]", "两人将同处一案")
         .await?;
-    look(&window, "zh-preview").await?;
+    window.looked_at("merge-zh-preview").await?;
     let errors = window.errors().await?;
     window.close().await?;
     assert!(errors.is_empty(), "the console:\n{}", errors.join("\n"));

@@ -34,49 +34,28 @@ fn office() -> Result<Office> {
     Ok(office)
 }
 
-/// Looks at the screen with axe, and leaves a picture of it.
-async fn look(window: &Window, name: &str) -> Result<()> {
-    let picture = root().join(format!("target/window/tasks-{name}.png"));
-    window.screenshot(&picture).await?;
-    let found = window.axe().await?;
-    assert!(found.is_empty(), "axe on {name}:\n{}", found.join("\n"));
-    Ok(())
-}
-
-/// Opens a case by its number, from the palette.
-async fn go(window: &Window, number: u32, subject: &str) -> Result<()> {
-    window.chord(&[Key::Control], 'k').await?;
-    window.wait_for("dialog [role=combobox]").await?;
-    window.keys(&format!("C-{number}")).await?;
-    window
-        .wait_for_text("dialog [role=option][aria-selected=true]", subject)
-        .await?;
-    window.press(Key::Enter).await?;
-    window.wait_for_text(".subject", subject).await
-}
-
 async fn story(window: &Window) -> Result<()> {
     // A note mentions whom it is for.
-    go(window, 1, "My chat").await?;
+    window.go_to_case(1, "My chat").await?;
     window.keys("n").await?;
     window.wait_for("dialog[open] textarea").await?;
     window.keys("For you @").await?;
     window.wait_for("dialog[open] [role=option]").await?;
-    look(window, "mention").await?;
+    window.looked_at("tasks-mention").await?;
     window.press(Key::Enter).await?;
     window.wait_gone("dialog[open] [role=option]").await?;
     window.keys("to answer").await?;
     window.confirm().await?;
     window.wait_for_text(".thread .who", "@").await?;
-    go(window, 2, "请删除我的账号").await?;
+    window.go_to_case(2, "请删除我的账号").await?;
     window.push("Mentions of me").await?;
     window
         .wait_for_text("[role=row], [role=option]", "C-1")
         .await?;
-    look(window, "mentions").await?;
+    window.looked_at("tasks-mentions").await?;
 
     // A department gets a task with a passage of the letter.
-    go(window, 1, "My chat").await?;
+    window.go_to_case(1, "My chat").await?;
     window.keys("x").await?;
     window.wait_for("dialog[open]").await?;
     window.keys("Leg").await?;
@@ -84,13 +63,13 @@ async fn story(window: &Window) -> Result<()> {
     window.tab_to("Passage").await?;
     window.keys("It").await?;
     window.wait_for("dialog[open] textarea").await?;
-    look(window, "give").await?;
+    window.looked_at("tasks-give").await?;
     window.confirm().await?;
     window.wait_for_text(".side", "Who had access?").await?;
     window
         .wait_for_text(".side blockquote", "It was on Tuesday, in the lounge.")
         .await?;
-    look(window, "given").await?;
+    window.looked_at("tasks-given").await?;
 
     // What it answers comes back, and is taken back with one key.
     window.push("Enter the answer").await?;
@@ -98,7 +77,7 @@ async fn story(window: &Window) -> Result<()> {
     window.keys("Two moderators.").await?;
     window.confirm().await?;
     window.wait_for_text(".side", "Two moderators.").await?;
-    look(window, "answered").await?;
+    window.looked_at("tasks-answered").await?;
     window.keys("z").await?;
     window.wait_for_text(".side", "Enter the answer").await?;
     window.push("Withdraw").await?;
@@ -145,12 +124,12 @@ async fn it_is_to_be_read_in_the_dark_and_in_chinese() -> Result<()> {
     ])?;
     let home = tempfile::tempdir()?;
     let window = Window::at_work_as(&office, home.path(), ("zh-CN", "dark"), (1100, 700)).await?;
-    go(&window, 2, "请删除我的账号").await?;
+    window.go_to_case(2, "请删除我的账号").await?;
     window.wait_for_text(".side", "核实账号的登录记录").await?;
-    look(&window, "zh-given").await?;
+    window.looked_at("tasks-zh-given").await?;
     window.keys("x").await?;
     window.wait_for_text("dialog[open]", "交办任务").await?;
-    look(&window, "zh-give").await?;
+    window.looked_at("tasks-zh-give").await?;
     let errors = window.errors().await?;
     window.close().await?;
     assert!(errors.is_empty(), "the console:\n{}", errors.join("\n"));

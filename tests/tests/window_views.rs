@@ -7,7 +7,6 @@
 use anyhow::Result;
 use fantoccini::key::Key;
 use tests::pdesk::Office;
-use tests::repository::root;
 use tests::window::Window;
 
 fn office() -> Result<Office> {
@@ -31,15 +30,6 @@ fn office() -> Result<Office> {
     }
     office.fine(&["cases", "triage", "C-4", "--priority=severe"])?;
     Ok(office)
-}
-
-async fn looked_at(window: &Window, picture: &str) -> Result<()> {
-    window
-        .screenshot(&root().join(format!("target/window/views-{picture}.png")))
-        .await?;
-    let found = window.axe().await?;
-    assert!(found.is_empty(), "axe:\n{}", found.join("\n"));
-    Ok(())
 }
 
 /// The subjects that are listed, once they are these.
@@ -81,7 +71,7 @@ async fn a_list_is_narrowed_ordered_and_kept_by_keyboard() -> Result<()> {
     window.press(Key::Tab).await?;
     window.keys("compla").await?;
     window.wait_for_text(".hints", "Complaint").await?;
-    looked_at(&window, "completion").await?;
+    window.looked_at("views-completion").await?;
     window.press(Key::Tab).await?;
     window.keys("-again").await?;
     listed(&window, &["The heron was loud"]).await?;
@@ -103,12 +93,12 @@ async fn a_list_is_narrowed_ordered_and_kept_by_keyboard() -> Result<()> {
     window.chord(&[Key::Control], 's').await?;
     window.wait_for("dialog[open]").await?;
     window.fill("Name", "Herons").await?;
-    looked_at(&window, "keep").await?;
+    window.looked_at("views-keep").await?;
     window.push("Save").await?;
     window.wait_gone("dialog[open]").await?;
     window.wait_for_text(".rail .views", "Herons").await?;
     window.wait_for_text(HERE, "Herons").await?;
-    looked_at(&window, "kept").await?;
+    window.looked_at("views-kept").await?;
 
     // Elsewhere and back: by the palette.
     window.keys("go").await?;

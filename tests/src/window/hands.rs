@@ -4,6 +4,7 @@
 use anyhow::{Result, bail};
 
 use super::{Key, Window};
+use crate::repository::root;
 
 const CTRL: &[Key] = &[Key::Control];
 
@@ -48,6 +49,34 @@ impl Window {
     pub async fn push(&self, name: &str) -> Result<()> {
         self.tab_to(name).await?;
         self.press(Key::Enter).await
+    }
+
+    /// Leaves a picture under `target/window`, and has axe look at the page.
+    ///
+    /// # Errors
+    /// Where axe finds something, with what that is.
+    pub async fn looked_at(&self, picture: &str) -> Result<()> {
+        let path = root().join(format!("target/window/{picture}.png"));
+        self.screenshot(&path).await?;
+        let found = self.axe().await?;
+        if found.is_empty() {
+            return Ok(());
+        }
+        bail!("axe on {picture}:\n{}", found.join("\n"))
+    }
+
+    /// Opens a case by its number, from the palette.
+    ///
+    /// # Errors
+    /// Where the palette does not offer it under this subject.
+    pub async fn go_to_case(&self, number: u32, subject: &str) -> Result<()> {
+        self.chord(CTRL, 'k').await?;
+        self.wait_for("dialog [role=combobox]").await?;
+        self.keys(&format!("C-{number}")).await?;
+        self.wait_for_text("dialog [role=option][aria-selected=true]", subject)
+            .await?;
+        self.press(Key::Enter).await?;
+        self.wait_for_text(".subject", subject).await
     }
 
     /// Does what the palette calls so.

@@ -4,6 +4,7 @@
 use domain::search::Query;
 use uuid::Uuid;
 
+use super::engine::first_of;
 use super::narrow::unknown;
 use super::opening::number;
 use super::{BulkDone, BulkPreview, Deed, ListQuery, Marked, On, Refused};
@@ -80,7 +81,11 @@ impl Desk {
             let mut changed = false;
             for case in batch {
                 let on = at(*case, Some(key));
-                if self.done_before(&mut act, on, acts[0]).await?.is_some() {
+                if self
+                    .done_before(&mut act, on, first_of(&acts)?)
+                    .await?
+                    .is_some()
+                {
                     result.done += 1;
                     continue;
                 }

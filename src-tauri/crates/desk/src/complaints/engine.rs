@@ -333,7 +333,7 @@ pub fn entry_word(act: CaseAct) -> &'static str {
     }
 }
 
-fn first_of(acts: &[CaseAct]) -> Result<CaseAct> {
+pub(super) fn first_of(acts: &[CaseAct]) -> Result<CaseAct> {
     acts.first()
         .copied()
         .ok_or_else(|| Error::internal("no act"))
