@@ -53,6 +53,12 @@ const MIGRATIONS: &[Migration] = &[
         sqlite: "",
         postgres: "",
     },
+    Migration {
+        version: 6,
+        both: include_str!("../schema/0006.sql"),
+        sqlite: "",
+        postgres: "",
+    },
 ];
 
 /// An open database.

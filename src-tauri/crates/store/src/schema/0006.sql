@@ -1,0 +1,1 @@
+-- What answers need, and what eases the work on cases.
