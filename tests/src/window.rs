@@ -210,6 +210,14 @@ impl Window {
         Ok(self.client.execute(body, args).await?)
     }
 
+    /// As [`Window::script`], but it gives what it calls its last argument with.
+    ///
+    /// # Errors
+    /// What the page threw, and where it gives nothing in time.
+    pub async fn script_async(&self, body: &str, args: Vec<Value>) -> Result<Value> {
+        Ok(self.client.execute_async(body, args).await?)
+    }
+
     /// Presses and releases each character of `text`, in whatever has the focus.
     ///
     /// # Errors

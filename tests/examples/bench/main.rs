@@ -3,12 +3,14 @@
 //! `make bench` builds it and pdesk in release and runs it. Rounds take turns, so that a computer
 //! that gets slower gets slower for all. Each row ends with the command that was timed.
 
+mod embedded;
 mod list;
 mod peers;
 mod script;
 mod team;
 mod timed;
 mod triage;
+mod window;
 
 use std::path::Path;
 
@@ -29,14 +31,16 @@ fn main() -> Result<()> {
         "growth" => growth(count * 10),
         "triage" => triage::run(given.unwrap_or(2_000)),
         "list" => list::run(given.unwrap_or(1_000_000)),
+        "embedded" => embedded::run(given.unwrap_or(1_000_000)),
         "all" => {
             intake(count)?;
             mailbox(count)?;
             growth(count * 10)?;
             triage::run(count / 10)?;
-            list::run(count * 10)
+            list::run(count * 10)?;
+            embedded::run(1_000_000)
         }
-        other => bail!("intake, mailbox, growth, triage, list or all, and not {other}"),
+        other => bail!("intake, mailbox, growth, triage, list, embedded or all, and not {other}"),
     }
 }
 

@@ -1,6 +1,7 @@
 //! A team on a server of its own, reached over TLS, with as many officers as are wanted.
 
 use anyhow::{Context as _, Result};
+use chrono::{TimeDelta, Utc};
 use desk::Desk;
 use desk::complaints::NewCase;
 use desk::people::{Invitee, RoleView};
@@ -12,7 +13,7 @@ use testbed::Postgres;
 use testbed::bulk::{Call, calls};
 use uuid::Uuid;
 
-const PASSPHRASE: &str = "heron lathe quince tundra ember";
+pub const PASSPHRASE: &str = "heron lathe quince tundra ember";
 /// Cases of a transaction of [`Team::cases`].
 const TOGETHER: usize = 1_000;
 
@@ -24,7 +25,7 @@ pub struct Team {
 }
 
 /// Argon2id as cheap as it goes: opening is not what is measured.
-fn cheap() -> KdfParams {
+pub fn cheap() -> KdfParams {
     KdfParams {
         memory_kib: 8 * 1024,
         passes: 1,
@@ -110,9 +111,10 @@ impl Team {
     }
 }
 
-async fn opened(desk: Desk, count: usize, seed: u64) -> Result<Vec<Uuid>> {
+/// Opens this many cases by phone, of the last two months, and gives their ids.
+pub async fn opened(desk: Desk, count: usize, seed: u64) -> Result<Vec<Uuid>> {
     let mut ids = Vec::with_capacity(count);
-    let mut calls = calls(seed).take(count).map(new);
+    let mut calls = calls(seed).take(count).zip(0..).map(new);
     loop {
         let some: Vec<NewCase> = calls.by_ref().take(TOGETHER).collect();
         if some.is_empty() {
@@ -122,10 +124,12 @@ async fn opened(desk: Desk, count: usize, seed: u64) -> Result<Vec<Uuid>> {
     }
 }
 
-fn new(call: Call) -> NewCase {
+fn new((call, n): (Call, i64)) -> NewCase {
+    // A prime, so that they come in no order.
+    let ago = TimeDelta::minutes(1 + n * 7_919 % (60 * 24 * 60));
     NewCase {
         channel: Channel::Phone,
-        received_at: None,
+        received_at: Some(Utc::now() - ago),
         subject: call.subject,
         text: call.text,
         kinds: Vec::new(),

@@ -129,10 +129,10 @@ impl Wanted {
 /// Candidates are counted up to here.
 pub const COUNTED: i64 = 1_000;
 
-/// In the file, of more documents than these the cases are met sooner by asking the index about one
-/// after the other: reading what it has of a word costs about a microsecond for each, and asking it
-/// about one case a hundred.
-const FEW_HERE: i64 = 50_000;
+/// In the file, of a word that more documents have than these the cases are met sooner by opening one
+/// after the other: to read what the index has of a word costs about a microsecond for each document,
+/// and so does asking it about one of them.
+const FEW_HERE: i64 = 20_000;
 
 /// What the index gives.
 #[derive(Debug, Clone)]
@@ -151,7 +151,7 @@ enum Found {
     Few,
     /// Few enough to read them all, and to go through the cases until enough are among them.
     Some,
-    /// Many: the newest are met soon, from the newest case on.
+    /// Many: the newest are met soon, from the newest case on. In the file every case is a candidate.
     Many,
 }
 
@@ -218,6 +218,11 @@ async fn look_there(t: &mut sqlx::PgTransaction<'static>, wanted: &Wanted) -> Re
 }
 
 impl Candidates {
+    /// Whether they are fetched, and not met in the list's order.
+    pub(crate) const fn are_few(&self) -> bool {
+        matches!(self.found, Found::Few | Found::Cases(_))
+    }
+
     /// Adds the condition that the case `k` is one of them.
     pub(crate) fn narrow(&self, sql: &mut Sql) {
         match &self.found {
@@ -234,24 +239,21 @@ impl Candidates {
                 .bind(self.wanted.expression())
                 .push(")");
             }
+            // Whoever opens them sees what they say.
+            Found::Many if !sql.server => {
+                sql.push("k.id is not null");
+            }
             Found::Many => {
-                sql.push("exists (select 1 from search_doc d join ");
-                if sql.server {
-                    sql.push("search_token i on i.doc = d.doc where d.case_id = k.id");
-                    for (operator, tokens) in self.wanted.arrays() {
-                        sql.push(&format!(" and i.tokens {operator} "))
-                            .bind(tokens.clone());
-                    }
-                    // Keeps the planner from looking for all of them first.
-                    sql.push(" offset 0)");
-                } else {
-                    sql.push(
-                        "search_index i on i.rowid = d.doc
-                         where d.case_id = k.id and i.search_index match ",
-                    )
-                    .bind(self.wanted.expression())
-                    .push(")");
+                sql.push(
+                    "exists (select 1 from search_doc d join search_token i on i.doc = d.doc
+                     where d.case_id = k.id",
+                );
+                for (operator, tokens) in self.wanted.arrays() {
+                    sql.push(&format!(" and i.tokens {operator} "))
+                        .bind(tokens.clone());
                 }
+                // Keeps the planner from looking for all of them first.
+                sql.push(" offset 0)");
             }
         }
     }

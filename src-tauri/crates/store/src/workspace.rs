@@ -169,7 +169,8 @@ pub async fn people(tx: &mut Tx) -> Result<Vec<NamedRow>> {
     Ok(on!(tx, c => sqlx::query_as(
         "select p.*, k.generation as key_generation, k.wrapped as key_wrapped
          from person p join data_key k on k.object = p.id
-         join scope s on s.id = k.scope and s.kind = 'people' order by p.created_at, p.id")
+           and k.scope = (select s.id from scope s where s.kind = 'people')
+         order by p.created_at, p.id")
         .fetch_all(c).await?))
 }
 

@@ -66,7 +66,12 @@ impl DatabaseKey {
 
 /// The private half of an X25519 pair: a person's, or a scope's.
 #[derive(Clone, ZeroizeOnDrop)]
-pub struct SecretKey(x25519_dalek::StaticSecret);
+pub struct SecretKey {
+    secret: x25519_dalek::StaticSecret,
+    /// Kept: every wrap that is opened is bound to it, and to work it out costs as much as to agree.
+    #[zeroize(skip)]
+    public: PublicKey,
+}
 
 impl SecretKey {
     /// A fresh pair.
@@ -77,21 +82,23 @@ impl SecretKey {
 
     /// The half that everyone may know and seal to.
     pub fn public(&self) -> PublicKey {
-        PublicKey(x25519_dalek::PublicKey::from(&self.0).to_bytes())
+        self.public
     }
 
     pub(crate) fn from_bytes(bytes: [u8; 32]) -> Self {
-        Self(bytes.into())
+        let secret = x25519_dalek::StaticSecret::from(bytes);
+        let public = PublicKey(x25519_dalek::PublicKey::from(&secret).to_bytes());
+        Self { secret, public }
     }
 
     pub(crate) fn bytes(&self) -> &[u8; 32] {
-        self.0.as_bytes()
+        self.secret.as_bytes()
     }
 
     /// The shared secret with `other`; `None` for a low-order point, with which
     /// anyone could know it (RFC 7748, section 6.1).
     pub(crate) fn agree(&self, other: &PublicKey) -> Option<x25519_dalek::SharedSecret> {
-        let shared = self.0.diffie_hellman(&other.0.into());
+        let shared = self.secret.diffie_hellman(&other.0.into());
         shared.was_contributory().then_some(shared)
     }
 }

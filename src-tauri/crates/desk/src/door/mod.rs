@@ -22,7 +22,9 @@ use crate::team::Address;
 use crate::{Error, Result};
 
 pub(crate) use act::{Act, Entry, Kept};
-pub(crate) use ring::{COMPLAINTS, GenerationStatement, PEOPLE, Ring, Scope, Sealer, open_key};
+pub(crate) use ring::{
+    COMPLAINTS, GenerationStatement, Opened, PEOPLE, Ring, Scope, Sealer, open_key,
+};
 
 /// How long a closing desk waits for its server.
 const FAREWELL: Duration = Duration::from_secs(2);

@@ -1,6 +1,7 @@
 //! The keys of a session: scopes, their search keys, and how values are sealed.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, HashMap};
+use std::sync::{Mutex, PoisonError};
 
 use serde::Serialize;
 use serde::de::DeserializeOwned;
@@ -208,6 +209,38 @@ pub struct Ring {
     pub people: Scope,
     /// Seals what belongs to no case: details of the audit log.
     pub office: DataKey,
+    pub opened: Opened,
+}
+
+/// Data keys that were unwrapped lately, by their object and wrap. To agree on a secret is the
+/// dearest part of showing a row, and a list shows the same rows after every act. They are in memory
+/// no longer than the scope's key, which opens them all.
+#[derive(Default)]
+pub struct Opened(Mutex<HashMap<(Uuid, Vec<u8>), DataKey>>);
+
+impl Opened {
+    /// Lists of some dozen pages.
+    const MOST: usize = 4_096;
+
+    fn get(
+        &self,
+        object: Uuid,
+        wrapped: &[u8],
+        open: impl FnOnce() -> Result<DataKey>,
+    ) -> Result<DataKey> {
+        let at = (object, wrapped.to_vec());
+        let lock = || self.0.lock().unwrap_or_else(PoisonError::into_inner);
+        if let Some(key) = lock().get(&at) {
+            return Ok(key.clone());
+        }
+        let key = open()?;
+        let mut kept = lock();
+        if kept.len() >= Self::MOST {
+            kept.clear();
+        }
+        kept.insert(at, key.clone());
+        Ok(key)
+    }
 }
 
 /// Seals new objects of one scope. Make one per act or batch: it agrees on a secret once.
@@ -349,7 +382,9 @@ impl Ring {
 
     /// Opens the data key of an object of the complaints scope.
     pub fn data_key(&self, object: Uuid, wrapped: &[u8], generation: i32) -> Result<DataKey> {
-        open_key(self.complaints()?, object, wrapped, generation)
+        let scope = self.complaints()?;
+        let open = || open_key(scope, object, wrapped, generation);
+        self.opened.get(object, wrapped, open)
     }
 
     fn keyed(&self, label: &str, bytes: &[u8]) -> Result<Vec<u8>> {

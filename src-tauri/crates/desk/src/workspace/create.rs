@@ -247,6 +247,7 @@ impl Creation {
             complaints: Some(complaints.scope),
             people: people.scope,
             office,
+            opened: crate::door::Opened::default(),
         };
         let name = self.input.person.trim();
         store::workspace::add_person(

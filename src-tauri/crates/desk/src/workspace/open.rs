@@ -15,7 +15,8 @@ use super::{RecoveryGroups, Session, Settings};
 use crate::calendars::Calendars;
 use crate::complaints::Person;
 use crate::door::{
-    COMPLAINTS, Entry, GenerationStatement, Inner, Now, PEOPLE, Ring, Scope, open_key, system_clock,
+    COMPLAINTS, Entry, GenerationStatement, Inner, Now, Opened, PEOPLE, Ring, Scope, open_key,
+    system_clock,
 };
 use crate::packs::Packs;
 use crate::people::{
@@ -301,6 +302,7 @@ async fn load_ring(
         complaints,
         people,
         office,
+        opened: Opened::default(),
     })
 }
 

@@ -1,6 +1,7 @@
 //! What a list is narrowed by: views, filters, and the index's candidates.
 
 use chrono::{DateTime, NaiveDate, Utc};
+use domain::complaints::SortBy;
 use uuid::Uuid;
 
 use crate::search::Candidates;
@@ -63,6 +64,8 @@ pub enum Condition {
     /// A note mentions one of these.
     Mentions(Vec<Uuid>),
     Tag(String),
+    /// One that a table beside the cases knows, where that names few.
+    OfFew(Box<Self>),
     Department(String),
     Priority(&'static str),
     Regime(String),
@@ -97,10 +100,29 @@ impl View {
         !matches!(self, Self::Answered | Self::Quarantined | Self::Every)
     }
 
+    /// The index of the file that has the view's cases in this order, or has them to be counted.
+    pub(super) const fn index(self, sort: Option<SortBy>) -> Option<&'static str> {
+        use SortBy::{Changed, Due, Received};
+        Some(match (self, sort) {
+            (Self::Quarantined, Some(Received) | None) => "cases_quarantined",
+            (Self::Answered, Some(Received) | None) => "cases_done",
+            (Self::New, Some(Due) | None) => "cases_status",
+            (Self::Awaiting, Some(Due) | None) => "cases_awaiting",
+            (Self::Every, Some(Due)) => "cases_due",
+            (Self::NeedsMe | Self::AllOpen | Self::Overdue | Self::DueSoon, Some(Due) | None) => {
+                "cases_open"
+            }
+            (_, Some(Received)) => "cases_received",
+            (_, Some(Changed)) => "cases_changed",
+            _ => return None,
+        })
+    }
+
     pub(super) fn narrow(self, sql: &mut Sql, by: &Onlooker) {
         match self {
             Self::NeedsMe => sql
-                .push("k.status in ('new', 'triaged', 'in-progress') and (k.assignee = ")
+                .push(OPEN)
+                .push(" and k.status in ('new', 'triaged', 'in-progress') and (k.assignee = ")
                 .bind(by.person)
                 .push(" or k.assignee is null) and (k.snoozed_until is null or k.snoozed_until <= ")
                 .bind(by.today)
@@ -109,14 +131,14 @@ impl View {
             Self::AllOpen => sql.push(OPEN),
             Self::Overdue => sql
                 .push(OPEN)
-                .push(" and k.due_at < ")
+                .push(" and k.due_sort < ")
                 .bind(by.now)
                 .push(" and not k.clock_paused"),
             Self::DueSoon => sql
                 .push(OPEN)
-                .push(" and k.due_at >= ")
+                .push(" and k.due_sort >= ")
                 .bind(by.now)
-                .push(" and k.due_at < ")
+                .push(" and k.due_sort < ")
                 .bind(by.soon)
                 .push(" and not k.clock_paused"),
             Self::Awaiting => sql.push("k.status in ('awaiting-identity', 'awaiting-requester')"),
@@ -131,6 +153,12 @@ impl Group {
     /// Whether it lets every case through.
     fn is_open(&self) -> bool {
         self.must.is_empty() && self.must_not.is_empty() && self.found.is_none()
+    }
+
+    /// Whether few cases can be in it, and which is known before any is looked at.
+    pub(super) fn is_of_few(&self) -> bool {
+        let few = |condition| matches!(condition, &Condition::OfFew(_) | &Condition::Number(_));
+        self.must.iter().any(few) || self.found.as_ref().is_some_and(Candidates::are_few)
     }
 
     fn narrow(&self, sql: &mut Sql, by: &Onlooker) {
@@ -198,30 +226,26 @@ impl Condition {
             Self::Changed(days) => stretch(sql, "k.last_message_at", *days),
             Self::HasDue => sql.push("k.due_at is not null"),
             Self::Attachment => sql.push("k.attachments > 0"),
-            Self::Note => sql.push("exists (select 1 from note n where n.case_id = k.id)"),
-            Self::HasTask => sql.push("exists (select 1 from task t where t.case_id = k.id)"),
-            Self::Task(state) => sql
-                .push("exists (select 1 from task t where t.case_id = k.id and t.state = ")
-                .bind(*state)
-                .push(")"),
-            Self::TaskOverdue => sql
-                .push(
-                    "exists (select 1 from task t where t.case_id = k.id and t.state = 'open'
-                     and t.due_on < ",
-                )
-                .bind(by.today)
-                .push(")"),
-            Self::Mentions(people) => sql
-                .push(
-                    "exists (select 1 from note n join note_mention x on x.note = n.id
-                     where n.case_id = k.id and x.person in ",
-                )
-                .bind_all(people)
-                .push(")"),
-            Self::Tag(tag) => sql
-                .push("exists (select 1 from case_tag g where g.case_id = k.id and g.tag = ")
-                .bind(tag.as_str())
-                .push(")"),
+            Self::Note
+            | Self::HasTask
+            | Self::Task(_)
+            | Self::TaskOverdue
+            | Self::Mentions(_)
+            | Self::Tag(_) => {
+                sql.push("exists (select 1");
+                self.beside(sql, by);
+                sql.push(" and x.case_id = k.id)")
+            }
+            Self::OfFew(condition) => {
+                sql.push("k.id in (select x.case_id");
+                condition.beside(sql, by);
+                sql.push(")");
+                if matches!(**condition, Self::Kind(_)) {
+                    sql.push(" and ");
+                    condition.narrow(sql, by);
+                }
+                sql
+            }
             Self::Department(name) => sql.push("k.department = ").bind(name.as_str()),
             Self::Priority(priority) => sql.push("k.priority = ").bind(*priority),
             Self::Regime(regime) => sql.push("k.regime = ").bind(regime.as_str()),
@@ -244,6 +268,43 @@ impl Condition {
             Self::Quarantined => sql.push("k.quarantined"),
             Self::History => sql.push("k.history"),
             Self::Erased => sql.push("k.erased_at is not null"),
+        };
+    }
+}
+
+impl Condition {
+    /// Whether a table beside the cases can name those that it holds for.
+    pub(super) const fn is_beside(&self) -> bool {
+        matches!(
+            self,
+            Self::Kind(_)
+                | Self::Note
+                | Self::HasTask
+                | Self::Task(_)
+                | Self::TaskOverdue
+                | Self::Mentions(_)
+                | Self::Tag(_)
+        )
+    }
+
+    /// The rows that it asks for in a table beside the cases, as `x`, which has a `case_id`.
+    pub(super) fn beside(&self, sql: &mut Sql, by: &Onlooker) {
+        match self {
+            // A case's column says the same, and is where others are met.
+            Self::Kind(kind) => sql.push(" from ask x where x.kind = ").bind(*kind),
+            Self::Note => sql.push(" from note x where x.id is not null"),
+            Self::HasTask => sql.push(" from task x where x.id is not null"),
+            Self::Task(state) => sql.push(" from task x where x.state = ").bind(*state),
+            Self::TaskOverdue => sql
+                .push(" from task x where x.state = 'open' and x.due_on < ")
+                .bind(by.today),
+            Self::Mentions(people) => sql
+                .push(" from note_mention y join note x on x.id = y.note where y.person in ")
+                .bind_all(people),
+            Self::Tag(tag) => sql
+                .push(" from case_tag x where x.tag = ")
+                .bind(tag.as_str()),
+            _ => sql,
         };
     }
 }

@@ -6,7 +6,7 @@ use sqlx::FromRow;
 use uuid::Uuid;
 
 use super::CaseRow;
-use super::conditions::{Group, Onlooker, View, any, bits};
+use super::conditions::{Condition, Group, Onlooker, View, any, bits};
 use crate::sql::{Sql, Value, run};
 use crate::{Result, Tx};
 
@@ -120,7 +120,49 @@ impl ListedRow {
     }
 }
 
+/// Up to so many cases are fetched and sorted, rather than met in the list's order.
+const FEW: i64 = 1_000;
+
 impl Listing {
+    /// In the file, a condition that holds for few cases is where a list begins: SQLite knows no
+    /// numbers and would go through every case. The server knows them.
+    async fn settled(&self, tx: &mut Tx) -> Result<Self> {
+        let mut settled = self.clone();
+        if matches!(tx, Tx::Pg(_)) {
+            return Ok(settled);
+        }
+        for condition in settled.groups.iter_mut().flat_map(|group| &mut group.must) {
+            if condition.is_beside() && self.holds_for_few(tx, condition).await? {
+                *condition = Condition::OfFew(Box::new(condition.clone()));
+            }
+        }
+        Ok(settled)
+    }
+
+    async fn holds_for_few(&self, tx: &mut Tx, condition: &Condition) -> Result<bool> {
+        let mut sql = Sql::new(tx, "select count(*) from (select 1");
+        condition.beside(&mut sql, &self.by);
+        sql.push(" limit ").bind(FEW + 1).push(") counted");
+        let rows: i64 = run!(tx, sql, query_scalar, fetch_one);
+        Ok(rows <= FEW)
+    }
+
+    /// The cases, in the file by the index to go by: SQLite knows no numbers, and would rather find
+    /// every case of a view and sort them all. Without an order they are only counted.
+    fn from(&self, sql: &mut Sql, sort: Option<SortBy>) {
+        sql.push(" from cases k");
+        if sql.server {
+            return;
+        }
+        let index = match &self.groups[..] {
+            [group] if group.is_of_few() => Some("sqlite_autoindex_cases_1"),
+            _ => self.view.index(sort),
+        };
+        if let Some(index) = index {
+            sql.push(" indexed by ").push(index);
+        }
+    }
+
     fn narrow(&self, sql: &mut Sql) {
         sql.push(" left join case_seen s on s.case_id = k.id and s.person = ")
             .bind(self.by.person)
@@ -168,6 +210,18 @@ pub async fn list(
     limit: i64,
     scope: Uuid,
 ) -> Result<Vec<ListedRow>> {
+    let listing = &listing.settled(tx).await?;
+    let sql = listed(tx, listing, after, limit, scope);
+    Ok(run!(tx, sql, query_as, fetch_all))
+}
+
+pub(super) fn listed(
+    tx: &Tx,
+    listing: &Listing,
+    after: Option<&Key>,
+    limit: i64,
+    scope: Uuid,
+) -> Sql {
     // The page first, and then its keys: no planner goes by the keys.
     let mut sql = Sql::new(
         tx,
@@ -176,18 +230,21 @@ pub async fn list(
          select k.*, (s.seen_at is null or s.seen_at < k.last_message_at) as unread, ",
     );
     bits(&mut sql, &listing.groups, &listing.by);
-    sql.push(" as groups from cases k");
+    sql.push(" as groups");
+    listing.from(&mut sql, Some(listing.sort));
     listing.narrow(&mut sql);
     listing.page(&mut sql, after, limit);
     sql.push(") k join data_key d on d.object = k.id and d.scope = ")
         .bind(scope);
     listing.order(&mut sql);
-    Ok(run!(tx, sql, query_as, fetch_all))
+    sql
 }
 
 /// The ids alone, and each case's number, in the list's order.
 pub async fn ids(tx: &mut Tx, listing: &Listing, limit: i64) -> Result<Vec<(Uuid, i64)>> {
-    let mut sql = Sql::new(tx, "select k.id, k.number from cases k");
+    let listing = &listing.settled(tx).await?;
+    let mut sql = Sql::new(tx, "select k.id, k.number");
+    listing.from(&mut sql, Some(listing.sort));
     listing.narrow(&mut sql);
     listing.page(&mut sql, None, limit);
     Ok(run!(tx, sql, query_as, fetch_all))
@@ -195,8 +252,15 @@ pub async fn ids(tx: &mut Tx, listing: &Listing, limit: i64) -> Result<Vec<(Uuid
 
 /// How many cases there are, counted up to `limit`.
 pub async fn count(tx: &mut Tx, listing: &Listing, limit: i64) -> Result<i64> {
-    let mut sql = Sql::new(tx, "select count(*) from (select 1 from cases k");
+    let listing = &listing.settled(tx).await?;
+    let sql = counted(tx, listing, limit);
+    Ok(run!(tx, sql, query_scalar, fetch_one))
+}
+
+pub(super) fn counted(tx: &Tx, listing: &Listing, limit: i64) -> Sql {
+    let mut sql = Sql::new(tx, "select count(*) from (select 1");
+    listing.from(&mut sql, None);
     listing.narrow(&mut sql);
     sql.push(" limit ").bind(limit).push(") counted");
-    Ok(run!(tx, sql, query_scalar, fetch_one))
+    sql
 }

@@ -5,6 +5,8 @@ mod image;
 mod list;
 mod merged;
 mod parts;
+#[cfg(test)]
+mod plans;
 pub mod stats;
 mod tasks;
 mod views;

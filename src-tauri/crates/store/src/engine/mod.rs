@@ -56,8 +56,8 @@ const MIGRATIONS: &[Migration] = &[
     Migration {
         version: 6,
         both: include_str!("../schema/0006.sql"),
-        sqlite: "",
-        postgres: "",
+        sqlite: include_str!("../schema/0006.sqlite.sql"),
+        postgres: include_str!("../schema/0006.postgres.sql"),
     },
 ];
 

@@ -1,0 +1,94 @@
+//! How SQLite goes about a view: what it reads must not grow with the cases that it does not show.
+
+// A test says no by panicking, in its own functions too.
+#![allow(clippy::unwrap_used, clippy::panic)]
+
+use chrono::Utc;
+use domain::complaints::SortBy;
+use uuid::Uuid;
+
+use super::conditions::{Condition, Group, Onlooker, View};
+use super::list::{Listing, counted, listed};
+use crate::sql::{Sql, run};
+use crate::{Result, Store, Tx};
+
+const VIEWS: [View; 9] = [
+    View::NeedsMe,
+    View::New,
+    View::AllOpen,
+    View::Overdue,
+    View::DueSoon,
+    View::Awaiting,
+    View::Answered,
+    View::Quarantined,
+    View::Every,
+];
+
+async fn plan(tx: &mut Tx, mut sql: Sql) -> Result<String> {
+    sql.text.insert_str(0, "explain query plan ");
+    let rows: Vec<(i64, i64, i64, String)> = run!(tx, sql, query_as, fetch_all);
+    let steps: Vec<String> = rows.into_iter().map(|row| row.3).collect();
+    Ok(steps.join("\n"))
+}
+
+fn of(view: View, must: Vec<Condition>) -> Listing {
+    let now = Utc::now();
+    Listing {
+        view,
+        by: Onlooker {
+            person: Uuid::from_u128(1),
+            now,
+            soon: now,
+            today: now.date_naive(),
+        },
+        groups: vec![Group {
+            must,
+            ..Group::default()
+        }],
+        sort: match view.by_due() {
+            true => SortBy::Due,
+            false => SortBy::Received,
+        },
+        reverse: false,
+    }
+}
+
+#[tokio::test]
+async fn a_view_is_read_in_its_order_and_counted_in_an_index() {
+    let folder = tempfile::tempdir().unwrap();
+    let file = folder.path().join("desk.db");
+    let store = Store::create_file(&file, &"22".repeat(32)).await.unwrap();
+    let mut tx = store.begin().await.unwrap();
+    for view in VIEWS {
+        let listing = of(view, Vec::new());
+        let (page, count) = plans(&mut tx, &listing).await.unwrap();
+        assert!(!page.contains("TEMP B-TREE"), "{view:?}: {page}");
+        assert!(count.contains("COVERING INDEX"), "{view:?}: {count}");
+    }
+    for (of_few, index) in [
+        (Condition::Tag("seen".to_owned()), "case_tag_tag (tag=?)"),
+        (Condition::Kind("delete"), "ask_kind (kind=?)"),
+    ] {
+        for view in VIEWS {
+            let listing = of(view, vec![Condition::OfFew(Box::new(of_few.clone()))]);
+            let (page, count) = plans(&mut tx, &listing).await.unwrap();
+            for plan in [page, count] {
+                assert!(plan.contains(index), "{view:?}: {plan}");
+                assert!(plan.contains("SEARCH k"), "{view:?}: {plan}");
+            }
+        }
+    }
+    for condition in [Condition::Kind("delete"), Condition::Priority("high")] {
+        let listing = of(View::AllOpen, vec![condition.clone()]);
+        let (page, count) = plans(&mut tx, &listing).await.unwrap();
+        assert!(!page.contains("TEMP B-TREE"), "{condition:?}: {page}");
+        assert!(count.contains("COVERING INDEX"), "{condition:?}: {count}");
+    }
+}
+
+/// How a page is read, and how the view is counted.
+async fn plans(tx: &mut Tx, listing: &Listing) -> Result<(String, String)> {
+    let page = listed(tx, listing, None, 60, Uuid::nil());
+    let count = counted(tx, listing, 1_000);
+    Ok((plan(tx, page).await?, plan(tx, count).await?))
+}
