@@ -89,7 +89,7 @@ pub async fn remove(tx: &mut Tx, id: Uuid, at: DateTime<Utc>) -> Result<()> {
 pub async fn list(tx: &mut Tx, scope: Uuid) -> Result<Vec<ListedRow>> {
     Ok(on!(tx, c => sqlx::query_as(
         "select m.*, d.wrapped, d.generation from mailbox m
-         join data_key d on d.object = m.id and d.scope = $1
+         join data_key d on d.object = coalesce(m.id, m.id) and d.scope = $1
          where m.removed_at is null order by m.created_at, m.id")
         .bind(scope).fetch_all(c).await?))
 }

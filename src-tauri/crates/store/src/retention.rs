@@ -363,7 +363,7 @@ pub async fn add_backup(tx: &mut Tx, row: &BackupRow) -> Result<()> {
 pub async fn backups(tx: &mut Tx, scope: Uuid) -> Result<Vec<ListedBackup>> {
     Ok(on!(tx, c => sqlx::query_as(
         "select b.*, d.wrapped, d.generation from backup b
-         join data_key d on d.object = b.id and d.scope = $1 order by b.made_at desc, b.id")
+         join data_key d on d.object = coalesce(b.id, b.id) and d.scope = $1 order by b.made_at desc, b.id")
         .bind(scope).fetch_all(c).await?))
 }
 

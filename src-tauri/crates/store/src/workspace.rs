@@ -166,9 +166,11 @@ pub async fn person_rows(tx: &mut Tx) -> Result<Vec<PersonRow>> {
 
 /// Everybody.
 pub async fn people(tx: &mut Tx) -> Result<Vec<NamedRow>> {
+    // `coalesce`, here and wherever all of a small table is joined with its keys: SQLite would go
+    // through the keys of everything to find theirs.
     Ok(on!(tx, c => sqlx::query_as(
         "select p.*, k.generation as key_generation, k.wrapped as key_wrapped
-         from person p join data_key k on k.object = p.id
+         from person p join data_key k on k.object = coalesce(p.id, p.id)
            and k.scope = (select s.id from scope s where s.kind = 'people')
          order by p.created_at, p.id")
         .fetch_all(c).await?))

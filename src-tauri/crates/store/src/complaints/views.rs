@@ -29,7 +29,7 @@ pub struct ListedViewRow {
 pub async fn views(tx: &mut Tx, person: Uuid, scope: Uuid) -> Result<Vec<ListedViewRow>> {
     Ok(on!(tx, c => sqlx::query_as(
         "select v.*, d.wrapped, d.generation from saved_view v
-         join data_key d on d.object = v.id and d.scope = $2
+         join data_key d on d.object = coalesce(v.id, v.id) and d.scope = $2
          where v.shared or v.owner = $1 order by v.place, v.id")
         .bind(person).bind(scope).fetch_all(c).await?))
 }
