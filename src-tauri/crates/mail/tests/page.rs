@@ -202,6 +202,32 @@ fn what_is_harmless_stays_and_what_is_blocked_is_counted() {
     assert_eq!(page.links[0].target, "https://minglives.com/a?b&c");
 }
 
+/// A picture that leads to several places leads nowhere, and each of them is told.
+#[test]
+fn the_places_of_an_image_map_are_listed_as_links_are() {
+    let page = of(
+        "<img usemap='#m' alt=Menu><map name=m><area shape=rect coords='0,0,9,9' href='https://minglives.com.evil.example/in' \
+         alt='minglives.com'><area href='#top' alt=Up><area nohref><AREA HREF=\"https://example.org/b\"></map> after",
+    );
+    let targets: Vec<&str> = page.links.iter().map(|one| &*one.target).collect();
+    assert_eq!(
+        targets,
+        [
+            "https://minglives.com.evil.example/in",
+            "https://example.org/b"
+        ]
+    );
+    assert!(!page.links[0].warnings.is_empty(), "{:?}", page.links);
+    assert!(
+        page.html
+            .contains("minglives.com</a><sup class=\"link-number\">[1]</sup>"),
+        "{}",
+        page.html
+    );
+    assert!(!page.html.contains("href"), "{}", page.html);
+    assert_eq!(judged(&page), Vec::<String>::new());
+}
+
 proptest! {
     #![proptest_config(ProptestConfig::with_cases(400))]
 

@@ -164,8 +164,11 @@ impl<'a> Writer<'a> {
         {
             return;
         }
-        if name == "a" {
+        if matches!(name, "a" | "area") {
             self.end_link();
+        }
+        if name == "area" {
+            return self.area(tag);
         }
         self.page.html.push('<');
         self.page.html.push_str(name);
@@ -173,6 +176,23 @@ impl<'a> Writer<'a> {
             self.attribute(name, &attribute.name.local, attribute.value.trim());
         }
         self.page.html.push('>');
+    }
+
+    /// A part of a picture that leads somewhere (HTML, 4.8.14): a link after the picture, which is
+    /// none itself.
+    fn area(&mut self, tag: &Tag) {
+        let value = |name: &str| {
+            let found = tag.attrs.iter().find(|one| &*one.name.local == name);
+            found.map_or("", |one| one.value.trim())
+        };
+        self.page.html.push_str("<a");
+        self.attribute("a", "href", value("href"));
+        self.page.html.push('>');
+        self.text(value("alt"));
+        if self.link.is_none() {
+            self.page.html.push_str("</a>");
+        }
+        self.end_link();
     }
 
     fn attribute(&mut self, element: &str, name: &str, value: &str) {

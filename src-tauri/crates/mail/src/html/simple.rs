@@ -35,7 +35,7 @@ pub const NESTED: &[&str] = &[
 /// Elements without content, or whose end is implied by the next of their kind.
 pub const FLAT: &[&str] = &[
     "p", "br", "hr", "li", "dt", "dd", "tr", "td", "th", "thead", "tbody", "tfoot", "caption",
-    "img", "a",
+    "img", "a", "area",
 ];
 /// Blocks that are shown as any other.
 const BLOCKS: &[&str] = &[
