@@ -36,11 +36,18 @@ pub async fn views(tx: &mut Tx, person: Uuid, scope: Uuid) -> Result<Vec<ListedV
 
 /// Keeps a view: a new one, or one as it is now, if it is of the version before.
 pub async fn save_view(tx: &mut Tx, v: &SavedViewRow) -> Result<bool> {
-    let done = on!(tx, c => sqlx::query(
-        "insert into saved_view (id, version, owner, shared, place, sealed) values ($1, $2, $3, $4, $5, $6)
-         on conflict (id) do update set version = excluded.version, shared = excluded.shared,
-            place = excluded.place, sealed = excluded.sealed
-         where saved_view.version = excluded.version - 1")
+    // Apart: a server lets nobody enter a view as another's, even where it would only be changed.
+    let sql = match v.version {
+        1 => {
+            "insert into saved_view (id, version, owner, shared, place, sealed)
+             values ($1, $2, $3, $4, $5, $6) on conflict (id) do nothing"
+        }
+        _ => {
+            "update saved_view set version = $2, shared = $4, place = $5, sealed = $6
+             where id = $1 and version = $2 - 1 and owner = $3"
+        }
+    };
+    let done = on!(tx, c => sqlx::query(sql)
         .bind(v.id).bind(v.version).bind(v.owner).bind(v.shared).bind(v.place).bind(&v.sealed)
         .execute(c).await?.rows_affected());
     Ok(done == 1)

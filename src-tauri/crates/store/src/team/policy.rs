@@ -116,6 +116,9 @@ const OWN: Rows = Where("person = (select desk.me())");
 /// The row is everyone's, or this person's.
 const SHARED_OR_OWN: Rows = Where("shared or owner = (select desk.me())");
 
+/// The row is owned by this person.
+const OWNED: Rows = Where("owner = (select desk.me())");
+
 /// An entry in this log of who vouches for whom is signed by the one who writes it.
 const SIGNED_BY_ME: Rows = Where("signer = (select desk.me())");
 
@@ -296,7 +299,10 @@ pub const TABLES: &[Table] = &[
     table(
         "saved_view",
         Watch::Whole("complaints"),
-        &[rule(Officer, ALL_ACTS, SHARED_OR_OWN)],
+        &[
+            rule(Officer, &[Select, Update, Delete], SHARED_OR_OWN),
+            rule(Officer, &[Insert], OWNED),
+        ],
     ),
     table("act", Watch::No, CASEWORK),
     table("act_further", Watch::No, CASEWORK),

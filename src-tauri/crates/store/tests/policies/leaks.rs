@@ -112,3 +112,20 @@ async fn nobody_makes_logins_beyond_their_own_reach() {
         DENIED
     );
 }
+
+#[tokio::test]
+async fn nobody_keeps_a_view_in_the_name_of_another() {
+    let mut team = Team::new().await;
+    let view = |owner: &str| {
+        format!(
+            "insert into desk.saved_view (id, owner, shared, place, sealed)
+             values (gen_random_uuid(), {owner}, true, 1, '')"
+        )
+    };
+    let another = "(select id from desk.person where id <> desk.me() limit 1)";
+    let refusal = refused(&mut team, Role::Officer, &view(another)).await;
+    assert_eq!(refusal.as_deref(), DENIED);
+    // Under their own name it goes as far as the log, which asks what act it was.
+    let own = refused(&mut team, Role::Officer, &view("desk.me()")).await;
+    assert_ne!(own.as_deref(), DENIED);
+}
