@@ -62,6 +62,7 @@ error-case-refuse-incomplete = The case is unchanged and nothing was refused. A 
 error-case-refuse-unknown-ground = The case is unchanged and nothing was refused. “{ $ground }” is no ground for refusing this. There are: { $known }.
 error-case-undo-not-possible = The case is unchanged. This can no longer be undone, because something was done after it or it was undone already. Put it right with a new act.
 error-case-undo-added = The case is unchanged. What was done last added a message or a note, and those stay on record. Put it right with a new act: open the case again, record what was answered anew, or write a note.
+error-case-undo-gone = The case is unchanged. What was there before is no longer kept: it is too long ago, or something of it was erased. Put it right with a new act.
 error-case-undo-nothing = The case is unchanged. Nothing was done on it yet that could be undone.
 error-case-erased = What this said was erased, and nothing more can be done with it. If its person writes again, a new case begins.
 error-retention-erase-not-confirmed = Nothing was erased. To confirm, type { $wanted }.

@@ -62,6 +62,7 @@ error-case-refuse-incomplete = 案件没有变化，也没有拒绝任何请求�
 error-case-refuse-unknown-ground = 案件没有变化，也没有拒绝任何请求。“{ $ground }”不能作为拒绝此项请求的依据。可用的依据有：{ $known }。
 error-case-undo-not-possible = 案件没有变化。之后已有其他操作，或者这一步已经撤销过，因此无法再撤销。请用新的操作来更正。
 error-case-undo-added = 案件没有变化。最后一步添加了邮件或备注，这些内容会一直留作记录，无法撤销。请用新的操作来更正：重新打开案件、重新记录答复，或写一条备注。
+error-case-undo-gone = 案件没有变化。这一步之前的内容已不再保留：时间太久，或者其中有内容已被清除。请用新的操作来更正。
 error-case-undo-nothing = 案件没有变化。此案件还没有可以撤销的操作。
 error-case-erased = 此处的内容已清除，不能再办理。当事人再次来信时会立新案。
 error-retention-erase-not-confirmed = 没有清除任何内容。要确认，请输入 { $wanted }。

@@ -81,6 +81,8 @@ errors! {
     UndoNotPossible = "case.undo.not-possible",
     /// The last act added a message or a note.
     UndoAdded = "case.undo.added",
+    /// What was before the act is kept no more: it is long ago, or of something that was erased.
+    UndoGone = "case.undo.gone",
     /// No act was done on the case yet.
     UndoNothing = "case.undo.nothing",
     /// Something happened to one of the cases that the act was on.

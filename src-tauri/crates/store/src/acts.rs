@@ -55,6 +55,14 @@ pub async fn get(tx: &mut Tx, id: Uuid) -> Result<Option<ActRow>> {
     )
 }
 
+/// Whether an act of that moment added a note or a message to a case.
+pub async fn added(tx: &mut Tx, case: Uuid, at: DateTime<Utc>) -> Result<bool> {
+    Ok(on!(tx, c => sqlx::query_scalar(
+        "select exists (select 1 from note where case_id = $1 and at = $2)
+             or exists (select 1 from message where case_id = $1 and arrived_at = $2)")
+        .bind(case).bind(at).fetch_one(c).await?))
+}
+
 /// The cases that an act changed beside the one it was done on.
 pub async fn further(tx: &mut Tx, id: Uuid) -> Result<Vec<Further>> {
     Ok(

@@ -16,7 +16,8 @@ impl Desk {
     ///
     /// # Errors
     /// [`Error::UndoNotPossible`]; [`Error::UndoSince`] naming the case to which something happened;
-    /// [`Error::UndoAdded`] where it added a message or a note.
+    /// [`Error::UndoAdded`] where it added a message or a note; [`Error::UndoGone`] where what was
+    /// before is kept no more; [`Error::CaseErased`].
     pub async fn undo(&self, id: Uuid) -> Result<Done> {
         let mut act = self.act().await?;
         let done = self.undo_in(&mut act, id).await?;
@@ -36,7 +37,17 @@ impl Desk {
         if now.case.version != row.version_after {
             return Err(Error::UndoNotPossible);
         }
-        let sealed = row.sealed.as_ref().ok_or(Error::UndoAdded)?;
+        if now.case.erased_at.is_some() {
+            return Err(Error::CaseErased);
+        }
+        let Some(sealed) = &row.sealed else {
+            let added = store::acts::added(&mut act.tx, case, row.at).await?;
+            return Err(if added {
+                Error::UndoAdded
+            } else {
+                Error::UndoGone
+            });
+        };
         let key = self.case_key(&mut act.tx, case).await?;
         let before = self
             .ring()

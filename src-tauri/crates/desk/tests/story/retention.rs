@@ -191,7 +191,7 @@ fn what_is_erased_is_gone_and_the_record_that_it_was_stays() {
         assert_eq!(desk.raw(message).await.err(), Some(Error::CaseErased));
         let noted = desk.case_note(on(&case), "Once more").await;
         assert_eq!(noted.err(), Some(Error::CaseErased));
-        assert_eq!(desk.undo_last(case.id).await.err(), Some(Error::UndoAdded));
+        assert_eq!(desk.undo_last(case.id).await.err(), Some(Error::CaseErased));
 
         // The log has every entry that it had, and says nothing of this case any more.
         let verdict = desk.audit_verify().await.expect("verify");

@@ -132,3 +132,25 @@ fn an_answer_stays_and_the_error_says_why() {
         assert_eq!(answered.status, Status::Answered);
     });
 }
+
+#[test]
+fn what_is_kept_no_more_says_so() {
+    tell(|office| async move {
+        let desk = &office.desk;
+        let case = office.call("Chat", "Somebody reads my chat.").await;
+        let me = desk.choices().await.expect("choices").people[0].id;
+        // The newest twenty can be undone, one after the other.
+        for n in 0..21 {
+            let person = (n % 2 == 0).then_some(me);
+            let on = On {
+                version: None,
+                ..on(&case)
+            };
+            desk.case_assign(on, person).await.expect("assigned");
+        }
+        for _ in 0..20 {
+            desk.undo_last(case.id).await.expect("undone");
+        }
+        assert_eq!(desk.undo_last(case.id).await.err(), Some(Error::UndoGone));
+    });
+}
