@@ -17,6 +17,7 @@ pub mod register;
 pub mod retention;
 mod rows;
 pub mod search;
+pub mod seen;
 mod sql;
 pub mod team;
 mod word;

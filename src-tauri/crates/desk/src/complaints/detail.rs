@@ -35,7 +35,7 @@ impl Desk {
         let mut act = self.act().await?;
         store::complaints::get(&mut act.tx, id).await?;
         let now = act.now;
-        store::complaints::set_seen(&mut act.tx, self.inner.me.id, id, Some(now)).await?;
+        store::seen::set(&mut act.tx, self.inner.me.id, id, Some(now)).await?;
         act.log(Entry::case("case.opened", id));
         act.commit().await?;
         let detail = self.case_detail(id, WHOLE).await;

@@ -316,7 +316,7 @@ impl Desk {
     pub async fn case_unread(&self, case: Uuid, unread: bool) -> Result<()> {
         let mut tx = self.read().await?;
         let at = (!unread).then(|| self.now());
-        store::complaints::set_seen(&mut tx, self.inner.me.id, case, at).await?;
+        store::seen::set(&mut tx, self.inner.me.id, case, at).await?;
         Ok(tx.commit().await?)
     }
 

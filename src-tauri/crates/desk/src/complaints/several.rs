@@ -150,6 +150,7 @@ impl Desk {
             store::workspace::add_data_keys(&mut act.tx, std::slice::from_ref(&begun.key_row))
                 .await?;
             store::complaints::add(&mut act.tx, std::slice::from_ref(&begun.image)).await?;
+        let id = on.key.unwrap_or_else(|| self.id());
             further.push((begun.image.case.id, begun.image.case.version));
             anew.push((begun.image.case.id, &begun.key));
             store::mail::add_participants(&mut act.tx, participants).await?;
@@ -169,8 +170,12 @@ impl Desk {
             act.log(entry);
         }
         let main = &plan.parts[0];
-        let (id, at) = (on.key.unwrap_or_else(|| self.id()), act.now);
+        let at = act.now;
         let sealed = self
+        if let (CaseAct::Merge, [from, into]) = (word, &plan.parts[..]) {
+            let (from, into) = (from.before.case.id, into.before.case.id);
+            store::seen::set_back(&mut act.tx, id, from, into).await?;
+        }
             .ring()
             .seal_json(&main.key, fields::ACT_IMAGE, on.case, &before)?;
         let row = ActRow {
@@ -244,6 +249,8 @@ impl Desk {
                 let key = self.case_key(&mut act.tx, id).await?;
                 self.index_case(&mut act.tx, id, &key).await?;
             }
+        self.index_tasks(&mut act.tx, &pairs).await?;
+        store::seen::again(&mut act.tx, row.id).await?;
             let (then, version) = (before.case.version, now.case.version + 1);
             store::acts::again_at(&mut act.tx, id, then, version).await?;
             act.log(

@@ -65,3 +65,48 @@ fn a_mention_is_in_a_persons_list_and_unread_until_they_open_the_case() {
         assert_eq!(listed("mentions:me").await, [2]);
     });
 }
+
+#[test]
+fn a_mention_that_is_unread_stays_so_in_the_case_that_it_is_merged_into() {
+    tell(|office| async move {
+        let desk = &office.desk;
+        for n in 1..=2 {
+            office.call(&format!("Call {n}"), "About the heron.").await;
+        }
+        let me = desk.choices().await.expect("choices").people[0].id;
+        let mention = |text: &str| Deed::Note {
+            text: text.to_owned(),
+            mentions: vec![me],
+        };
+        let unread = || async { desk.mentions_unread().await.expect("count").count };
+        let (from, into) = (office.case(1).await, office.case(2).await);
+        for case in [&from, &into] {
+            office.pass(TimeDelta::minutes(1));
+            desk.deed(on(case), mention("Look at this, please."))
+                .await
+                .expect("note");
+        }
+        office.pass(TimeDelta::minutes(1));
+        let into = office.case(into.number).await;
+        assert_eq!(unread().await, 1, "the second was read");
+
+        // Nobody opens it for that.
+        let from = On {
+            version: None,
+            ..on(&from)
+        };
+        let input = MergeInput {
+            into: into.id,
+            other_person: true,
+        };
+        let done = desk.case_merge(from, input).await.expect("merged");
+        assert_eq!(unread().await, 2, "the case was seen before the first came");
+        desk.undo(done.undo.expect("undo")).await.expect("undone");
+        assert_eq!(unread().await, 1, "as it was");
+
+        desk.case_merge(from, input).await.expect("merged again");
+        office.pass(TimeDelta::minutes(1));
+        office.case(into.number).await;
+        assert_eq!(unread().await, 0, "seen, with all that came");
+    });
+}

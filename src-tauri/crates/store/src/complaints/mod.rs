@@ -195,23 +195,3 @@ pub async fn save(tx: &mut Tx, k: &CaseRow) -> Result<()> {
         Err(Error::Conflict)
     }
 }
-
-/// Remembers that a person has seen a case up to now, or (`None`) has it unread again.
-pub async fn set_seen(
-    tx: &mut Tx,
-    person: Uuid,
-    case: Uuid,
-    at: Option<DateTime<Utc>>,
-) -> Result<()> {
-    match at {
-        Some(at) => on!(tx, c => sqlx::query(
-            "insert into case_seen (person, case_id, seen_at) values ($1, $2, $3)
-             on conflict (person, case_id) do update set seen_at = excluded.seen_at")
-            .bind(person).bind(case).bind(at).execute(c).await.map(drop)?),
-        None => {
-            on!(tx, c => sqlx::query("delete from case_seen where person = $1 and case_id = $2")
-            .bind(person).bind(case).execute(c).await.map(drop)?)
-        }
-    }
-    Ok(())
-}

@@ -18,3 +18,23 @@ create index cases_quarantined on cases (received_at, id, status, merged_into, q
 
 create index case_tag_tag on case_tag (tag, case_id);
 create index ask_kind on ask (kind, case_id) where kind is not null;
+-- Mentions in cases that are merged: when a person had seen the case that another went into, before
+-- that was set back because a mention came with it which they have not read.
+
+create table seen_before (
+    act uuid not null,
+    person uuid not null,
+    case_id uuid not null references cases (id),
+    seen_at timestamptz not null,
+    primary key (act, person)
+);
+create index seen_before_case on seen_before (case_id);
+
+-- What is said in cases that came by telephone or letter, and in messages older than the look-up key
+-- of a message's text: a keyed hash as that one; none where it is too little to be known by.
+
+create table said (
+    object uuid primary key,
+    text_key bytea
+);
+create index said_text on said (text_key) where text_key is not null;

@@ -253,6 +253,46 @@ begin
     delete from unnamed where tx = pg_current_xact_id() and object = any(untouched);
 end $$;
 
+-- Has the case that another went into unseen, since before the mention, by whom an unread note of
+-- that other one mentions: as a part of the merge alone, before the notes go over.
+create or replace function seen_set_back(merge uuid, went uuid, into_case uuid) returns void
+language plpgsql security definer set search_path = desk, pg_temp as $$
+begin
+    if not pg_has_role(session_user, current_database() || '_officer', 'member')
+        or not exists (select 1 from unnamed u where u.tx = pg_current_xact_id() and u.object = went)
+        or not exists (select 1 from cases k where k.id = went and k.merged_into = into_case) then
+        raise exception 'this case is not being merged' using errcode = '42501';
+    end if;
+    with late as (
+        select x.person, min(n.at) as at from note n join note_mention x on x.note = n.id
+        left join case_seen f on f.case_id = went and f.person = x.person
+        join case_seen s on s.case_id = into_case and s.person = x.person and s.seen_at >= n.at
+        where n.case_id = went and (f.seen_at is null or f.seen_at < n.at) group by x.person
+    ), before as (
+        insert into seen_before (act, person, case_id, seen_at)
+        select merge, s.person, s.case_id, s.seen_at from case_seen s join late using (person)
+        where s.case_id = into_case returning person
+    )
+    update case_seen s set seen_at = late.at - interval '1 microsecond'
+    from late join before using (person) where s.case_id = into_case and s.person = late.person;
+end $$;
+
+-- The same taken back, as a part of the undo.
+create or replace function seen_again(merge uuid) returns void
+language plpgsql security definer set search_path = desk, pg_temp as $$
+begin
+    if not pg_has_role(session_user, current_database() || '_officer', 'member') then
+        raise exception 'officers alone merge cases' using errcode = '42501';
+    end if;
+    with gone as (
+        delete from seen_before b where b.act = merge and exists (
+            select 1 from unnamed u where u.tx = pg_current_xact_id() and u.object = b.case_id)
+        returning *
+    )
+    update case_seen s set seen_at = gone.seen_at from gone
+    where s.person = gone.person and s.case_id = gone.case_id and s.seen_at < gone.seen_at;
+end $$;
+
 drop function if exists join_team(bytea, bytea);
 
 -- What a person tells of themselves when they join: their keys and a password of their own, as a

@@ -18,6 +18,7 @@ const STAYS: &[&str] = &[
     "unnamed",
     "lease",
     "presence",
+    "seen_before",
 ];
 
 /// Columns that point into their own table, at rows that may come later.

@@ -307,6 +307,8 @@ pub const TABLES: &[Table] = &[
     table("act", Watch::No, CASEWORK),
     table("act_further", Watch::No, CASEWORK),
     table("case_seen", Watch::No, &[rule(Officer, ALL_ACTS, OWN)]),
+    table("seen_before", Watch::No, &[]),
+    table("said", Watch::No, OFFICERS),
     table("lease", Watch::No, OFFICERS),
     table(
         "presence",
@@ -341,6 +343,8 @@ pub const FUNCTIONS: &[&str] = &[
     "audit_has(uuid)",
     "department_rename(text, text)",
     "join_team(bytea, bytea, text)",
+    "seen_again(uuid)",
+    "seen_set_back(uuid, uuid, uuid)",
 ];
 
 impl Table {
