@@ -7,21 +7,30 @@
 #![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic)]
 
 use std::fs;
+use std::path::Path;
 
-use tests::pdesk::Office;
+use desk::Desk;
+use desk::workspace::Place;
+use tests::pdesk::{Office, PASSPHRASE};
 use tests::repository::root;
+
+/// An office with a copy of a workspace.
+fn opened(from: &Path) -> Office {
+    let office = Office::bare().unwrap();
+    fs::create_dir(office.workspace()).unwrap();
+    for file in fs::read_dir(from).unwrap() {
+        let file = file.unwrap();
+        fs::copy(file.path(), office.workspace().join(file.file_name())).unwrap();
+    }
+    office
+}
 
 #[test]
 fn what_an_earlier_program_made_opens_whole() {
     let mut seen = 0;
     for entry in fs::read_dir(root().join("tests/schemas")).unwrap() {
         let from = entry.unwrap().path();
-        let office = Office::bare().unwrap();
-        fs::create_dir(office.workspace()).unwrap();
-        for file in fs::read_dir(&from).unwrap() {
-            let file = file.unwrap();
-            fs::copy(file.path(), office.workspace().join(file.file_name())).unwrap();
-        }
+        let office = opened(&from);
         let cases = office.list(&["cases", "list"]).unwrap();
         assert_eq!(cases.len(), 2, "{}", from.display());
         let found = office.list(&["cases", "search", "account"]).unwrap();
@@ -44,4 +53,25 @@ fn what_an_earlier_program_made_opens_whole() {
         seen += 1;
     }
     assert!(seen > 0);
+}
+
+/// Mail that came in before a text had a look-up key gets one at night, and is known again.
+#[tokio::test]
+async fn older_mail_is_known_by_what_it_says() {
+    let office = opened(&root().join("tests/schemas/4.desk"));
+    let messages = office.list(&["messages", "list"]).unwrap();
+    let said = "--text=What do you hold about my account?";
+    let again = ["cases", "new", "--channel=phone", "--subject=Again", said];
+    let again = office.json(&again).unwrap()["number"].to_string();
+    let alike = |office: &Office| {
+        let case = office.json(&["cases", "show", &again]).unwrap();
+        case["alike"].as_array().unwrap().clone()
+    };
+    assert!(alike(&office).is_empty());
+    let place = Place::folder(office.workspace());
+    let desk = Desk::open(place, PASSPHRASE).await.unwrap();
+    assert_eq!(desk.texts_key().await.unwrap(), messages.len());
+    desk.close().await;
+    let alike = alike(&office);
+    assert_eq!(alike[0]["because"][0], "same-text", "{alike:?}");
 }

@@ -267,6 +267,40 @@ pub async fn of_case(tx: &mut Tx, case: Uuid, scope: Uuid) -> Result<Vec<ListedR
         .bind(case).bind(scope).fetch_all(c).await?))
 }
 
+/// A message whose text has no look-up key yet, with what opens it.
+#[derive(Debug, FromRow)]
+pub struct UnkeyedRow {
+    pub id: Uuid,
+    pub body: Vec<u8>,
+    pub wrapped: Vec<u8>,
+    pub generation: i32,
+}
+
+/// Some of the messages of cases whose text has no look-up key, and that were not looked at for one.
+pub async fn unkeyed(tx: &mut Tx, scope: Uuid, limit: i64) -> Result<Vec<UnkeyedRow>> {
+    Ok(on!(tx, c => sqlx::query_as(
+        "select m.id, m.body, d.wrapped, d.generation from message m
+         join data_key d on d.object = m.id and d.scope = $1
+         where m.text_key is null and m.body is not null and m.case_id is not null
+           and not m.outgoing and m.erased_at is null
+           and not exists (select 1 from said s where s.object = m.id)
+         order by m.id limit $2")
+        .bind(scope).bind(limit).fetch_all(c).await?))
+}
+
+/// Keeps the look-up keys of what cases and messages say; none for what says too little. What was
+/// erased meanwhile gets none.
+pub async fn add_said(tx: &mut Tx, said: &[(Uuid, Option<Vec<u8>>)]) -> Result<()> {
+    for (object, key) in said {
+        on!(&mut *tx, c => sqlx::query(
+            "insert into said (object, text_key) select $1, $2
+             where not exists (select 1 from message where id = $1 and erased_at is not null)
+             on conflict do nothing")
+            .bind(object).bind(key).execute(c).await.map(drop)?);
+    }
+    Ok(())
+}
+
 macro_rules! list_sql {
     ($narrowed:literal) => {
         concat!(

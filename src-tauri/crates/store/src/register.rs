@@ -39,6 +39,7 @@ pub const NOT_PLAIN: &[(&str, &str, Holds)] = &[
     ("message", "message_id_key", Keyed("complaints")),
     ("message", "sender_key", Keyed("complaints")),
     ("message", "text_key", Keyed("complaints")),
+    ("said", "text_key", Keyed("complaints")),
     ("message", "sealed", Sealed("complaints")),
     ("message", "body", Sealed("complaints")),
     ("message_reference", "reference_key", Keyed("complaints")),

@@ -38,10 +38,12 @@ impl Desk {
         let count = i64::try_from(made.len()).map_err(Error::internal)?;
         let first = store::workspace::take(&mut act.tx, "case", count).await?;
         let (mut images, mut keys, mut docs) = (Vec::new(), Vec::new(), Vec::new());
-        for (number, (mut begun, doc)) in (first..).zip(made) {
+        let mut said = Vec::new();
+        for (number, (mut begun, doc, key)) in (first..).zip(made) {
             begun.image.case.number = number;
             let (id, channel) = (begun.image.case.id, begun.image.case.channel.0);
             act.log(Entry::case("case.new", id).with("channel", channel));
+            said.extend(key.map(|key| (id, Some(key))));
             images.push(begun.image);
             keys.push(begun.key_row);
             docs.push(doc);
@@ -49,6 +51,7 @@ impl Desk {
         store::workspace::add_data_keys(&mut act.tx, &keys).await?;
         store::complaints::add(&mut act.tx, &images).await?;
         store::search::add(&mut act.tx, &docs).await?;
+        store::mail::add_said(&mut act.tx, &said).await?;
         act.commit().await?;
         Ok(images
             .iter()
@@ -63,13 +66,13 @@ impl Desk {
             .collect())
     }
 
-    /// A case as it begins, without its number, and what it is found by.
+    /// A case as it begins, without its number, what it is found by, and the key of what it says.
     fn made(
         &self,
         input: NewCase,
         now: DateTime<Utc>,
         sealer: &Sealer,
-    ) -> Result<(Begun, (DocRow, Vec<i64>))> {
+    ) -> Result<(Begun, (DocRow, Vec<i64>), Option<Vec<u8>>)> {
         let received_at = input.received_at.map_or(now, crate::door::to_micros);
         if input.subject.trim().is_empty() {
             return Err(invalid("subject"));
@@ -115,6 +118,9 @@ impl Desk {
             case_id: Some(id),
             at: received_at,
         };
-        Ok((begun, (doc, tokens)))
+        let said = self
+            .ring()
+            .said_key(opening.body.as_deref().unwrap_or_default())?;
+        Ok((begun, (doc, tokens), said))
     }
 }

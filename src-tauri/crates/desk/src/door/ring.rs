@@ -407,9 +407,11 @@ impl Ring {
         self.keyed("message-id", id.trim().as_bytes())
     }
 
-    /// The look-up key of what a message says, as `merge::said` gives it.
-    pub fn text_key(&self, said: &str) -> Result<Vec<u8>> {
-        self.keyed("text", said.as_bytes())
+    /// The look-up key of what somebody says in their own words; none where that is too little.
+    pub fn said_key(&self, words: &str) -> Result<Option<Vec<u8>>> {
+        domain::complaints::merge::said(words)
+            .map(|said| self.keyed("text", said.as_bytes()))
+            .transpose()
     }
 
     /// The look-up key of a message's exact bytes.

@@ -174,9 +174,7 @@ impl Preparer {
                 .transpose()?;
             mail.tokens = message_tokens(&desk, &mail.head, searched(&parsed.text))?;
             let words = mail::quote::own_words(&parsed.text);
-            mail.text_key = domain::complaints::merge::said(&words)
-                .map(|said| ring.text_key(&said))
-                .transpose()?;
+            mail.text_key = ring.said_key(&words)?;
             mail.reading = desk.packs().rules.read(&parsed.subject, &words);
         }
         mail.parsed = Some(parsed);

@@ -8,6 +8,7 @@ mod ingest;
 mod messages;
 mod pending;
 mod run;
+mod texts;
 mod tokens;
 mod types;
 

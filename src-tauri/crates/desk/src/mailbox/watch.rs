@@ -31,11 +31,18 @@ const NIGHT: TimeDelta = TimeDelta::hours(3);
 
 impl Desk {
     /// Watches every mailbox until the desk closes; mailboxes that are added or changed
-    /// meanwhile too. Officers alone read mail.
+    /// meanwhile too. Officers alone read mail. What is left to the night is done here as well.
     pub async fn mailbox_watch(&self) {
         if self.ring().complaints().is_err() {
             return;
         }
+        tokio::select! {
+            () = self.watch_all() => {}
+            () = self.texts_nightly() => {}
+        }
+    }
+
+    async fn watch_all(&self) {
         let mut roster = self.inner.syncs.roster();
         loop {
             // In this order: a desk that closes now is a change that is still to be seen.
@@ -245,6 +252,12 @@ impl Desk {
             .filter(|row| due(row))
             .map(|row| row.id)
             .collect())
+    }
+
+    /// How long it is until the next night.
+    pub(crate) fn until_night(&self) -> Duration {
+        let ahead = self.last_night() + TimeDelta::days(1) - self.now();
+        ahead.to_std().unwrap_or(POLL).max(POLL)
     }
 
     /// The last 3:00 where the workspace is.

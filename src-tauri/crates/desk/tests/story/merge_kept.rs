@@ -203,3 +203,31 @@ fn an_ask_that_is_open_again_keeps_its_case_open_wherever_it_goes() {
         assert_eq!(listed, [1]);
     });
 }
+
+#[test]
+fn what_is_said_by_telephone_is_known_again_and_what_was_looked_at_is_not_again() {
+    tell(|office| async move {
+        let desk = &office.desk;
+        let words = "Your advertising calls me at night, every night, and I want it to stop.";
+        office
+            .receive(&[
+                &mail(ADA, "Calls", "a1@example.com", "", words),
+                &mail(BO, "Hi", "b1@example.org", "", "Hello."),
+            ])
+            .await;
+        office.call("Said by telephone", words).await;
+        office
+            .call("Once more", &format!("{words}\n").to_lowercase())
+            .await;
+        let alike = |case: &CaseDetail| -> Vec<u32> {
+            let same = case.alike.iter();
+            let same = same.filter(|one| one.because.iter().any(|why| why == "same-text"));
+            same.map(|one| one.number).collect()
+        };
+        assert_eq!(alike(&office.case(1).await), [4, 3]);
+        assert_eq!(alike(&office.case(3).await), [4, 1]);
+        // At night only what says too little is left to be looked at, and that once.
+        assert_eq!(desk.texts_key().await.expect("keyed"), 1);
+        assert_eq!(desk.texts_key().await.expect("keyed"), 0);
+    });
+}

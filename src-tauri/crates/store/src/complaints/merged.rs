@@ -122,12 +122,19 @@ pub async fn set_reason(tx: &mut Tx, message: Uuid, reason: Option<&str>) -> Res
 /// linked, and those that somebody said are others, are left out.
 pub async fn alike(tx: &mut Tx, case: Uuid, limit: i64) -> Result<Vec<AlikeRow>> {
     Ok(on!(tx, c => sqlx::query_as(
-        "select f.case_id, f.because from (
+        "with mine(text_key) as (
+             select text_key from message where case_id = $1 and text_key is not null
+             union select s.text_key from said s join message m on m.id = s.object
+                 where m.case_id = $1 and s.text_key is not null
+             union select text_key from said where object = $1 and text_key is not null)
+         select f.case_id, f.because from (
              select p.case_id, 'same-address' as because from party mine
              join party p on p.address_key = mine.address_key where mine.case_id = $1
              union
-             select m.case_id, 'same-text' from message mine
-             join message m on m.text_key = mine.text_key where mine.case_id = $1
+             select m.case_id, 'same-text' from mine join message m on m.text_key = mine.text_key
+             union
+             select coalesce(m.case_id, s.object), 'same-text' from mine
+             join said s on s.text_key = mine.text_key left join message m on m.id = s.object
              union
              select suggested_case, 'conversation' from message where case_id = $1
              union
