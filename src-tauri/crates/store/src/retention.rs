@@ -189,6 +189,7 @@ pub async fn erase(tx: &mut Tx, erasure: &Erasure) -> Result<Gone> {
         forget_key(tx, *note).await?;
     }
     for task in crate::complaints::tasks(tx, id).await? {
+        search::forget(tx, task.id).await?;
         forget_key(tx, task.id).await?;
     }
     search::forget(tx, id).await?;
@@ -199,8 +200,8 @@ pub async fn erase(tx: &mut Tx, erasure: &Erasure) -> Result<Gone> {
         "delete from party where case_id = $1",
         "delete from case_participant where case_id = $1",
         "delete from case_tag where case_id = $1",
-        "delete from case_link where case_id = $1 or other = $1",
         "delete from said where object = $1",
+        "delete from case_link where case_id = $1 or other = $1",
         "delete from case_distinct where case_id = $1 or other = $1",
         // Images of every case that it was ever one with may hold what it said.
         "update act set sealed = null where case_id in (
@@ -256,8 +257,8 @@ pub async fn empty_messages(tx: &mut Tx, messages: &[Emptied], at: DateTime<Utc>
         for gone in [
             "delete from blob_chunk where object = $1",
             "delete from message_reference where message = $1",
-        ] {
             "delete from said where object = $1",
+        ] {
             on!(&mut *tx, c => sqlx::query(gone).bind(message.id).execute(c).await.map(drop)?);
         }
         change_key(tx, &message.key).await?;

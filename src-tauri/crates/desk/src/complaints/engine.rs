@@ -193,6 +193,7 @@ impl Desk {
         } = plan;
         store::workspace::add_data_keys(&mut act.tx, &keys).await?;
         image.write(&mut act.tx, &before).await?;
+        self.index_tasks(&mut act.tx, &[(&image, &before)]).await?;
         if image.parties != before.parties {
             self.index_case(&mut act.tx, on.case, &key).await?;
         }

@@ -181,11 +181,17 @@ impl Desk {
         })
     }
 
-    /// What a note says, or a case.
+    /// What a note says, a task, or a case.
     async fn other_text(&self, tx: &mut store::Tx, id: Uuid) -> Result<Option<DocText>> {
         let Some(key) = self.key_of(tx, id).await? else {
             return Ok(None);
         };
+        if let Some(task) = store::complaints::task(tx, id).await? {
+            return Ok(Some(DocText {
+                body: self.task_words(&key, id, &task.sealed)?,
+                ..DocText::default()
+            }));
+        }
         let Some(note) = store::complaints::note(tx, id).await? else {
             let case = store::complaints::get(tx, id).await?;
             let parties = store::complaints::parties(tx, id).await?;

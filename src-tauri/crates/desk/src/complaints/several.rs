@@ -153,6 +153,7 @@ impl Desk {
         let id = on.key.unwrap_or_else(|| self.id());
             further.push((begun.image.case.id, begun.image.case.version));
             anew.push((begun.image.case.id, &begun.key));
+        self.index_tasks(&mut act.tx, &images).await?;
             store::mail::add_participants(&mut act.tx, participants).await?;
         }
         give(
@@ -248,9 +249,9 @@ impl Desk {
             } else if before.parties != now.parties {
                 let key = self.case_key(&mut act.tx, id).await?;
                 self.index_case(&mut act.tx, id, &key).await?;
-            }
         self.index_tasks(&mut act.tx, &pairs).await?;
         store::seen::again(&mut act.tx, row.id).await?;
+            }
             let (then, version) = (before.case.version, now.case.version + 1);
             store::acts::again_at(&mut act.tx, id, then, version).await?;
             act.log(

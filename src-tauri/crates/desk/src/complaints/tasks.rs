@@ -2,9 +2,11 @@
 //! comes back is entered into the case.
 
 use domain::complaints::{CaseAct, TaskState};
+use domain::search::Doc;
 use serde::{Deserialize, Serialize};
 use store::Word;
 use store::complaints::{Image, TaskRow};
+use store::search::DocRow;
 use uuid::Uuid;
 use vault::DataKey;
 
@@ -124,6 +126,44 @@ impl Desk {
             Ok(())
         })
         .await
+    }
+
+    /// What a task says: what is asked, what may be seen for it, what came back.
+    pub(super) fn task_words(&self, key: &DataKey, id: Uuid, sealed: &[u8]) -> Result<String> {
+        let told: Told = self.ring().open_json(key, fields::TASK, id, sealed)?;
+        Ok([told.text, told.excerpt, told.outcome].join("\n"))
+    }
+
+    /// Indexes the tasks that are not as they were: each case as it is, and as it was. Its rows are
+    /// written.
+    pub(super) async fn index_tasks(
+        &self,
+        tx: &mut store::Tx,
+        cases: &[(&Image, &Image)],
+    ) -> Result<()> {
+        for (now, before) in cases {
+            for task in before.tasks.iter().filter(|one| !now.tasks.contains(one)) {
+                store::search::forget(tx, task.id).await?;
+            }
+        }
+        for (now, before) in cases {
+            for task in now.tasks.iter().filter(|one| !before.tasks.contains(one)) {
+                let key = self.case_key(tx, task.id).await?;
+                let said = self.task_words(&key, task.id, &task.sealed)?;
+                let body = &Doc {
+                    body: &said,
+                    ..Doc::default()
+                };
+                let doc = DocRow {
+                    object: task.id,
+                    case_id: Some(now.case.id),
+                    at: task.given_at,
+                };
+                let tokens = crate::intake::tokens(self, body)?;
+                store::search::replace(tx, doc, tokens).await?;
+            }
+        }
+        Ok(())
     }
 
     /// The tasks of a case, opened.

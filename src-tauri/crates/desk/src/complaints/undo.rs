@@ -67,6 +67,7 @@ impl Desk {
             before.links = now.links.clone();
         }
         before.write(&mut act.tx, &now).await?;
+        self.index_tasks(&mut act.tx, &[(&before, &now)]).await?;
         if before.parties != now.parties {
             self.index_case(&mut act.tx, case, &key).await?;
         }

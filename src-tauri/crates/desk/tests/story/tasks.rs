@@ -78,6 +78,8 @@ fn a_task_is_given_becomes_overdue_and_is_answered_once() {
         assert_eq!(case.tasks[0].outcome, "Two moderators.");
         assert_eq!(case.tasks[0].state, TaskState::Answered);
         assert!(numbers(&office, "task:overdue").await.is_empty());
+        // The case is found by what was asked, and by what came back.
+        assert_eq!(numbers(&office, "access moderators").await, [1]);
         let acts: Vec<&str> = case.timeline.iter().map(|one| one.act.as_str()).collect();
         assert!(acts.contains(&"case.task") && acts.contains(&"case.task-answer"));
         let again = desk
@@ -87,6 +89,8 @@ fn a_task_is_given_becomes_overdue_and_is_answered_once() {
 
         // Both acts are taken back, the answer before the task.
         desk.undo(done.undo.expect("undo")).await.expect("undone");
+        assert!(numbers(&office, "moderators").await.is_empty());
+        assert_eq!(numbers(&office, "access").await, [1]);
         let case = office.case(1).await;
         assert_eq!(case.tasks[0].state, TaskState::Open);
         assert!(case.tasks[0].outcome.is_empty());
@@ -115,6 +119,7 @@ fn a_task_goes_with_its_case_and_keeps_its_departments_new_name() {
         desk.case_merge(on(&first), input).await.expect("merge");
         let second = office.case(2).await;
         let task = second.tasks[0].id;
+        assert_eq!(numbers(&office, "access").await, [2]);
         desk.case_task_withdraw(on(&second), task, "Known by now.")
             .await
             .expect("withdrawn");
@@ -132,6 +137,7 @@ fn a_task_goes_with_its_case_and_keeps_its_departments_new_name() {
         );
         assert_eq!(first.tasks[0].outcome, "Known by now.");
         assert!(office.case(2).await.tasks.is_empty());
+        assert_eq!(numbers(&office, "known").await, [1]);
 
         desk.rename_department("Legal", "Law")
             .await
@@ -152,5 +158,6 @@ fn a_task_goes_with_its_case_and_keeps_its_departments_new_name() {
         let erased = desk.case_open(first.id).await.expect("case");
         assert!(erased.tasks.is_empty());
         assert!(numbers(&office, "has:task").await.is_empty());
+        assert!(numbers(&office, "known").await.is_empty());
     });
 }

@@ -34,6 +34,14 @@ pub async fn tasks(tx: &mut Tx, case: Uuid) -> Result<Vec<TaskRow>> {
     )
 }
 
+/// A task.
+pub async fn task(tx: &mut Tx, id: Uuid) -> Result<Option<TaskRow>> {
+    Ok(
+        on!(tx, c => sqlx::query_as("select * from task where id = $1")
+        .bind(id).fetch_optional(c).await?),
+    )
+}
+
 /// Makes the tasks of a case these.
 pub async fn set_tasks(tx: &mut Tx, case: Uuid, tasks: &[TaskRow]) -> Result<()> {
     on!(&mut *tx, c => sqlx::query("delete from task where case_id = $1").bind(case).execute(c).await.map(drop)?);
