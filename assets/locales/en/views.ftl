@@ -107,11 +107,15 @@ bulk-undone =
     }
 bulk-stopped = Stopped: done to { $done }.
 bulk-nothing = It can be done to none of them.
-bulk-adds = It adds a note to each, and can’t be taken back.
+bulk-adds = It adds a note or a message to each, and can’t be taken back.
 bulk-keep = As it is
 bulk-tag = Add a tag
 bulk-kind = Kind of all
 bulk-needs = Say what is to be done.
+bulk-acknowledged = What each was told
+bulk-outcome = What came of all that is open
+bulk-route-hint = Left empty, it is what the law of each case has us name.
+bulk-into = They all go into
 bulk-do = Do it to { $count }
 
 ## The office's figures

@@ -107,11 +107,15 @@ bulk-undone =
     }
 bulk-stopped = 已停止：处理了 { $done } 件。
 bulk-nothing = 所选案件均不可处理。
-bulk-adds = 将给每件添加备注，无法撤销。
+bulk-adds = 将给每件添加备注或邮件，无法撤销。
 bulk-keep = 不变
 bulk-tag = 添加标签
 bulk-kind = 统一类别
 bulk-needs = 请说明要做什么。
+bulk-acknowledged = 告知各当事人的内容
+bulk-outcome = 所有未决请求的结果
+bulk-route-hint = 留空则按各案所依据的法律填写。
+bulk-into = 全部并入
 bulk-do = 处理 { $count } 件
 
 ## The office's figures

@@ -79,14 +79,17 @@ pub async fn last_on(tx: &mut Tx, case: Uuid) -> Result<Option<ActRow>> {
          from act a left join act_further f on f.act = a.id and f.case_id = $1
          where not a.undone and a.id in (
              select id from act where case_id = $1 union select act from act_further where case_id = $1)
-         order by a.seq desc limit 1")
+         order by a.seq desc, version_after desc limit 1")
         .bind(case).fetch_optional(c).await?))
 }
 
-/// The acts of a bulk that were not undone, by their cases.
+/// The acts of a bulk that were not undone, by their cases; merges from the last to the first, as
+/// each can be undone after the next alone.
 pub async fn of_bulk(tx: &mut Tx, bulk: Uuid) -> Result<Vec<Uuid>> {
     Ok(on!(tx, c => sqlx::query_scalar(
-        "select id from act where bulk = $1 and not undone order by case_id")
+        "select id from act where bulk = $1 and not undone
+         order by coalesce((select max(f.version_after) from act_further f where f.act = act.id), 0) desc,
+             case_id")
         .bind(bulk).fetch_all(c).await?))
 }
 

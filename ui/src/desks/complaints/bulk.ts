@@ -1,8 +1,11 @@
-import type { Deed, Triage } from '../../backend';
+import type { Deed, Outcome, Triage } from '../../backend';
 
 /** The acts that can be done to many, in the order in which they are offered. */
 export const BULK_ACTS = [
   'triage',
+  'acknowledge',
+  'answer',
+  'refuse',
   'assign',
   'note',
   'await-identity',
@@ -10,6 +13,7 @@ export const BULK_ACTS = [
   'resume',
   'snooze',
   'not-ours',
+  'merge',
   'close',
   'reopen',
   'hold',
@@ -26,6 +30,12 @@ export interface Filled {
   person: string;
   text: string;
   until: string | null;
+  outcome: string;
+  /** Why, beside what is sent. */
+  reason: string;
+  ground: string;
+  route: string;
+  otherPerson: boolean;
 }
 
 /** The act as the desk takes it; nothing while something is missing. */
@@ -40,6 +50,21 @@ export function deedOf(act: BulkAct, filled: Filled): Deed | null {
       return { act, person: filled.person || null };
     case 'note':
       return text ? { act, text } : null;
+    case 'acknowledge':
+      return { act, text, sent_at: null };
+    case 'answer': {
+      const { outcome } = filled;
+      const reason = filled.reason.trim();
+      const complete = text && (reason || outcome !== 'partly');
+      return complete ? { act, text, outcome: outcome as Outcome, reason, sent_at: null } : null;
+    }
+    case 'refuse': {
+      const { ground } = filled;
+      const [reason, route] = [filled.reason.trim(), filled.route.trim()];
+      return ground && reason ? { act, ground, reason, route, text } : null;
+    }
+    case 'merge':
+      return { act, other_person: filled.otherPerson };
     case 'await-identity':
     case 'await-requester':
       return {

@@ -1,11 +1,13 @@
 //! `pdesk cases bulk`
 
 use chrono::NaiveDate;
+use clap::builder::{PossibleValuesParser, TypedValueParser};
 use clap::{ArgGroup, Args, Subcommand};
+use domain::complaints::Outcome;
 use uuid::Uuid;
 
 use super::acts::*;
-use super::{Listed, day};
+use super::{Listed, day, word_of};
 
 /// One act on many cases.
 #[derive(Debug, Args)]
@@ -65,6 +67,57 @@ pub enum BulkAct {
     Hold(WhyArgs),
     /// Lift the legal hold on them.
     Release,
+    /// Record that the same acknowledgement was sent to each.
+    Acknowledge(SentArgs),
+    /// Record that the same answer was sent to each, with what came of all that is open.
+    Answer(AnswerAllArgs),
+    /// Refuse all that is open, on one ground.
+    Refuse(RefuseAllArgs),
+    /// Merge them into the one of the lowest number.
+    Merge {
+        /// It is known that their requesters may be several people.
+        #[arg(long)]
+        other_person: bool,
+    },
+}
+
+/// What was sent to each.
+#[derive(Debug, Args)]
+pub struct SentArgs {
+    #[command(flatten)]
+    pub words: TextArgs,
+    /// When it was sent; without it now.
+    #[arg(long, value_name = "TIME")]
+    pub sent_at: Option<Moment>,
+}
+
+/// An answer to many.
+#[derive(Debug, Args)]
+pub struct AnswerAllArgs {
+    #[command(flatten)]
+    pub sent: SentArgs,
+    /// What came of it: `fulfilled`, `partly`, `withdrawn`, `duplicate` or `not-ours`.
+    #[arg(long, value_parser = word_of!(Outcome))]
+    pub outcome: Outcome,
+    /// Why; needed for `partly`.
+    #[arg(long, default_value = "", hide_default_value = true)]
+    pub reason: String,
+}
+
+/// A refusal of many.
+#[derive(Debug, Args)]
+pub struct RefuseAllArgs {
+    /// The ground, as `pdesk choices` names it.
+    #[arg(long)]
+    pub ground: String,
+    /// The reason, as the people are told it.
+    #[arg(long)]
+    pub reason: String,
+    /// Where they can complain; without it what the law of each case has us name.
+    #[arg(long, default_value = "", hide_default_value = true)]
+    pub route: String,
+    #[command(flatten)]
+    pub words: TextArgs,
 }
 
 /// A reason.

@@ -7,7 +7,7 @@ use uuid::Uuid;
 use super::cases::text;
 use super::triage;
 use crate::args::{BulkAct, BulkArgs, UndoBulkArgs};
-use crate::office::{Office, Result};
+use crate::office::{Office, Result, instant, zone};
 use crate::output::{self, Said};
 
 pub async fn bulk(office: &Office, desk: &Desk, args: BulkArgs) -> Result<Said> {
@@ -63,5 +63,22 @@ async fn deed(desk: &Desk, act: BulkAct) -> Result<Deed> {
         BulkAct::Reopen(why) => Deed::Reopen { reason: why.reason },
         BulkAct::Hold(why) => Deed::Hold { reason: why.reason },
         BulkAct::Release => Deed::Release,
+        BulkAct::Acknowledge(sent) => Deed::Acknowledge {
+            text: text(&sent.words)?,
+            sent_at: sent.sent_at.map(|at| instant(at, zone(desk))),
+        },
+        BulkAct::Answer(answer) => Deed::Answer {
+            text: text(&answer.sent.words)?,
+            outcome: answer.outcome,
+            reason: answer.reason,
+            sent_at: answer.sent.sent_at.map(|at| instant(at, zone(desk))),
+        },
+        BulkAct::Refuse(refusal) => Deed::Refuse {
+            ground: refusal.ground,
+            reason: refusal.reason,
+            route: refusal.route,
+            text: text(&refusal.words)?,
+        },
+        BulkAct::Merge { other_person } => Deed::Merge { other_person },
     })
 }

@@ -8,13 +8,17 @@ use crate::error::sentence;
 use crate::words::Words;
 
 pub fn preview(words: &Words, preview: &BulkPreview) -> String {
-    let lead = words.say(
+    let mut lead = words.say(
         "bulk-would",
         &[
             ("possible", preview.possible.into()),
             ("total", preview.total.into()),
         ],
     );
+    if let Some(merged) = &preview.merged {
+        let into = CaseNumber(merged.into.number);
+        lead = format!("{lead}\n{} {into}", words.plain("bulk-into"));
+    }
     page(words, lead, &preview.refused)
 }
 

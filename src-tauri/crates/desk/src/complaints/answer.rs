@@ -32,11 +32,7 @@ impl Desk {
         let sent = match &answer.eml {
             Some(path) => Sent::from_file(path).await?,
             None if answer.text.trim().is_empty() => return Err(invalid("text")),
-            None => Sent {
-                text: answer.text.trim().to_owned(),
-                raw: None,
-                parsed: None,
-            },
+            None => Sent::said(&answer.text),
         };
         self.on_case(on, &[CaseAct::Answer], |work| {
             // The answer counts from when it was sent, not from when it was recorded.
@@ -65,27 +61,10 @@ impl Desk {
         }
         let sent = match &input.eml {
             Some(path) => Sent::from_file(path).await?,
-            None => Sent {
-                text: input.text.trim().to_owned(),
-                raw: None,
-                parsed: None,
-            },
+            None => Sent::said(&input.text),
         };
         self.on_case(on, &[CaseAct::Acknowledge], |work| {
-            let at = sent.time(sent_at, work.now);
-            if at < work.image.case.received_at {
-                return Err(invalid("sent_at"));
-            }
-            let open = |ask: &&mut AskRow| ask.acknowledged_at.is_none() && ask.received_at <= at;
-            for ask in work.image.asks.iter_mut().filter(open) {
-                ask.acknowledged_at = Some(at);
-            }
-            let day = work.desk.day(at);
-            work.tell("sent_on", day);
-            if sent.raw.is_none() && sent.text.is_empty() {
-                return Ok(());
-            }
-            work.sent(sent, sent_at)
+            work.acknowledge(sent, sent_at)
         })
         .await
     }
@@ -123,6 +102,14 @@ struct Sent {
 }
 
 impl Sent {
+    fn said(text: &str) -> Self {
+        Self {
+            text: text.trim().to_owned(),
+            raw: None,
+            parsed: None,
+        }
+    }
+
     async fn from_file(path: &str) -> Result<Self> {
         let missing = |_| Error::PathMissing {
             path: path.to_owned(),
@@ -159,6 +146,96 @@ impl Work<'_> {
             .iter()
             .position(|a| a.id == ask)
             .ok_or_else(|| invalid("ask"))
+    }
+
+    fn acknowledge(&mut self, sent: Sent, sent_at: Option<DateTime<Utc>>) -> Result<()> {
+        let at = sent.time(sent_at, self.now);
+        if at < self.image.case.received_at {
+            return Err(invalid("sent_at"));
+        }
+        let open = |ask: &&mut AskRow| ask.acknowledged_at.is_none() && ask.received_at <= at;
+        for ask in self.image.asks.iter_mut().filter(open) {
+            ask.acknowledged_at = Some(at);
+        }
+        let day = self.desk.day(at);
+        self.tell("sent_on", day);
+        if sent.raw.is_none() && sent.text.is_empty() {
+            return Ok(());
+        }
+        self.sent(sent, sent_at)
+    }
+
+    /// As [`Desk::case_acknowledge`], by its text.
+    pub(super) fn acknowledge_by(
+        &mut self,
+        text: &str,
+        sent_at: Option<DateTime<Utc>>,
+    ) -> Result<()> {
+        self.acknowledge(Sent::said(text), sent_at)
+    }
+
+    /// The asks to which nothing was decided.
+    fn undecided(&self) -> Result<Vec<Uuid>> {
+        let open = self.image.asks.iter().filter(|ask| ask.outcome.is_none());
+        let open: Vec<Uuid> = open.map(|ask| ask.id).collect();
+        (!open.is_empty())
+            .then_some(open)
+            .ok_or_else(|| invalid("outcomes"))
+    }
+
+    /// The same answer to all that is open.
+    pub(super) fn answer_all(
+        &mut self,
+        text: &str,
+        (outcome, reason): (Outcome, &str),
+        sent_at: Option<DateTime<Utc>>,
+    ) -> Result<()> {
+        let at = sent_at.unwrap_or(self.now);
+        if at < self.image.case.received_at {
+            return Err(invalid("sent_at"));
+        }
+        for ask in self.undecided()? {
+            let recipients_to_tell = self.ask_text(self.index_of(ask)?)?.recipients;
+            let input = OutcomeInput {
+                ask,
+                outcome,
+                reason: reason.to_owned(),
+                recipients_to_tell,
+            };
+            self.outcome(&input, at)?;
+        }
+        self.sent(Sent::said(text), sent_at)
+    }
+
+    /// Refuses all that is open on one ground; what was sent is kept once.
+    pub(super) fn refuse_all(
+        &mut self,
+        (ground, reason): (&str, &str),
+        route: &str,
+        text: &str,
+    ) -> Result<()> {
+        let mut route = route.to_owned();
+        if route.is_empty() {
+            let own = self.desk.packs().regime(&self.image.case.regime)?;
+            let in_english = self.image.case.language.as_deref() == Some("en");
+            route = own.dispute_route().map_or_else(String::new, |own| {
+                let text = &own.text;
+                if in_english { &text.en } else { &text.zh }.clone()
+            });
+        }
+        for ask in self.undecided()? {
+            self.refuse(&RefusalInput {
+                ask,
+                ground: ground.to_owned(),
+                reason: reason.to_owned(),
+                route: route.clone(),
+                text: String::new(),
+            })?;
+        }
+        if text.is_empty() {
+            return Ok(());
+        }
+        self.sent(Sent::said(text), None)
     }
 
     fn outcome(&mut self, input: &OutcomeInput, at: DateTime<Utc>) -> Result<()> {
@@ -259,14 +336,7 @@ impl Work<'_> {
         if input.text.trim().is_empty() {
             return Ok(());
         }
-        self.sent(
-            Sent {
-                text: input.text.trim().to_owned(),
-                raw: None,
-                parsed: None,
-            },
-            None,
-        )
+        self.sent(Sent::said(&input.text), None)
     }
 
     /// Keeps what was sent as an outgoing message of the case.

@@ -22,6 +22,9 @@ impl Desk {
     /// [`Error::Invalid`] for what the act was given; [`Error::UnknownWord`] for a query that can't
     /// be understood.
     pub async fn bulk_preview(&self, marked: &Marked, deed: Deed) -> Result<BulkPreview> {
+        if let Deed::Merge { other_person } = deed {
+            return self.merge_all_preview(marked, other_person).await;
+        }
         let deed = self.checked(deed).await?;
         let acts = deed.acts()?;
         let cases = self.marked(marked).await?;
@@ -45,6 +48,7 @@ impl Desk {
             refused,
             undoable: deed.is_undoable(),
             up_to,
+            merged: None,
         })
     }
 
@@ -61,6 +65,9 @@ impl Desk {
         key: Uuid,
         mut progress: impl FnMut(u32, u32) -> bool + Send,
     ) -> Result<BulkDone> {
+        if let Deed::Merge { other_person } = deed {
+            return self.merge_all(marked, other_person, key).await;
+        }
         let deed = self.checked(deed).await?;
         let acts = deed.acts()?;
         let cases = self.marked(marked).await?;
@@ -158,7 +165,7 @@ impl Desk {
 
     /// The cases that are marked, in the order of their ids: two who mark the same wait for each
     /// other and never for good.
-    async fn marked(&self, marked: &Marked) -> Result<Vec<Uuid>> {
+    pub(super) async fn marked(&self, marked: &Marked) -> Result<Vec<Uuid>> {
         let mut cases = marked.cases.clone();
         if let Some(shows) = &marked.all {
             let query = ListQuery {
@@ -209,13 +216,13 @@ impl Desk {
         }
     }
 
-    async fn number_of(&self, tx: &mut store::Tx, case: Uuid) -> Result<u32> {
+    pub(super) async fn number_of(&self, tx: &mut store::Tx, case: Uuid) -> Result<u32> {
         Ok(number(store::complaints::get(tx, case).await?.number))
     }
 }
 
 /// A case as an act of a bulk names it: the same case under the same key is the same act.
-fn at(case: Uuid, key: Option<Uuid>) -> On {
+pub(super) fn at(case: Uuid, key: Option<Uuid>) -> On {
     On {
         case,
         version: None,
@@ -224,7 +231,7 @@ fn at(case: Uuid, key: Option<Uuid>) -> On {
 }
 
 /// Notes why a case is left as it was. What is wrong with the workspace ends everything.
-fn refuse(refused: &mut Vec<Refused>, number: u32, error: Error) -> Result<()> {
+pub(super) fn refuse(refused: &mut Vec<Refused>, number: u32, error: Error) -> Result<()> {
     if !matches!(
         error,
         Error::Blocked { .. }
@@ -234,6 +241,11 @@ fn refuse(refused: &mut Vec<Refused>, number: u32, error: Error) -> Result<()> {
             | Error::UndoNotPossible
             | Error::UndoSince { .. }
             | Error::UndoAdded
+            | Error::UndoGone
+            | Error::UnknownGround { .. }
+            | Error::RefusalIncomplete { .. }
+            | Error::MergeOtherPerson { .. }
+            | Error::MergeOtherLaw { .. }
     ) {
         return Err(error);
     }
@@ -262,6 +274,6 @@ fn refuse(refused: &mut Vec<Refused>, number: u32, error: Error) -> Result<()> {
     Ok(())
 }
 
-fn count(cases: usize) -> u32 {
+pub(super) fn count(cases: usize) -> u32 {
     u32::try_from(cases).unwrap_or(u32::MAX)
 }

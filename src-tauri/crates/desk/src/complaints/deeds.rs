@@ -1,6 +1,6 @@
 //! Acts that are the same for one case as for many.
 
-use chrono::NaiveDate;
+use chrono::{DateTime, NaiveDate, Utc};
 use domain::complaints::{CaseAct, Outcome, Status};
 use uuid::Uuid;
 
@@ -58,8 +58,42 @@ impl Desk {
             Deed::Hold { reason } => Deed::Hold {
                 reason: said("reason", reason)?,
             },
+            Deed::Acknowledge { text, sent_at } => Deed::Acknowledge {
+                text,
+                sent_at: self.sent_before(sent_at)?,
+            },
+            Deed::Answer {
+                text,
+                outcome,
+                reason,
+                sent_at,
+            } => Deed::Answer {
+                text: said("text", text)?,
+                outcome,
+                reason,
+                sent_at: self.sent_before(sent_at)?,
+            },
+            Deed::Refuse {
+                ground,
+                reason,
+                route,
+                text,
+            } => Deed::Refuse {
+                ground: said("ground", ground)?,
+                reason: said("reason", reason)?,
+                route: route.trim().to_owned(),
+                text: text.trim().to_owned(),
+            },
             other => other,
         })
+    }
+
+    fn sent_before(&self, at: Option<DateTime<Utc>>) -> Result<Option<DateTime<Utc>>> {
+        let at = at.map(crate::door::to_micros);
+        if at.is_some_and(|at| at > self.now()) {
+            return Err(invalid("sent_at"));
+        }
+        Ok(at)
     }
 
     /// Refuses people to whom no case can be given: they could not open it.
@@ -195,6 +229,11 @@ impl Deed {
             Self::Reopen { .. } => CaseAct::Reopen,
             Self::Hold { .. } => CaseAct::Hold,
             Self::Release => CaseAct::Release,
+            Self::Acknowledge { .. } => CaseAct::Acknowledge,
+            Self::Answer { .. } => CaseAct::Answer,
+            Self::Refuse { .. } => CaseAct::Refuse,
+            // It is an act on several cases at once.
+            Self::Merge { .. } => return Err(invalid("act")),
         }])
     }
 
@@ -233,13 +272,30 @@ impl Deed {
                 work.image.case.held_by = None;
                 return work.change_head(|head| head.held_because.clear());
             }
-            Self::Await { .. } | Self::Resume | Self::Close => {}
+            Self::Acknowledge { text, sent_at } => return work.acknowledge_by(text, *sent_at),
+            Self::Answer {
+                text,
+                outcome,
+                reason,
+                sent_at,
+            } => return work.answer_all(text, (*outcome, reason), *sent_at),
+            Self::Refuse {
+                ground,
+                reason,
+                route,
+                text,
+            } => return work.refuse_all((ground, reason), route, text),
+            Self::Await { .. } | Self::Resume | Self::Close | Self::Merge { .. } => {}
         }
         Ok(())
     }
 
     /// Whether an undo can take it back: not what it adds.
     pub(super) fn is_undoable(&self) -> bool {
-        !matches!(self, Self::Note { .. } | Self::Reopen { .. })
+        match self {
+            Self::Note { .. } | Self::Reopen { .. } | Self::Answer { .. } => false,
+            Self::Acknowledge { text, .. } | Self::Refuse { text, .. } => text.trim().is_empty(),
+            _ => true,
+        }
     }
 }

@@ -59,7 +59,21 @@ impl Desk {
         if let Some(done) = self.done_before(&mut act, on, CaseAct::Merge).await? {
             return Ok(done);
         }
-        let (plan, same) = self.plan_merge(&mut act, on.case, input.into).await?;
+        let done = self.merge_in(&mut act, on, input, None).await?;
+        act.commit().await?;
+        Ok(done)
+    }
+
+    /// As [`Desk::case_merge`], in an act that is still to be committed, as a part of `bulk` where
+    /// there is one.
+    pub(super) async fn merge_in(
+        &self,
+        act: &mut Act<'_>,
+        on: On,
+        input: MergeInput,
+        bulk: Option<Uuid>,
+    ) -> Result<Done> {
+        let (plan, same) = self.plan_merge(act, on.case, input.into).await?;
         let (from, to) = (&plan.parts[0].before.case, &plan.parts[1].before.case);
         if on.version.is_some_and(|version| version != from.version) {
             return Err(Error::Conflict);
@@ -82,7 +96,7 @@ impl Desk {
         let (case, number, version) = (to.id, super::number(to.number), to.version + 1);
         let status = plan.parts[1].image.case.status.0;
         let done = self
-            .write_plan(act, on, CaseAct::Merge, plan, entries, &[])
+            .carry_out_plan(act, on, CaseAct::Merge, plan, entries, (&[], bulk))
             .await?;
         Ok(Done {
             case,
@@ -93,7 +107,12 @@ impl Desk {
         })
     }
 
-    async fn plan_merge(&self, act: &mut Act<'_>, case: Uuid, into: Uuid) -> Result<(Plan, bool)> {
+    pub(super) async fn plan_merge(
+        &self,
+        act: &mut Act<'_>,
+        case: Uuid,
+        into: Uuid,
+    ) -> Result<(Plan, bool)> {
         if case == into {
             return Err(invalid("into"));
         }

@@ -11,6 +11,7 @@ mod engine;
 mod joining;
 mod list;
 mod merge;
+mod merge_all;
 mod narrow;
 mod notices;
 mod opening;

@@ -122,8 +122,7 @@ impl Desk {
         Ok(())
     }
 
-    /// Writes a plan: rows, what moves, who takes part in a case that begins, index, log, and the
-    /// images from before for the undo.
+    /// Writes a plan, and commits.
     pub(super) async fn write_plan(
         &self,
         mut act: Act<'_>,
@@ -133,9 +132,28 @@ impl Desk {
         entries: Vec<Entry>,
         participants: &[(Uuid, Vec<u8>)],
     ) -> Result<Done> {
+        let done = self.carry_out_plan(&mut act, on, word, plan, entries, (participants, None));
+        let done = done.await?;
+        act.commit().await?;
+        Ok(done)
+    }
+
+    /// Writes a plan: rows, what moves, who takes part in a case that begins, index, log, and the
+    /// images from before for the undo. The act is still to be committed.
+    pub(super) async fn carry_out_plan(
+        &self,
+        act: &mut Act<'_>,
+        on: On,
+        word: CaseAct,
+        plan: Plan,
+        entries: Vec<Entry>,
+        (participants, bulk): (&[(Uuid, Vec<u8>)], Option<Uuid>),
+    ) -> Result<Done> {
         let before = plan.before();
+        let id = on.key.unwrap_or_else(|| self.id());
         let images: Vec<_> = plan.parts.iter().map(|p| (&p.image, &p.before)).collect();
         Image::write_all(&mut act.tx, &images).await?;
+        self.index_tasks(&mut act.tx, &images).await?;
         let mut further: Vec<_> = images[1..]
             .iter()
             .map(|(_, before)| (before.case.id, before.case.version + 1))
@@ -150,11 +168,13 @@ impl Desk {
             store::workspace::add_data_keys(&mut act.tx, std::slice::from_ref(&begun.key_row))
                 .await?;
             store::complaints::add(&mut act.tx, std::slice::from_ref(&begun.image)).await?;
-        let id = on.key.unwrap_or_else(|| self.id());
             further.push((begun.image.case.id, begun.image.case.version));
             anew.push((begun.image.case.id, &begun.key));
-        self.index_tasks(&mut act.tx, &images).await?;
             store::mail::add_participants(&mut act.tx, participants).await?;
+        }
+        if let (CaseAct::Merge, [from, into]) = (word, &plan.parts[..]) {
+            let (from, into) = (from.before.case.id, into.before.case.id);
+            store::seen::set_back(&mut act.tx, id, from, into).await?;
         }
         give(
             &mut act.tx,
@@ -173,10 +193,6 @@ impl Desk {
         let main = &plan.parts[0];
         let at = act.now;
         let sealed = self
-        if let (CaseAct::Merge, [from, into]) = (word, &plan.parts[..]) {
-            let (from, into) = (from.before.case.id, into.before.case.id);
-            store::seen::set_back(&mut act.tx, id, from, into).await?;
-        }
             .ring()
             .seal_json(&main.key, fields::ACT_IMAGE, on.case, &before)?;
         let row = ActRow {
@@ -188,10 +204,9 @@ impl Desk {
             at,
             undone: false,
             sealed: Some(sealed),
-            bulk: None,
+            bulk,
         };
         act.keep_with(row, further);
-        act.commit().await?;
         Ok(Done {
             case: on.case,
             number: number(main.image.case.number),
@@ -234,6 +249,8 @@ impl Desk {
         }
         let pairs: Vec<_> = before.iter().zip(&now).collect();
         Image::write_all(&mut act.tx, &pairs).await?;
+        self.index_tasks(&mut act.tx, &pairs).await?;
+        store::seen::again(&mut act.tx, row.id).await?;
         give(&mut act.tx, together.objects.iter().copied()).await?;
         for (message, reason) in &together.reasons {
             store::complaints::set_reason(&mut act.tx, *message, reason.as_deref()).await?;
@@ -249,8 +266,6 @@ impl Desk {
             } else if before.parties != now.parties {
                 let key = self.case_key(&mut act.tx, id).await?;
                 self.index_case(&mut act.tx, id, &key).await?;
-        self.index_tasks(&mut act.tx, &pairs).await?;
-        store::seen::again(&mut act.tx, row.id).await?;
             }
             let (then, version) = (before.case.version, now.case.version + 1);
             store::acts::again_at(&mut act.tx, id, then, version).await?;

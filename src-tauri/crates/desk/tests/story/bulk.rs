@@ -3,7 +3,7 @@
 use chrono::TimeDelta;
 use desk::Error;
 use desk::complaints::*;
-use domain::complaints::{AskKind, Priority, SortBy, Status};
+use domain::complaints::{AskKind, Outcome, Priority, SortBy, Status};
 use uuid::Uuid;
 
 use crate::office::{Office, on, tell};
@@ -20,6 +20,14 @@ fn every(query: &str) -> Marked {
         }),
         ..Marked::default()
     }
+}
+
+async fn some(office: &Office, numbers: &[u32]) -> Marked {
+    let mut marked = Marked::default();
+    for number in numbers {
+        marked.cases.push(office.case(*number).await.id);
+    }
+    marked
 }
 
 async fn statuses(office: &Office) -> Vec<Status> {
@@ -193,5 +201,118 @@ fn a_search_marks_what_it_finds_but_for_some_and_stops_when_told() {
         assert_eq!(texts, 59, "each has it once");
         let undo = desk.bulk_undo(key).await.expect("undo");
         assert_eq!((undo.done, undo.refused[0].count), (0, 59));
+    });
+}
+
+#[test]
+fn the_same_is_acknowledged_answered_and_refused_for_many() {
+    tell(|office| async move {
+        calls(&office, 5).await;
+        let desk = &office.desk;
+        desk.bulk(&every(""), severe(), Uuid::from_u128(11), |_, _| true)
+            .await
+            .expect("triaged");
+        let done = office.case(5).await;
+        desk.case_not_ours(on(&done), "Another company's.")
+            .await
+            .expect("set aside");
+        let answer = |outcome| Deed::Answer {
+            text: "The heron is gone. 苍鹭已飞走。".to_owned(),
+            outcome,
+            reason: String::new(),
+            sent_at: None,
+        };
+        let marked = some(&office, &[1, 2, 5]).await;
+        let partly = desk
+            .bulk_preview(&marked, answer(Outcome::Partly))
+            .await
+            .expect("preview");
+        assert_eq!(partly.possible, 0, "partly of what, it has to say");
+        let key = Uuid::from_u128(12);
+        let answered = desk
+            .bulk(&marked, answer(Outcome::Fulfilled), key, |_, _| true)
+            .await
+            .expect("answered");
+        assert_eq!((answered.done, answered.undoable), (2, false));
+        assert_eq!(answered.refused[0].numbers, [5]);
+        let first = office.case(1).await;
+        assert_eq!(first.status, Status::Answered);
+        assert_eq!(first.asks[0].outcome, Some(Outcome::Fulfilled));
+        assert!(first.messages[0].outgoing);
+
+        let grounds = &desk.choices().await.expect("choices").regimes;
+        let law = grounds.iter().find(|one| one.id == first.regime);
+        let law = law.expect("its law");
+        let ground = law.grounds.iter().find(|one| one.asks.is_empty());
+        let refuse = |ground: &str| Deed::Refuse {
+            ground: ground.to_owned(),
+            reason: "Three times in a row.".to_owned(),
+            route: String::new(),
+            text: String::new(),
+        };
+        let marked = some(&office, &[3, 4]).await;
+        let unknown = desk
+            .bulk_preview(&marked, refuse("no/such"))
+            .await
+            .expect("preview");
+        assert_eq!(unknown.refused[0].code, "case.refuse.unknown-ground");
+        let ground = &ground.expect("for all").id;
+        let key = Uuid::from_u128(13);
+        let refused = desk
+            .bulk(&marked, refuse(ground), key, |_, _| true)
+            .await
+            .expect("refused");
+        assert_eq!((refused.done, refused.undoable), (2, true));
+        let third = office.case(3).await;
+        assert_eq!(third.asks[0].outcome, Some(Outcome::Refused));
+        assert_eq!(third.asks[0].route.as_deref(), Some(&*law.route.zh));
+        desk.bulk_undo(key).await.expect("undone");
+        assert_eq!(office.case(3).await.asks[0].outcome, None);
+
+        // No law of these cases has it acknowledged.
+        let told = Deed::Acknowledge {
+            text: String::new(),
+            sent_at: None,
+        };
+        let preview = desk.bulk_preview(&marked, told).await.expect("preview");
+        assert_eq!(preview.possible, 0);
+        assert_eq!(preview.refused[0].code, "case.act.blocked");
+    });
+}
+
+#[test]
+fn all_that_are_marked_are_merged_into_the_oldest_and_taken_apart_at_once() {
+    tell(|office| async move {
+        calls(&office, 4).await;
+        let desk = &office.desk;
+        let merge = |other_person| Deed::Merge { other_person };
+        let preview = desk
+            .bulk_preview(&every(""), merge(true))
+            .await
+            .expect("preview");
+        assert_eq!((preview.total, preview.possible), (3, 3));
+        let merged = preview.merged.expect("what comes of it");
+        assert_eq!((merged.into.number, merged.asks), (1, 4));
+        assert_eq!(statuses(&office).await.len(), 4, "nothing is changed");
+
+        let key = Uuid::from_u128(14);
+        let marked = some(&office, &[1, 2, 3, 4]).await;
+        for _ in 0..2 {
+            let done = desk
+                .bulk(&marked, merge(true), key, |_, _| true)
+                .await
+                .expect("merged");
+            assert_eq!(done.done, 3, "once, however often it is sent");
+            let first = office.case(1).await;
+            assert_eq!((first.asks.len(), first.merged.len()), (4, 3));
+            assert_eq!(office.case(4).await.id, first.id);
+        }
+        let undone = desk.bulk_undo(key).await.expect("undone");
+        assert_eq!((undone.done, undone.refused.len()), (3, 0));
+        for number in 1..=4 {
+            let case = office.case(number).await;
+            assert_eq!((case.number, case.asks.len()), (number, 1));
+        }
+        assert!(desk.audit_verify().await.expect("verify").sound);
     });
 }

@@ -2,12 +2,13 @@
 
 use std::collections::BTreeMap;
 
-use chrono::NaiveDate;
-use domain::complaints::Status;
+use chrono::{DateTime, NaiveDate, Utc};
+use domain::complaints::merge::Beware;
+use domain::complaints::{Identity, Outcome, Status};
 use serde::{Deserialize, Serialize};
 use uuid::Uuid;
 
-use super::{Arrangement, Triage};
+use super::{Arrangement, CaseName, Triage};
 use crate::types::dto;
 
 dto! {
@@ -34,6 +35,42 @@ dto! {
         Reopen { reason: String },
         Hold { reason: String },
         Release,
+        /// Records that each requester was told that what they ask has arrived.
+        Acknowledge {
+            #[serde(default)]
+            text: String,
+            /// Absent: now.
+            #[serde(default)]
+            sent_at: Option<DateTime<Utc>>,
+        },
+        /// Records that the same was answered to each, and what came of all that is open.
+        Answer {
+            text: String,
+            outcome: Outcome,
+            #[serde(default)]
+            reason: String,
+            /// Absent: now.
+            #[serde(default)]
+            sent_at: Option<DateTime<Utc>>,
+        },
+        /// Refuses all that is open, on one ground.
+        Refuse {
+            /// `pack/ground`.
+            ground: String,
+            reason: String,
+            /// Where the person can complain; empty: what the law of each case has us name.
+            #[serde(default)]
+            route: String,
+            /// What was sent, if it is to be kept.
+            #[serde(default)]
+            text: String,
+        },
+        /// Merges them into the one of the lowest number; of many only.
+        Merge {
+            /// Whoever merges knows that the requesters may be several people.
+            #[serde(default)]
+            other_person: bool,
+        },
     }
 }
 
@@ -78,6 +115,24 @@ dto! {
         pub undoable: bool,
         /// The highest number of those that were looked at.
         pub up_to: u32,
+        /// What comes of them where they are merged.
+        pub merged: Option<MergedPreview>,
+    }
+}
+
+dto! {
+    /// The case that comes of merging many.
+    pub struct MergedPreview {
+        pub into: CaseName,
+        pub messages: u32,
+        pub asks: u32,
+        pub status: Status,
+        pub identity: Identity,
+        /// Its next limit.
+        pub due_at: Option<DateTime<Utc>>,
+        /// Some of them may be other people's.
+        pub confirm: bool,
+        pub says: Vec<Beware>,
     }
 }
 
