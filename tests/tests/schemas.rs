@@ -72,6 +72,7 @@ async fn older_mail_is_known_by_what_it_says() {
     let desk = Desk::open(place, PASSPHRASE).await.unwrap();
     assert_eq!(desk.texts_key().await.unwrap(), messages.len());
     desk.close().await;
+    drop(desk);
     let alike = alike(&office);
     assert_eq!(alike[0]["because"][0], "same-text", "{alike:?}");
 }
