@@ -178,6 +178,69 @@ fn eight_bit_texts_have_the_messages_code_page() {
     assert_eq!(mail.from[0].address, "li@example.com");
 }
 
+/// RTF as it is packed where nothing comes again ([MS-OXRTFCP], 2.2.3.1: a run for eight bytes).
+fn packed(rtf: &[u8]) -> Vec<u8> {
+    let mut out = vec![0; 16];
+    out[8..12].copy_from_slice(b"LZFu");
+    for run in rtf.chunks(8) {
+        out.push(0);
+        out.extend(run);
+    }
+    out
+}
+
+fn rich(rtf: &[u8]) -> Vec<u8> {
+    built(|file| {
+        fixed(file, "", 32, &[]);
+        text(file, "", 0x0037, "Rich");
+        text(file, "", 0x0c1f, "ada@example.com");
+        put(file, "/__substg1.0_10090102", rtf);
+    })
+}
+
+#[test]
+fn a_body_of_rich_text_alone_is_read() {
+    // The example of [MS-OXRTFCP], 3.1.1.1.
+    let example = b"\x2d\0\0\0\x2b\0\0\0LZFu\xf1\xc5\xc7\xa7\x03\0\x0a\0rcpg125\x42\x32\x0a\xf3 hel\x09\0\x20bw\x05\xb0ld}\x0a\x80\x0f\xa0";
+    assert_eq!(parse(&rich(example)).unwrap().text.trim(), "hello world");
+    let rtf = b"{\\rtf1\\ansi\\ansicpg1252{\\fonttbl{\\f0 Arial;}{\\f1\\fcharset134 SimSun;}}{\\*\\generator x;}\
+        \\f0 Caf\\'e9 \\{1\\}\\par\\f1 \\'c9\\'be\\'b3\\'fd\\f0\\par \\uc1\\u21024?\\u-10179?\\u-8704?{\\uc2\\u38500??}.}";
+    let said = parse(&rich(&packed(rtf))).unwrap();
+    assert_eq!(said.text.trim(), "Café {1}\n删除\n删\u{1f600}除.");
+    let html = b"{\\rtf1\\ansi\\ansicpg1252\\fromhtml1{\\fonttbl{\\f0 Arial;}}\
+        {\\*\\htmltag64 <p>}\\htmlrtf \\par {\\htmlrtf0 Delete \\htmlrtf \\b\\htmlrtf0{\\*\\htmltag84 <b>}it{\\*\\htmltag92 </b>}\
+        {\\*\\htmltag84 &amp;}\\htmlrtf &\\htmlrtf0  go\\htmlrtf }\\htmlrtf0{\\*\\htmltag72 </p>}}";
+    let said = parse(&rich(&packed(html))).unwrap();
+    assert!(said.html.is_some());
+    assert_eq!(said.text.trim(), "Delete it& go");
+}
+
+/// What is written of a file is bounded, however its names and parts lie in each other.
+#[test]
+fn what_grows_with_each_message_around_it_ends() {
+    let long = "n".repeat(1 << 20);
+    let raw = built(|file| {
+        let mut within = String::new();
+        for depth in 0..5 {
+            fixed(file, &within, if depth == 0 { 32 } else { 24 }, &[]);
+            for place in 1..3 {
+                attached(file, &within, place, &long, b"x");
+            }
+            let path = format!("{within}/__attach_version1.0_#00000000");
+            file.create_storage(&path).unwrap();
+            fixed(file, &path, 8, &[(0x3705, 3, number(5))]);
+            within = format!("{path}/__substg1.0_3701000D");
+            file.create_storage(&within).unwrap();
+        }
+        fixed(file, &within, 24, &[]);
+        for place in 0..40 {
+            attached(file, &within, place, &"m".repeat(1 << 20), b"x");
+        }
+    });
+    let refused = parse(&raw).unwrap_err().reason;
+    assert_eq!(refused, UnreadableReason::TooManyParts);
+}
+
 #[test]
 fn messages_in_messages_end() {
     let raw = built(|file| {

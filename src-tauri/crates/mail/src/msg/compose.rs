@@ -4,8 +4,8 @@ use std::fmt::Write as _;
 
 use data_encoding::BASE64;
 
-use super::properties::{ATTACHMENT_METHOD, BODY, HTML, Of, Properties};
-use super::{DEEPEST, Reader};
+use super::properties::{ATTACHMENT_METHOD, BODY, HTML, Of, Properties, RTF};
+use super::{DEEPEST, Reader, rtf};
 use crate::mime::header;
 use crate::parse::{Unreadable, UnreadableReason};
 
@@ -37,10 +37,17 @@ pub fn message(
     let mut out = out.into_bytes();
     let next = format!("--{boundary}\r\n");
     out.extend_from_slice(next.as_bytes());
-    bodies(reader, &properties)?.write(&mut out);
+    reader.take(out.len())?;
+    let bodies = bodies(reader, &properties)?;
+    for part in [&bodies.plain, &bodies.html].into_iter().flatten() {
+        reader.take(part.length())?;
+    }
+    bodies.write(&mut out);
+    drop(bodies);
     // One at a time: together they may be as long as the file.
     for path in reader.storages(storage, "__attach_version1.0_")? {
         if let Some(part) = attachment(reader, &path, depth)? {
+            reader.take(part.length())?;
             out.extend_from_slice(next.as_bytes());
             part.write(&mut out);
         }
@@ -57,6 +64,12 @@ struct Part {
 }
 
 impl Part {
+    /// About how long it is once it is written.
+    fn length(&self) -> usize {
+        let name = self.name.as_ref().map_or(0, |name| 3 * name.len());
+        200 + name + self.bytes.len() / 57 * 78
+    }
+
     fn write(&self, out: &mut Vec<u8>) {
         let name = self.name.as_deref().map(|name| {
             let name: Vec<String> = name.bytes().map(|byte| format!("%{byte:02X}")).collect();
@@ -216,7 +229,28 @@ fn bodies(reader: &mut Reader<'_>, properties: &Properties) -> Result<Bodies, Un
             part(kind, text.into_bytes())
         }),
     };
-    Ok(Bodies { plain, html })
+    if plain.is_some() || html.is_some() {
+        return Ok(Bodies { plain, html });
+    }
+    let packed = properties.binary(reader, RTF)?;
+    let said = packed.and_then(|packed| rtf::unpacked(&packed));
+    Ok(match said.map(|said| rtf::read(&said)) {
+        Some(rtf::Said::Text(text)) => Bodies {
+            plain: Some(part(
+                "text/plain; charset=utf-8".to_owned(),
+                text.into_bytes(),
+            )),
+            html: None,
+        },
+        Some(rtf::Said::Html(text)) => Bodies {
+            plain: None,
+            html: Some(part(
+                "text/html; charset=utf-8".to_owned(),
+                text.into_bytes(),
+            )),
+        },
+        None => Bodies { plain, html },
+    })
 }
 
 fn attachment(

@@ -6,6 +6,7 @@
 
 mod compose;
 mod properties;
+mod rtf;
 
 use std::borrow::Cow;
 use std::io::{Cursor, Read};
@@ -18,6 +19,8 @@ const MAGIC: &[u8] = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1";
 const DEEPEST: usize = 5;
 /// Attachments and recipients of one message, at most.
 const MANY: usize = 1000;
+/// Bytes that are written of one file, at most: base64 in base64 in base64 grows with each.
+const ROOM: usize = 256 << 20;
 
 type File<'a> = cfb::CompoundFile<Cursor<&'a [u8]>>;
 
@@ -43,6 +46,7 @@ pub fn as_mime(raw: &[u8]) -> Result<Cow<'_, [u8]>, Unreadable> {
         file,
         // Several names may lead to the same sectors: no more is read than there is, twice over.
         left: 2 * raw.len() + (1 << 16),
+        room: (16 * raw.len() + (1 << 20)).min(ROOM),
     };
     let message = compose::message(&mut reader, "", 0)?;
     Ok(Cow::Owned(message))
@@ -52,9 +56,18 @@ pub fn as_mime(raw: &[u8]) -> Result<Cow<'_, [u8]>, Unreadable> {
 struct Reader<'a> {
     file: File<'a>,
     left: usize,
+    /// What may still be written, all messages in messages together.
+    room: usize,
 }
 
 impl Reader<'_> {
+    /// Takes room for what is about to be written.
+    fn take(&mut self, bytes: usize) -> Result<(), Unreadable> {
+        let left = self.room.checked_sub(bytes);
+        self.room = left.ok_or(UnreadableReason::TooManyParts)?;
+        Ok(())
+    }
+
     /// A stream's bytes; none where it is not there.
     fn stream(&mut self, path: &str) -> Result<Option<Vec<u8>>, Unreadable> {
         if !self.file.is_stream(path) {

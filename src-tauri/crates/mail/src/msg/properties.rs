@@ -13,6 +13,7 @@ pub const ATTACHMENT_DATA: u16 = 0x3701;
 pub const ATTACHMENT_METHOD: u16 = 0x3705;
 pub const BODY: u16 = 0x1000;
 pub const HTML: u16 = 0x1013;
+pub const RTF: u16 = 0x1009;
 const INTERNET_CODEPAGE: u16 = 0x3fde;
 const MESSAGE_CODEPAGE: u16 = 0x3ffd;
 
@@ -108,7 +109,7 @@ impl Properties {
 }
 
 /// The encoding of a Windows code page.
-fn encoding(codepage: u32) -> Option<&'static Encoding> {
+pub fn encoding(codepage: u32) -> Option<&'static Encoding> {
     let label = match codepage {
         65001 => "utf-8".to_owned(),
         20127 => "us-ascii".to_owned(),
