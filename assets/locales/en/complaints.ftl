@@ -426,6 +426,7 @@ import-would-held = are too large
 import-would-already-here = are here already
 import-would-failed = can’t be opened
 import-would-passed-over = files are no mail
+import-would-deleted = were deleted in Thunderbird, and stay out
 import-goes-on = What is here already is passed over: an import that was cut off goes on where it was.
 
 ## Others at the same case

@@ -393,6 +393,7 @@ import-would-held = 过大
 import-would-already-here = 已在此处
 import-would-failed = 无法打开
 import-would-passed-over = 个文件不是邮件
+import-would-deleted = 封已在 Thunderbird 中删除，不导入
 import-goes-on = 已在此处的邮件会跳过：中断的导入将从断点继续。
 
 ## 同一案件上的其他人

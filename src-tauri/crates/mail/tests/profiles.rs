@@ -80,6 +80,9 @@ fn a_profile_of_thunderbirds() {
     let mut found = subjects(root);
     found.sort();
     assert_eq!(found, ["first", "fourth", "second", "third"]);
+    let mut source = Source::open(root).unwrap();
+    assert_eq!(source.by_ref().count(), 4);
+    assert_eq!(source.deleted(), 1);
     let source = Source::open(root).unwrap();
     let estimate = source.estimate();
     assert_eq!(

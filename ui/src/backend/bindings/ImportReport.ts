@@ -21,6 +21,10 @@ failed: number,
  */
 passed_over: number, 
 /**
+ * Messages that Thunderbird has as deleted and still has in its files; they are not `seen`.
+ */
+deleted: number, 
+/**
  * How many there are in all, once known.
  */
 total: number | null, 

@@ -171,6 +171,7 @@ fn would(words: &Words, report: &ImportReport) -> String {
         ("already-here", report.already_here),
         ("failed", report.failed),
         ("passed-over", report.passed_over),
+        ("deleted", report.deleted),
     ];
     let mut text = words.say("import-looked", &[("count", report.seen.into())]);
     for (what, count) in counts.iter().filter(|(_, count)| *count > 0) {

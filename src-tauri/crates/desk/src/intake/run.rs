@@ -19,9 +19,14 @@ pub const BETWEEN: usize = 16 << 20;
 
 /// What the reading thread found.
 enum Read {
-    Total { mail: u32, passed_over: u32 },
+    Total {
+        mail: u32,
+        passed_over: u32,
+    },
     Mail(Box<Incoming>, Option<OwnedSemaphorePermit>),
     Failed(Error),
+    /// Still in a file, and deleted.
+    Deleted(u32),
 }
 
 impl Desk {
@@ -90,6 +95,10 @@ impl Desk {
                     batches.report.failed += 1;
                     false
                 }
+                Read::Deleted(count) => {
+                    batches.report.deleted += count;
+                    false
+                }
                 Read::Mail(mail, _room) => batches.push(*mail).await?,
             };
             if wrote {
@@ -152,15 +161,21 @@ fn read(desk: &Desk, trusted: &Trusted, paths: &[PathBuf], to: &mpsc::Sender<Rea
     }
     let room = Arc::new(Semaphore::new(BETWEEN));
     let mut preparer = Preparer::new(desk, trusted);
-    for item in sources.into_iter().flatten() {
-        let found = preparer
-            .as_mut()
-            .map_err(|error| error.clone())
-            .and_then(|preparer| prepared(preparer, item, &room));
-        if to
-            .blocking_send(found.unwrap_or_else(Read::Failed))
-            .is_err()
-        {
+    for mut source in sources {
+        for item in source.by_ref() {
+            let found = preparer
+                .as_mut()
+                .map_err(|error| error.clone())
+                .and_then(|preparer| prepared(preparer, item, &room));
+            if to
+                .blocking_send(found.unwrap_or_else(Read::Failed))
+                .is_err()
+            {
+                return;
+            }
+        }
+        let deleted = u32::try_from(source.deleted()).unwrap_or(u32::MAX);
+        if to.blocking_send(Read::Deleted(deleted)).is_err() {
             return;
         }
     }

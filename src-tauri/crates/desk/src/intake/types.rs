@@ -39,6 +39,8 @@ dto! {
         pub failed: u32,
         /// Files in the folders that are no mail, and were left alone.
         pub passed_over: u32,
+        /// Messages that Thunderbird has as deleted and still has in its files; they are not `seen`.
+        pub deleted: u32,
         /// How many there are in all, once known.
         pub total: Option<u32>,
         /// Messages per second so far.

@@ -101,6 +101,7 @@ pub struct Source {
     current: Option<Mbox>,
     /// The current one is Thunderbird's.
     thunderbird: bool,
+    deleted: u64,
     limit: u64,
 }
 
@@ -118,6 +119,7 @@ impl Source {
             passed_over: walked.passed_over,
             current: None,
             thunderbird: false,
+            deleted: 0,
             limit: SIZE_LIMIT,
         })
     }
@@ -152,6 +154,12 @@ impl Source {
     /// The files in the folders that are no mail.
     pub fn passed_over(&self) -> &[PathBuf] {
         &self.passed_over
+    }
+
+    /// How many messages were met so far that Thunderbird has as deleted: they still stand in its
+    /// file, and are no item.
+    pub const fn deleted(&self) -> u64 {
+        self.deleted
     }
 
     fn single(&self, file: &walk::Found) -> Result<Item, SourceError> {
@@ -192,7 +200,10 @@ impl Iterator for Source {
         loop {
             if let Some(mbox) = &mut self.current {
                 match mbox.next() {
-                    Some(Ok(item)) if self.thunderbird && mbox::is_expunged(&item.raw) => continue,
+                    Some(Ok(item)) if self.thunderbird && mbox::is_expunged(&item.raw) => {
+                        self.deleted += 1;
+                        continue;
+                    }
                     Some(item) => return Some(item),
                     None => self.current = None,
                 }
