@@ -11,6 +11,13 @@ use super::{Done, NewCase, Opening};
 use crate::door::{Entry, Sealer};
 use crate::{Desk, Error, Result};
 
+/// A case without its number, what it is found by, and the key of what it says.
+struct Made {
+    begun: Begun,
+    doc: (DocRow, Vec<i64>),
+    said: Option<Vec<u8>>,
+}
+
 impl Desk {
     /// Opens a case by hand.
     ///
@@ -39,14 +46,15 @@ impl Desk {
         let first = store::workspace::take(&mut act.tx, "case", count).await?;
         let (mut images, mut keys, mut docs) = (Vec::new(), Vec::new(), Vec::new());
         let mut said = Vec::new();
-        for (number, (mut begun, doc, key)) in (first..).zip(made) {
+        for (number, one) in (first..).zip(made) {
+            let (mut begun, key) = (one.begun, one.said);
             begun.image.case.number = number;
             let (id, channel) = (begun.image.case.id, begun.image.case.channel.0);
             act.log(Entry::case("case.new", id).with("channel", channel));
             said.extend(key.map(|key| (id, Some(key))));
             images.push(begun.image);
             keys.push(begun.key_row);
-            docs.push(doc);
+            docs.push(one.doc);
         }
         store::workspace::add_data_keys(&mut act.tx, &keys).await?;
         store::complaints::add(&mut act.tx, &images).await?;
@@ -66,13 +74,8 @@ impl Desk {
             .collect())
     }
 
-    /// A case as it begins, without its number, what it is found by, and the key of what it says.
-    fn made(
-        &self,
-        input: NewCase,
-        now: DateTime<Utc>,
-        sealer: &Sealer,
-    ) -> Result<(Begun, (DocRow, Vec<i64>), Option<Vec<u8>>)> {
+    /// A case as it begins.
+    fn made(&self, input: NewCase, now: DateTime<Utc>, sealer: &Sealer) -> Result<Made> {
         let received_at = input.received_at.map_or(now, crate::door::to_micros);
         if input.subject.trim().is_empty() {
             return Err(invalid("subject"));
@@ -121,6 +124,10 @@ impl Desk {
         let said = self
             .ring()
             .said_key(opening.body.as_deref().unwrap_or_default())?;
-        Ok((begun, (doc, tokens), said))
+        Ok(Made {
+            begun,
+            doc: (doc, tokens),
+            said,
+        })
     }
 }
