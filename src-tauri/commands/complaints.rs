@@ -14,6 +14,7 @@ use uuid::Uuid;
 
 use super::{Answer, acted, desk, logged};
 use crate::shell::events::{self, Changed};
+use crate::shell::window;
 
 #[command(rename_all = "snake_case")]
 pub async fn cases_counts(app: AppHandle) -> Answer<Vec<Count>> {
@@ -34,6 +35,15 @@ pub async fn cases_list(app: AppHandle, query: ListQuery) -> Answer<CasePage> {
 #[command(rename_all = "snake_case")]
 pub async fn case_open(app: AppHandle, case: Uuid) -> Answer<CaseDetail> {
     logged(&app, desk(&app).await?.case_open(case).await)
+}
+
+/// Shows a case in a window of its own, or brings that window forward.
+#[command(rename_all = "snake_case")]
+pub async fn case_window(app: AppHandle, case: Uuid) -> Answer<()> {
+    window::open_case(&app, case).map_err(|_| {
+        let place = "shell: window of a case".to_owned();
+        Error::Internal { place }.into()
+    })
 }
 
 #[command(rename_all = "snake_case")]

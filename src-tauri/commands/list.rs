@@ -3,7 +3,6 @@
 commands! {
     start::start_state,
     start::prefs_set,
-    start::activity,
     start::tour_ready,
     start::passphrase_strength,
     start::workspace_create_begin,
@@ -64,6 +63,7 @@ commands! {
     views::view_remove,
     views::views_order,
     complaints::case_open,
+    complaints::case_window,
     complaints::case_unread,
     complaints::case_print,
     complaints::paper_print,

@@ -11,13 +11,14 @@ use desk::workspace::{
 };
 use desk::{Desk, Error};
 use serde::{Deserialize, Serialize};
-use tauri::{AppHandle, Manager as _, command};
+use tauri::{AppHandle, Manager as _, WebviewWindow, command};
+use uuid::Uuid;
 
 use super::{Answer, SEED, office};
 use crate::shell::events::{self, Pace, Task};
 use crate::shell::memory::{Memory, Prefs};
 use crate::shell::office::{Held, heavy};
-use crate::shell::{Begin, Opening, Tour, mail, notices, team};
+use crate::shell::{Begin, Opening, Tour, mail, notices, team, window};
 
 /// What the start screen shows.
 #[derive(Debug, Serialize)]
@@ -27,12 +28,14 @@ pub struct StartState {
     suggested_folder: String,
     prefs: Prefs,
     version: &'static str,
+    /// The case that this window shows alone.
+    case: Option<Uuid>,
     /// What the program was asked to begin with; told once.
     begin: Option<Opening>,
 }
 
 #[command(rename_all = "snake_case")]
-pub fn start_state(app: AppHandle) -> Answer<StartState> {
+pub fn start_state(app: AppHandle, window: WebviewWindow) -> Answer<StartState> {
     let memory = app.state::<Memory>();
     let begin = app.state::<Begin>();
     let begin = begin.lock().unwrap_or_else(PoisonError::into_inner).take();
@@ -43,6 +46,7 @@ pub fn start_state(app: AppHandle) -> Answer<StartState> {
         suggested_folder: suggested.unwrap_or_default().display().to_string(),
         prefs: memory.prefs(),
         version: env!("CARGO_PKG_VERSION"),
+        case: window::case_of(&window),
         begin,
     })
 }
@@ -56,13 +60,8 @@ fn demo(app: &AppHandle) -> desk::Result<PathBuf> {
 
 #[command(rename_all = "snake_case")]
 pub fn prefs_set(app: AppHandle, prefs: Prefs) -> Answer<()> {
+    events::prefs(&app, &prefs);
     Ok(app.state::<Memory>().set_prefs(prefs)?)
-}
-
-/// Somebody is there, though nothing was asked for.
-#[command(rename_all = "snake_case")]
-pub fn activity(app: AppHandle) {
-    office(&app).touch();
 }
 
 /// The page is where the tour sent it, and painted.
@@ -134,7 +133,9 @@ pub async fn workspace_create_check(app: AppHandle, typed: String) -> Answer<Vec
 #[command(rename_all = "snake_case")]
 pub async fn workspace_create_finish(app: AppHandle, typed: String) -> Answer<Session> {
     let desk = office(&app).finish(typed).await?;
-    Ok(entered(&app, &desk))
+    let session = entered(&app, &desk);
+    events::entered(&app);
+    Ok(session)
 }
 
 #[command(rename_all = "snake_case")]
@@ -222,11 +223,13 @@ pub async fn workspace_restore(
 #[command(rename_all = "snake_case")]
 pub async fn workspace_lock(app: AppHandle) -> Answer<()> {
     office(&app).shut().await;
+    events::locked(&app);
     Ok(())
 }
 
 #[command(rename_all = "snake_case")]
 pub async fn workspace_close(app: AppHandle) -> Answer<()> {
+    window::close_cases(&app);
     office(&app).shut().await;
     Ok(())
 }
@@ -244,6 +247,7 @@ pub async fn workspace_session(app: AppHandle) -> Answer<Option<Session>> {
 async fn enter(app: &AppHandle, desk: Desk) -> Answer<Session> {
     let session = entered(app, &desk);
     office(app).put(Held::Open(desk)).await;
+    events::entered(app);
     Ok(session)
 }
 

@@ -50,8 +50,12 @@ fn path(handle: FileHandle) -> PathBuf {
 
 fn dialog(app: &AppHandle, title: &str) -> AsyncFileDialog {
     let dialog = AsyncFileDialog::new().set_title(title);
-    match app.get_webview_window(MAIN) {
-        Some(window) => dialog.set_parent(&window),
+    let windows = app.webview_windows();
+    let asking = windows
+        .values()
+        .find(|one| one.is_focused().unwrap_or(false));
+    match asking.or_else(|| windows.get(MAIN)) {
+        Some(window) => dialog.set_parent(window),
         None => dialog,
     }
 }

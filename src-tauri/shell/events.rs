@@ -6,6 +6,7 @@ use desk::intake::ImportReport;
 use serde::Serialize;
 use tauri::{AppHandle, Emitter as _};
 
+use super::memory::Prefs;
 use crate::commands::Failure;
 
 /// What is shown of it has to be fetched again.
@@ -98,9 +99,19 @@ pub fn import(app: &AppHandle, import: &Import<'_>) {
     }
 }
 
-/// The keys were closed because nobody was there.
+/// The keys were closed.
 pub fn locked(app: &AppHandle) {
     tell(app, "locked", serde_json::json!({}));
+}
+
+/// Somebody has opened a workspace.
+pub fn entered(app: &AppHandle) {
+    tell(app, "entered", serde_json::json!({}));
+}
+
+/// What this computer remembers of the window has changed.
+pub fn prefs(app: &AppHandle, prefs: &Prefs) {
+    tell(app, "prefs", prefs.clone());
 }
 
 /// Lets something through at most once in so long.

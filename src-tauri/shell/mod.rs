@@ -1,4 +1,4 @@
-//! The program around the page: its window, what it remembers, and the open workspace.
+//! The program around the page: its windows, what it remembers, and the open workspace.
 
 mod args;
 pub mod dialogs;
@@ -13,7 +13,7 @@ pub mod opened;
 pub mod save;
 pub mod team;
 mod tour;
-mod window;
+pub mod window;
 
 use std::error::Error;
 use std::ffi::OsString;

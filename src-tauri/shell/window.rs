@@ -1,4 +1,4 @@
-//! The one window. Its web view keeps nothing on disk.
+//! The window, and a case in a window of its own. Their web views keep nothing on disk.
 
 use std::env;
 use std::io;
@@ -8,17 +8,23 @@ use std::process::Command;
 use tauri::webview::NewWindowResponse;
 use tauri::{
     AppHandle, Manager as _, PhysicalPosition, WebviewUrl, WebviewWindow, WebviewWindowBuilder,
-    WindowEvent,
+    WindowEvent, Wry,
 };
+use uuid::Uuid;
 
 use super::dragging;
+use super::idle;
 use super::memory::{Frame, Memory};
 use super::opened::SCHEME;
 
 /// Its label, which the capabilities name.
 pub const MAIN: &str = "main";
+/// The labels of windows that show one case begin so; it goes on with the case's id.
+const CASE: &str = "case-";
 /// Width and height, in logical pixels, on its first day.
 pub const SIZE: (f64, f64) = (1440.0, 900.0);
+/// Of a window that shows one case.
+const CASE_SIZE: (f64, f64) = (1060.0, 800.0);
 /// Below that, the desks have no room.
 const LEAST: (f64, f64) = (720.0, 560.0);
 /// Set by who drives the window over WebDriver.
@@ -31,17 +37,7 @@ const AUTOMATION: &str = "TAURI_WEBVIEW_AUTOMATION";
 pub fn open(app: &AppHandle) -> tauri::Result<WebviewWindow> {
     let left = app.state::<Memory>().frame();
     let (width, height) = left.map_or(SIZE, |frame| (frame.width, frame.height));
-    let mut builder = WebviewWindowBuilder::new(app, MAIN, WebviewUrl::default())
-        .title("Privacy Desk")
-        .inner_size(width.max(LEAST.0), height.max(LEAST.1))
-        .min_inner_size(LEAST.0, LEAST.1)
-        .zoom_hotkeys_enabled(true)
-        .devtools(cfg!(debug_assertions))
-        // A driver gets no view that forgets: WebKit opens it none.
-        .incognito(!automated())
-        // Frames ask here as well; only the page itself can give one the address of a message.
-        .on_navigation(|url| matches!(url.scheme(), "tauri" | SCHEME))
-        .on_new_window(|_, _| NewWindowResponse::Deny);
+    let mut builder = plan(app, MAIN, (width.max(LEAST.0), height.max(LEAST.1)));
     if let Some(frame) = left {
         builder = builder.maximized(frame.maximized);
         if on_a_screen(app, &frame) {
@@ -49,14 +45,65 @@ pub fn open(app: &AppHandle) -> tauri::Result<WebviewWindow> {
         }
     }
     let window = builder.build()?;
+    idle::hear(&window)?;
     let heard = window.clone();
     window.on_window_event(move |event| match event {
         WindowEvent::DragDrop(drag) => dragging::tell(&heard, drag),
-        // What can't be learned or written now is not worth keeping the window open for.
-        WindowEvent::CloseRequested { .. } => drop(remember(&heard)),
+        WindowEvent::CloseRequested { .. } => {
+            // What can't be learned or written now is not worth keeping the window open for.
+            let _ = remember(&heard);
+            close_cases(heard.app_handle());
+        }
         _ => {}
     });
     Ok(window)
+}
+
+/// What holds of every window.
+fn plan<'a>(
+    app: &'a AppHandle,
+    label: &str,
+    (width, height): (f64, f64),
+) -> WebviewWindowBuilder<'a, Wry, AppHandle> {
+    WebviewWindowBuilder::new(app, label, WebviewUrl::default())
+        .title("Privacy Desk")
+        .inner_size(width, height)
+        .min_inner_size(LEAST.0, LEAST.1)
+        .zoom_hotkeys_enabled(true)
+        .devtools(cfg!(debug_assertions))
+        // A driver gets no view that forgets: WebKit opens it none.
+        .incognito(!automated())
+        // Frames ask here as well; only the page itself can give one the address of a message.
+        .on_navigation(|url| matches!(url.scheme(), "tauri" | SCHEME))
+        .on_new_window(|_, _| NewWindowResponse::Deny)
+}
+
+/// Shows a case in a window of its own; where one shows it already, brings that forward.
+///
+/// # Errors
+/// What the web view says.
+pub fn open_case(app: &AppHandle, case: Uuid) -> tauri::Result<()> {
+    let label = format!("{CASE}{case}");
+    if let Some(window) = app.get_webview_window(&label) {
+        window.unminimize()?;
+        return window.set_focus();
+    }
+    idle::hear(&plan(app, &label, CASE_SIZE).build()?)
+}
+
+/// The case that a window shows alone.
+pub fn case_of(window: &WebviewWindow) -> Option<Uuid> {
+    window.label().strip_prefix(CASE)?.parse().ok()
+}
+
+/// Closes every window that shows one case.
+pub fn close_cases(app: &AppHandle) {
+    for window in app.webview_windows().into_values() {
+        if case_of(&window).is_some() {
+            // One that is closing by itself is as good.
+            let _ = window.close();
+        }
+    }
 }
 
 /// A screen may have gone since.

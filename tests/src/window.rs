@@ -22,6 +22,7 @@ pub use native::Desktop;
 pub use opening::Opening;
 
 mod frame;
+mod handles;
 mod hands;
 mod native;
 mod opening;

@@ -16,7 +16,7 @@ use tests::{samples, soak};
 use tokio::time::{Duration, sleep};
 
 /// Keeps time in the page: how far apart two turns of its main thread were, and how long the
-/// program's main thread took to answer a command that does next to nothing (`activity` is run
+/// program's main thread took to answer a command that does next to nothing (`tour_ready` is run
 /// there). In milliseconds.
 const KEEP_TIME: &str = r"
     const pace = { turns: [], answers: [], asked: null };
@@ -31,7 +31,7 @@ const KEEP_TIME: &str = r"
     turn();
     const ask = async () => {
         pace.asked = performance.now();
-        await window.__TAURI_INTERNALS__.invoke('activity');
+        await window.__TAURI_INTERNALS__.invoke('tour_ready');
         pace.answers.push(performance.now() - pace.asked);
         setTimeout(ask, 5);
     };

@@ -128,6 +128,7 @@ key-close = Close, or open again
 key-unread = Unread, or read
 key-undo = Undo what the status line says
 key-html = Show the message as its sender laid it out, or as text
+key-own-window = Open it in a window of its own
 key-quotes = Show or fold quoted text
 key-confirm = Confirm their key
 key-roles = Change their roles
@@ -155,6 +156,10 @@ key-go-settings = Settings
 key-palette = Search or jump
 key-keys = These keys
 key-lock = Lock the workspace
+key-close-window = Close this window
+close-window = Close this window
+alone-locked = This workspace is locked
+alone-locked-do = Give the passphrase in the window that this one was opened from; then the case is here again.
 
 ## What the window itself has to say
 error-unknown = It did not work, and there is no sentence for why ({ $code }). Look at how things stand before you try again.

@@ -124,6 +124,7 @@ key-close = 结案或重新打开
 key-unread = 标为未读或已读
 key-undo = 撤销状态栏所示操作
 key-html = 在 HTML 原样与纯文本之间切换
+key-own-window = 在单独的窗口中打开
 key-quotes = 展开或收起引文
 key-confirm = 确认其密钥
 key-roles = 更改角色
@@ -151,6 +152,10 @@ key-go-settings = 设置
 key-palette = 搜索或跳转
 key-keys = 本按键表
 key-lock = 锁定工作区
+key-close-window = 关闭此窗口
+close-window = 关闭此窗口
+alone-locked = 工作区已锁定
+alone-locked-do = 请在打开此窗口的主窗口中输入口令，案件随后会重新显示在这里。
 
 ## What the window itself has to say
 error-unknown = 操作未完成，原因没有对应的说明（{ $code }）。请先查看现状再重试。

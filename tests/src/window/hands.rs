@@ -87,7 +87,7 @@ impl Window {
         self.chord(CTRL, 'k').await?;
         self.wait_for("dialog [role=combobox]").await?;
         self.keys(name).await?;
-        self.wait_for_text("[role=option][aria-selected=true]", name)
+        self.wait_for_text("dialog [role=option][aria-selected=true]", name)
             .await?;
         self.press(Key::Enter).await
     }

@@ -123,7 +123,7 @@ impl Window {
         Ok(Desktop { log, _kept: kept })
     }
 
-    async fn xdotool(&self, args: &[&str]) -> Result<String> {
+    pub(super) async fn xdotool(&self, args: &[&str]) -> Result<String> {
         let mut command = Command::new("timeout");
         command
             .arg(PATIENCE.as_secs().to_string())

@@ -53,6 +53,8 @@ export const viewSave = command<{ input: SaveView }, string>('view_save');
 export const viewRemove = command<{ id: string }, void>('view_remove');
 export const viewsOrder = command<{ ids: string[] }, void>('views_order');
 export const caseOpen = command<{ case: string }, CaseDetail>('case_open');
+/** Shows a case in a window of its own, or brings that window forward. */
+export const caseWindow = command<{ case: string }, void>('case_window');
 /** To be put on paper: an act. */
 export const casePrint = command<{ case: string; notes: boolean }, PrintedCase>('case_print');
 /** Prints what stands in the page. */

@@ -4,6 +4,7 @@ export { asDeskError, DeskError } from './call';
 export * from './complaints';
 export { on } from './events';
 export * from './mailbox';
+export * from './own';
 export * from './people';
 export * from './retention';
 export * from './settings';

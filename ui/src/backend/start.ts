@@ -4,8 +4,6 @@ import type { Prefs, Restored, Server, StartState } from './window';
 
 export const startState = question<StartState>('start_state');
 export const prefsSet = command<{ prefs: Prefs }, void>('prefs_set');
-/** Somebody is there, though nothing was asked for. */
-export const activity = question<void>('activity');
 /** The window hears the tour's events; or is where the last one sent it. */
 export const tourReady = question<void>('tour_ready');
 export const passphraseStrength = command<{ text: string }, Strength>('passphrase_strength');

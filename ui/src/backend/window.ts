@@ -28,6 +28,8 @@ export interface StartState {
   suggested_folder: string;
   prefs: Prefs;
   version: string;
+  /** The case that this window shows alone. */
+  case: string | null;
   /** Told once. */
   begin: Opening | null;
 }
@@ -105,6 +107,9 @@ export interface WindowEvents {
   import: ImportProgress;
   task: TaskReport;
   locked: Record<string, never>;
+  /** Somebody has opened a workspace. */
+  entered: Record<string, never>;
+  prefs: Prefs;
   dropped: { paths: string[] };
   dragging: { over: boolean };
   tour: TourStop;

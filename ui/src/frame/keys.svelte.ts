@@ -43,6 +43,7 @@ export const KEYS = [
   { id: 'undo', chords: ['z'], group: 'case' },
   { id: 'quotes', chords: ['o'], group: 'case' },
   { id: 'print', chords: ['Ctrl+p'], group: 'case' },
+  { id: 'own-window', chords: ['Shift+Enter'], group: 'case' },
   { id: 'html', chords: ['h'], group: 'case' },
   { id: 'confirm', chords: ['e'], group: 'person' },
   { id: 'roles', chords: ['r'], group: 'person' },
@@ -70,6 +71,7 @@ export const KEYS = [
   { id: 'palette', chords: ['Ctrl+k'], group: 'window' },
   { id: 'keys', chords: ['?'], group: 'window' },
   { id: 'lock', chords: ['Ctrl+l'], group: 'window' },
+  { id: 'close-window', chords: ['Ctrl+w'], group: 'window' },
 ] as const satisfies readonly KeyEntry[];
 
 export type KeyId = (typeof KEYS)[number]['id'];
@@ -137,6 +139,7 @@ function isSingle(chord: string): boolean {
 
 function chordOf(event: KeyboardEvent): string {
   if (event.key === ' ') return event.shiftKey ? 'Shift+Space' : 'Space';
+  if (event.key === 'Enter' && event.shiftKey) return 'Shift+Enter';
   const key = event.key.length === 1 && event.ctrlKey ? event.key.toLowerCase() : event.key;
   return event.ctrlKey || event.metaKey ? `Ctrl+${key}` : key;
 }

@@ -65,6 +65,15 @@ class App {
     return desk === 'audit' ? this.is('officer', 'auditor', 'administrator') : this.is('officer');
   }
 
+  /** Somebody has opened a workspace in the other window: true if it is the one that this window
+   * is about. */
+  async follow(): Promise<boolean> {
+    const session = await workspaceSession();
+    if (session && session.path !== this.locked?.path) return false;
+    if (session) this.enter(session);
+    return true;
+  }
+
   /** After the settings of the workspace were changed. */
   settle(settings: Settings): void {
     setTimeZone(settings.time_zone);

@@ -70,6 +70,8 @@ export interface Conflict {
 }
 
 export class ComplaintsDesk {
+  /** One case has the window, and there is no list. */
+  alone = false;
   list = $state.raw(new Paged<CaseRow>(NOTHING));
   total = $state.raw<Total>({ count: 0, more: false });
   /** For a search: how many candidates were looked at, of how many. */
@@ -151,6 +153,10 @@ export class ComplaintsDesk {
 
   /** What is shown is fetched again; the cursor stays with its row, or where it was. */
   async refresh(): Promise<void> {
+    if (this.alone) {
+      if (!this.form) await this.reload();
+      return;
+    }
     await Promise.all([this.list.refresh(), counts.load()]);
     const key = this.cursorKey;
     if (key === null) return;
@@ -352,6 +358,7 @@ export class ComplaintsDesk {
   async toggleUnread(): Promise<void> {
     const id = this.case?.id ?? this.cursorKey;
     const row = id ? this.list.row(this.list.indexOf(id)) : undefined;
+    // Alone, it is open and so read.
     if (!id || row?.number === null) return;
     const unread = !(row?.unread ?? false);
     this.list.amend(id, (r) => ({ ...r, unread }));

@@ -1,0 +1,79 @@
+//! Windows beside the first, by the handles of WebDriver.
+
+use std::time::Instant;
+
+use anyhow::{Context as _, Result, bail};
+use tokio::time::sleep;
+
+use super::{COLLECT, GLANCE, PATIENCE, Window};
+
+impl Window {
+    /// Waits until so many windows of the program are open.
+    ///
+    /// # Errors
+    /// Where there are others.
+    pub async fn wait_windows(&self, count: usize) -> Result<()> {
+        let began = Instant::now();
+        loop {
+            let open = self.client.windows().await?.len();
+            if open == count {
+                return Ok(());
+            }
+            if began.elapsed() > PATIENCE {
+                bail!("{open} windows are open, not {count}");
+            }
+            sleep(GLANCE).await;
+        }
+    }
+
+    /// Goes from one of two windows to the other; from one that is closed to the one that is left.
+    ///
+    /// # Errors
+    /// Where there is none.
+    pub async fn go_across(&self) -> Result<()> {
+        let here = self.client.window().await.ok();
+        let all = self.client.windows().await?;
+        let there = all.into_iter().find(|one| Some(one) != here.as_ref());
+        self.client
+            .switch_to_window(there.context("no other window")?)
+            .await?;
+        self.script(COLLECT, vec![]).await.map(drop)
+    }
+
+    /// The titles of the program's windows, as the computer shows them.
+    ///
+    /// # Errors
+    /// Where the display does not tell.
+    pub async fn titles(&self) -> Result<Vec<String>> {
+        let found = self
+            .xdotool(&["search", "--onlyvisible", "--name", "Privacy Desk"])
+            .await?;
+        let mut titles = Vec::new();
+        for id in found.lines() {
+            let title = self.xdotool(&["getwindowname", id]).await?;
+            titles.push(title.trim().to_owned());
+        }
+        titles.sort();
+        Ok(titles)
+    }
+
+    /// Gives the keyboard to the window of this title, as a click on it would.
+    ///
+    /// # Errors
+    /// Where there is none.
+    pub async fn step_into(&self, title: &str) -> Result<()> {
+        let name = format!("^{title}$");
+        let search = ["search", "--onlyvisible", "--name", &name];
+        let found = self.xdotool(&search).await?;
+        let id = found.lines().next().context("no such window")?;
+        self.xdotool(&["windowfocus", "--sync", id]).await.map(drop)
+    }
+
+    /// Gives the window in which one is a size.
+    ///
+    /// # Errors
+    /// What the driver said.
+    pub async fn sized(&self, (width, height): (u32, u32)) -> Result<()> {
+        Ok(self.client.set_window_rect(0, 0, width, height).await?)
+    }
+}

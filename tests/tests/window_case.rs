@@ -1,0 +1,154 @@
+//! A case in a window of its own, beside the window that it was opened from.
+
+use anyhow::Result;
+use fantoccini::key::Key;
+use tests::pdesk::Office;
+use tests::window::Window;
+
+const CTRL: &[Key] = &[Key::Control];
+const SHIFT: &[Key] = &[Key::Shift];
+const SIZES: [(u32, u32); 2] = [(1440, 900), (1100, 700)];
+
+fn office() -> Result<Office> {
+    let office = Office::new()?;
+    for subject in ["The recordings of the heron", "A kingfisher"] {
+        let subject = format!("--subject={subject}");
+        office.fine(&[
+            "cases",
+            "new",
+            "--channel=phone",
+            "--kind=delete",
+            "--name=Ada Quill",
+            "--text=The heron was loud.",
+            &subject,
+        ])?;
+    }
+    Ok(office)
+}
+
+async fn note(window: &Window, text: &str) -> Result<()> {
+    window.keys("n").await?;
+    window.wait_for("dialog[open]").await?;
+    window.keys(text).await?;
+    window.confirm().await
+}
+
+/// Waits for the titles of the two windows.
+async fn titled(window: &Window, other: &str) -> Result<()> {
+    let mut found = Vec::new();
+    for _ in 0..100 {
+        found = window.titles().await?;
+        if found == [other, "Privacy Desk"] {
+            return Ok(());
+        }
+        tokio::time::sleep(std::time::Duration::from_millis(100)).await;
+    }
+    anyhow::bail!("the windows are called {found:?}")
+}
+
+#[tokio::test]
+async fn a_case_has_a_window_of_its_own() -> Result<()> {
+    let office = office()?;
+    let window = Window::at_work(&office).await?;
+    window.go_to_case(1, "The recordings").await?;
+    window.chord(SHIFT, Key::Enter.into()).await?;
+    window.wait_windows(2).await?;
+    titled(&window, "C-1 – Privacy Desk").await?;
+
+    // Asked for again, it is the same window.
+    window.palette("Open in a window of its own").await?;
+    window.chord(SHIFT, Key::Enter.into()).await?;
+
+    // All acts are there, and each window sees what is done in the other.
+    window.go_across().await?;
+    window.wait_for_text(".subject", "The recordings").await?;
+    window.wait_windows(2).await?;
+    assert_eq!(window.find_count(".rail, .list").await?, 0);
+    note(&window, "Rang back at noon.").await?;
+    window.wait_for_text("main", "Rang back at noon.").await?;
+    window
+        .wait_for_text(".foot[role=status]", "note added")
+        .await?;
+    window.keys("?").await?;
+    window
+        .wait_for_text("dialog[open]", "Close this window")
+        .await?;
+    window.press(Key::Escape).await?;
+    window.wait_gone("dialog[open]").await?;
+    assert_eq!(window.errors().await?, [""; 0]);
+    window.go_across().await?;
+    window.wait_for_text("main", "Rang back at noon.").await?;
+    note(&window, "The heron has moved.").await?;
+    window.go_across().await?;
+    window.wait_for_text("main", "The heron has moved.").await?;
+
+    // Locked in one, both are; opened again, the case is there again.
+    window.chord(CTRL, 'l').await?;
+    window.wait_for_text("main", "is locked").await?;
+    assert!(!window.text().await?.contains("heron"));
+    titled(&window, "Privacy Desk").await?;
+    window.looked_at("case-window-locked").await?;
+    window.go_across().await?;
+    // Both are called so now; one of them is the main one.
+    window.step_into("Privacy Desk").await?;
+    window.unlock().await?;
+    window.go_across().await?;
+    window.wait_for_text(".subject", "The recordings").await?;
+    titled(&window, "C-1 – Privacy Desk").await?;
+
+    // What it is linked to is shown in a window of that case; Esc and Ctrl+W close one.
+    window.chord(CTRL, 'k').await?;
+    window.wait_for("dialog [role=combobox]").await?;
+    window.keys("kingfisher").await?;
+    window
+        .wait_for_text("dialog [role=option][aria-selected=true]", "kingfisher")
+        .await?;
+    window.press(Key::Enter).await?;
+    window.wait_windows(3).await?;
+    assert!(window.text_of(".subject").await?.contains("The recordings"));
+    assert_eq!(window.errors().await?, [""; 0]);
+    // The key is not let go before the window has gone.
+    let _ = window.chord(CTRL, 'w').await;
+    window.wait_windows(2).await?;
+    window.go_across().await?;
+    window.wait_for("body").await?;
+
+    // Who leaves the workspace leaves none of its cases behind.
+    if window.find_count(".rail").await? == 0 {
+        window.go_across().await?;
+    }
+    window.palette("Close the workspace").await?;
+    window.wait_windows(1).await?;
+    window.close().await
+}
+
+#[tokio::test]
+async fn it_is_looked_at_in_both_languages() -> Result<()> {
+    let office = office()?;
+    for (language, theme) in [
+        ("en", "light"),
+        ("zh-CN", "dark"),
+        ("en", "dark"),
+        ("zh-CN", "light"),
+    ] {
+        for size in SIZES {
+            let home = tempfile::tempdir()?;
+            let window = Window::at_work_as(&office, home.path(), (language, theme), size).await?;
+            window.wait_for(".rows [role=option]").await?;
+            window.chord(SHIFT, Key::Enter.into()).await?;
+            window.wait_windows(2).await?;
+            window.go_across().await?;
+            window.sized(size).await?;
+            window.wait_for(".side").await?;
+            let picture = format!("case-window-{language}-{theme}-{}", size.0);
+            window.looked_at(&picture).await?;
+            assert_eq!(window.errors().await?, [""; 0]);
+            // The key is not let go before the window has gone.
+            let _ = window.press(Key::Escape).await;
+            window.wait_windows(1).await?;
+            window.go_across().await?;
+            window.close().await?;
+        }
+    }
+    Ok(())
+}
