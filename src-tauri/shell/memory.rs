@@ -27,6 +27,16 @@ pub struct Prefs {
     pub notify: bool,
     /// Where in the window one was; the page alone knows what it means.
     pub place: String,
+    pub panes: Panes,
+}
+
+/// How wide panes are, in logical pixels; 0: what they are by themselves.
+#[derive(Debug, Clone, Default, Serialize, Deserialize)]
+#[serde(default)]
+pub struct Panes {
+    rail: u16,
+    list: u16,
+    side: u16,
 }
 
 impl Default for Prefs {
@@ -37,6 +47,7 @@ impl Default for Prefs {
             single_keys: true,
             notify: true,
             place: String::new(),
+            panes: Panes::default(),
         }
     }
 }

@@ -120,10 +120,21 @@ fn on_a_screen(app: &AppHandle, frame: &Frame) -> bool {
 }
 
 fn remember(window: &WebviewWindow) -> tauri::Result<()> {
+    let memory = window.state::<Memory>();
+    if window.is_maximized()?
+        && let Some(before) = memory.frame()
+    {
+        // What it goes back to is as it was.
+        memory.set_frame(Frame {
+            maximized: true,
+            ..before
+        });
+        return Ok(());
+    }
     let scale = window.scale_factor()?;
     let size = window.inner_size()?.to_logical::<f64>(scale);
     let corner = window.outer_position()?.to_logical::<f64>(scale);
-    window.state::<Memory>().set_frame(Frame {
+    memory.set_frame(Frame {
         width: size.width,
         height: size.height,
         x: corner.x,

@@ -158,8 +158,9 @@ impl Window {
             _alone: alone,
         };
         window.script(COLLECT, vec![]).await?;
-        let (width, height) = opening.size;
-        window.client.set_window_rect(0, 0, width, height).await?;
+        if !opening.as_left {
+            window.sized(opening.size).await?;
+        }
         Ok(window)
     }
 

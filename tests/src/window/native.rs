@@ -106,6 +106,29 @@ impl Window {
         said(&log, "taken").await
     }
 
+    /// Drags by hand from one place of the display to another.
+    ///
+    /// # Errors
+    /// What the display said.
+    pub async fn drag(&self, from: (i32, i32), to: (i32, i32)) -> Result<()> {
+        let step = |(x, y): (i32, i32)| ["mousemove".to_owned(), x.to_string(), y.to_string()];
+        let halfway = ((from.0 + to.0) / 2, (from.1 + to.1) / 2);
+        let press = |what: &str| [what.to_owned(), "1".to_owned(), String::new()];
+        for step in [
+            step(from),
+            press("mousedown"),
+            step(halfway),
+            step(to),
+            press("mouseup"),
+        ] {
+            let step: Vec<&str> = step.iter().map(String::as_str).collect();
+            self.xdotool(step.strip_suffix(&[""]).unwrap_or(&step))
+                .await?;
+            sleep(GLANCE * 6).await;
+        }
+        Ok(())
+    }
+
     /// A desktop that shows notifications, for as long as what is given is kept.
     ///
     /// # Errors

@@ -13,6 +13,8 @@ pub struct Opening {
     pub size: (u32, u32),
     /// The home folder to use again; none: a new one.
     pub home: Option<PathBuf>,
+    /// It stays where it opens, instead of filling the display.
+    pub as_left: bool,
 }
 
 impl Default for Opening {
@@ -21,6 +23,7 @@ impl Default for Opening {
             args: Vec::new(),
             size: (1440, 900),
             home: None,
+            as_left: false,
         }
     }
 }

@@ -28,6 +28,7 @@ impl Window {
             args: vec!["--workspace".to_owned(), path],
             size,
             home: Some(home.to_owned()),
+            ..Opening::default()
         })
         .await?;
         window.unlock().await?;

@@ -3,6 +3,13 @@ import type { PageLink } from './bindings/PageLink';
 import type { Recent } from './bindings/Recent';
 import type { Session } from './bindings/Session';
 
+/** How wide panes are, in pixels; 0: what they are by themselves. */
+export interface Panes {
+  rail: number;
+  list: number;
+  side: number;
+}
+
 /** What this computer remembers of the window; nothing of a workspace. */
 export interface Prefs {
   language: 'system' | 'en' | 'zh-CN';
@@ -13,6 +20,7 @@ export interface Prefs {
   notify: boolean;
   /** Where in the window one was; the window's own word, empty at first. */
   place: string;
+  panes: Panes;
 }
 
 /** What the program was asked to begin with. */

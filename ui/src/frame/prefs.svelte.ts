@@ -1,4 +1,4 @@
-import { prefsSet, type Prefs } from '../backend';
+import { prefsSet, type Panes, type Prefs } from '../backend';
 import { setLocale } from '../kit';
 
 let current = $state<Prefs>({
@@ -7,6 +7,7 @@ let current = $state<Prefs>({
   single_keys: true,
   notify: true,
   place: '',
+  panes: { rail: 0, list: 0, side: 0 },
 });
 
 /** What this computer remembers: language, theme, single-letter keys, where one was. */
@@ -27,6 +28,20 @@ export function adoptPrefs(stored: Prefs): void {
 export async function changePrefs(change: Partial<Prefs>): Promise<void> {
   adoptPrefs({ ...current, ...change });
   await prefsSet({ prefs: $state.snapshot(current) });
+}
+
+/** Makes a pane as wide as this: `done` once it is to be remembered. */
+export function widen(pane: keyof Panes, width: number, done: boolean): Promise<void> {
+  const panes = { ...current.panes, [pane]: width };
+  if (done) return changePrefs({ panes });
+  adoptPrefs({ ...current, panes });
+  return Promise.resolve();
+}
+
+/** The width of a pane as style has it; nothing where it is what it is by itself. */
+export function widthOf(pane: keyof Panes): string | undefined {
+  const width = current.panes[pane];
+  return width ? `${width}px` : undefined;
 }
 
 /** Light to dark and back, from whatever shows now. */
