@@ -138,6 +138,8 @@ impl Window {
             .args(["--", "WebKitWebDriver", "--host=127.0.0.1"])
             .arg(format!("--port={port}"))
             .envs(environment(&home, &display))
+            // Where a dialog without another idea writes to.
+            .current_dir(&home)
             .env_remove("WAYLAND_DISPLAY")
             .env_remove("DBUS_SESSION_BUS_ADDRESS");
         let driver = Kept::start(&command, Ending::Terminate, &log, None)?;

@@ -4,9 +4,12 @@
 // A test says no by panicking, in its own functions too.
 #![allow(clippy::expect_used)]
 
+use std::time::Duration;
+
 use anyhow::Result;
 use fantoccini::key::Key;
 use tests::pdesk::Office;
+use tests::repository::{built, root};
 use tests::samples;
 use tests::window::{Opening, Window};
 
@@ -100,6 +103,18 @@ async fn the_desktop_is_told_how_many_and_nothing_else() -> Result<()> {
     window.keys(" ").await?;
     window.wait_for_text(".foot[role=status]", "Saved").await?;
     window.looked_at("desk-notices").await?;
+    bring(2).await?;
+    window.wait_for_text(".list .qq", "3").await?;
+    // Longer than it takes to look again.
+    tokio::time::sleep(Duration::from_secs(20)).await;
+    assert_eq!(desktop.shown()?.len(), 2);
+    // On again, the next is told of, and the one before is old.
+    window.keys("g,").await?;
+    window.tab_to("Tell me on the desktop").await?;
+    window.keys(" ").await?;
+    bring(3).await?;
+    let shown = desktop.shows(3).await?;
+    assert_eq!(shown[2], "1 new message in an urgent case.");
     window.close().await
 }
 
@@ -117,8 +132,15 @@ async fn a_case_goes_to_paper_whole_and_the_log_says_so() -> Result<()> {
     window.wait_for("dialog[open]").await?;
     window.looked_at("desk-print").await?;
     window.chord(&[Key::Control], Key::Enter.into()).await?;
-    window.leave_native_dialog("Print").await?;
+    let pdf = window.print_to_file().await?;
     window.wait_gone("dialog[open]").await?;
+    std::fs::write(root().join("target/window/desk-paper.pdf"), &pdf)?;
+    let program = built().join("privacy-desk");
+    let drawn = preview::draw(program.as_os_str(), &pdf, 0).expect("a page");
+    // All of it is paper: nothing of the window stands before or after it.
+    assert_eq!(drawn.pages, 1);
+    assert!(drawn.png.len() > 20_000, "something stands on it");
+    std::fs::write(root().join("target/window/desk-paper.png"), &drawn.png)?;
     let read = "return document.querySelector('.paper').textContent";
     let paper = window.script(read, vec![]).await?;
     let paper = paper.as_str().unwrap_or_default();

@@ -67,6 +67,43 @@ impl Window {
         Ok(())
     }
 
+    /// Has the native print dialog print to a file, as it offers, and gives what it wrote.
+    ///
+    /// # Errors
+    /// Where no such dialog opens, it stays, or no file comes.
+    pub async fn print_to_file(&self) -> Result<Vec<u8>> {
+        let file = self.home().join("output.pdf");
+        let title = "Print";
+        self.xdotool(&["search", "--sync", "--onlyvisible", "--name", title])
+            .await?;
+        let began = Instant::now();
+        while let Some(dialog) = self.dialog(title).await {
+            if began.elapsed() > PATIENCE {
+                bail!("the dialog {title:?} stays");
+            }
+            self.xdotool(&["windowfocus", "--sync", &dialog]).await?;
+            // The first line of its list, which is the file where there is no printer.
+            let file = ["mousemove", "--window", &dialog, "80", "86", "click", "1"];
+            for step in [&file[..], &["key", "alt+p"]] {
+                self.xdotool(step).await?;
+                sleep(GLANCE * 6).await;
+            }
+            sleep(GLANCE * 20).await;
+        }
+        loop {
+            // It is whole once it ends so.
+            if let Ok(bytes) = std::fs::read(&file)
+                && bytes.trim_ascii_end().ends_with(b"%%EOF")
+            {
+                return Ok(bytes);
+            }
+            if began.elapsed() > PATIENCE * 2 {
+                bail!("{} was not written", file.display());
+            }
+            sleep(GLANCE).await;
+        }
+    }
+
     /// The dialog of this title, while it is open.
     async fn dialog(&self, title: &str) -> Option<String> {
         let search = ["search", "--onlyvisible", "--name", title];
@@ -127,6 +164,17 @@ impl Window {
             sleep(GLANCE * 6).await;
         }
         Ok(())
+    }
+
+    /// Turns the wheel down by a notch at a place of the display.
+    ///
+    /// # Errors
+    /// What the display said.
+    pub async fn scroll(&self, (x, y): (i32, i32)) -> Result<()> {
+        let (x, y) = (x.to_string(), y.to_string());
+        self.xdotool(&["mousemove", &x, &y, "click", "5"])
+            .await
+            .map(drop)
     }
 
     /// A desktop that shows notifications, for as long as what is given is kept.
