@@ -12,6 +12,7 @@ mod settings;
 mod start;
 mod tasks;
 mod team;
+mod templates;
 mod views;
 
 use desk::complaints::Done;

@@ -95,6 +95,8 @@ audit-prove-title = Write this entry with its proof
 audit-written = Written to { $path }
 
 ## What was done
+audit-act-template-saved = Note template kept
+audit-act-template-removed = Note template removed
 audit-act-view-saved = View kept
 audit-act-view-removed = View removed
 audit-act-view-placed = View moved

@@ -126,6 +126,7 @@ error-cli-import-incomplete = All other mail is in. What could not be read: { $f
 error-cli-start = Nothing was done. The program could not start ({ $why }). Try again.
 
 ## Teams
+cli-column-text = Text
 cli-column-name = Name
 cli-column-login = Login
 cli-column-standing = Standing

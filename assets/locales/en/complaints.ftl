@@ -48,6 +48,7 @@ previous-case = Previous case
 next-case = Next case
 case-more = More for this case
 mark-unread = Mark unread or read
+note-template = Insert a template
 own-window = Open in a window of its own
 copy-reference = Copy the reference { $reference }
 nothing-open = No case is open here.

@@ -128,6 +128,8 @@ error-people-state = Nothing was done. This person is { $state ->
    *[active] at work already
  }.
 error-people-yourself = Nothing was done. Another officer has to do this to you.
+error-template-not-found = There is no such template any more. Look at the list of templates again.
+error-template-taken = There is a template called { $name } already. Give this one another name, or change that one.
 error-view-not-found = There is no such view any more. Look at the list of views again.
 error-people-review-yourself = Nothing was confirmed. Another officer or administrator confirms what you have.
 error-people-last-officer = Nothing was done. Nobody else could open the complaints then. Confirm another officer first.

@@ -127,3 +127,16 @@ settings-fingerprint = Fingerprint
 settings-notices = Notifications
 settings-notify = Tell me on the desktop
 settings-notify-text = Of new mail in urgent cases, and of how many cases fall due today. Numbers only: no name, no subject.
+
+## Templates for notes
+settings-templates = Note templates
+settings-templates-about = Texts to begin a note with, for every officer.
+settings-templates-acts = What can be done with { $name }
+settings-templates-change = Change…
+settings-templates-remove = Remove
+settings-templates-new = Add a note template
+settings-templates-change-title = Change the note template
+settings-templates-lead = What is written in a note stays there when its template is changed or removed.
+settings-templates-needs = Give it a name and a text.
+settings-templates-name = Name of the template
+settings-templates-text = Its text

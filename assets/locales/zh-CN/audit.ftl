@@ -92,6 +92,8 @@ audit-prove-title = 导出此条目及其证明
 audit-written = 已写入 { $path }
 
 ## 做了什么
+audit-act-template-saved = 备注模板已保存
+audit-act-template-removed = 备注模板已删除
 audit-act-view-saved = 视图已保存
 audit-act-view-removed = 视图已删除
 audit-act-view-placed = 视图已移动

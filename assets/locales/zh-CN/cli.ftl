@@ -125,6 +125,7 @@ error-cli-import-incomplete = 其余邮件都已导入。无法读取的数量�
 error-cli-start = 没有执行任何操作。程序无法启动（{ $why }）。请重试。
 
 ## Teams
+cli-column-text = 内容
 cli-column-name = 姓名
 cli-column-login = 登录名
 cli-column-standing = 状态

@@ -44,6 +44,7 @@ previous-case = 上一件
 next-case = 下一件
 case-more = 更多
 mark-unread = 标为未读或已读
+note-template = 套用模板
 own-window = 在单独的窗口中打开
 copy-reference = 复制编号 { $reference }
 nothing-open = 尚未打开案件。

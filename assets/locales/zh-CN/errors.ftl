@@ -128,6 +128,8 @@ error-people-state = 未执行任何操作。此人{ $state ->
    *[active] 已在岗
  }。
 error-people-yourself = 未执行任何操作。须由另一位专员对您执行此操作。
+error-template-not-found = 该模板已不存在。请重新查看模板列表。
+error-template-taken = 已有名为“{ $name }”的模板。请换一个名称，或修改已有的模板。
 error-view-not-found = 该视图已不存在。请重新查看视图列表。
 error-people-review-yourself = 未确认。您本人的权限须由另一位专员或管理员确认。
 error-people-last-officer = 未执行任何操作。否则将无人能打开投诉。请先确认另一位专员。

@@ -117,3 +117,16 @@ settings-fingerprint = 指纹
 settings-notices = 通知
 settings-notify = 在桌面上提醒我
 settings-notify-text = 提醒紧急案件的新邮件，以及今天到期的案件数。只有数字，没有姓名和主题。
+
+## Templates for notes
+settings-templates = 备注模板
+settings-templates-about = 写备注时可以套用的文字，供所有专员使用。
+settings-templates-acts = 可对“{ $name }”执行的操作
+settings-templates-change = 修改…
+settings-templates-remove = 删除
+settings-templates-new = 添加备注模板
+settings-templates-change-title = 修改备注模板
+settings-templates-lead = 已写好的备注不受影响，即使模板之后被修改或删除。
+settings-templates-needs = 请填写名称和内容。
+settings-templates-name = 模板名称
+settings-templates-text = 模板内容

@@ -21,12 +21,14 @@ import type {
   MergeView,
   MessageDetail,
   NewCase,
+  NoteTemplate,
   On,
   PartyInput,
   PrintedCase,
   RawView,
   RefusalInput,
   SavedView,
+  SaveNoteTemplate,
   SaveView,
   SplitInput,
   SplitView,
@@ -126,3 +128,7 @@ export const rawSave = command<{ message: string; title: string; suggested: stri
   'raw_save',
 );
 export const messageToCase = command<{ message: string }, Done>('message_to_case');
+/** The templates for notes, by name. */
+export const noteTemplates = question<NoteTemplate[]>('note_templates');
+export const noteTemplateSave = command<{ input: SaveNoteTemplate }, string>('note_template_save');
+export const noteTemplateRemove = command<{ id: string }, void>('note_template_remove');

@@ -71,6 +71,9 @@ errors! {
     UnknownRegime { regime: String } = "workspace.settings.regime",
     CaseNotFound = "case.not-found",
     ViewNotFound = "view.not-found",
+    NoteTemplateNotFound = "template.not-found",
+    /// Another template has that name.
+    NoteTemplateTaken { name: String } = "template.taken",
     Conflict = "case.act.conflict",
     /// The workflow does not offer the act, or something is missing for it.
     Blocked { missing: String } = "case.act.blocked",

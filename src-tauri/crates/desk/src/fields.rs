@@ -35,3 +35,5 @@ pub const BACKUP: u16 = 15;
 pub const SAVED_VIEW: u16 = 16;
 /// What a department is to do, what it may see for it, and what came back.
 pub const TASK: u16 = 17;
+/// Name and text of a template for notes.
+pub const NOTE_TEMPLATE: u16 = 20;

@@ -52,6 +52,7 @@ pub const NOT_PLAIN: &[(&str, &str, Holds)] = &[
     ("audit_head", "root", Key),
     ("backup", "sealed", Sealed("complaints")),
     ("saved_view", "sealed", Sealed("complaints")),
+    ("note_template", "sealed", Sealed("complaints")),
     ("act", "sealed", Sealed("complaints")),
     ("invitation", "anchor", Key),
     ("endorsement", "signature", Key),

@@ -10,6 +10,7 @@ mod messages;
 mod retention;
 mod tasks;
 mod team;
+mod templates;
 mod views;
 mod workspace;
 
@@ -30,6 +31,7 @@ pub use messages::*;
 pub use retention::*;
 pub use tasks::*;
 pub use team::*;
+pub use templates::*;
 pub use views::*;
 pub use workspace::*;
 
@@ -126,6 +128,9 @@ pub enum Command {
     /// Views that are kept: a query with its order, for oneself or for every officer.
     #[command(subcommand)]
     Views(ViewsCommand),
+    /// Templates for notes: the office's own texts, by name.
+    #[command(subcommand)]
+    Templates(TemplatesCommand),
     /// How long things are kept, what has fallen due, what was erased, and which backups hold it.
     #[command(subcommand)]
     Retention(RetentionCommand),

@@ -13,6 +13,7 @@ mod people;
 mod retention;
 mod tasks;
 mod team;
+mod templates;
 mod triage;
 mod views;
 mod workspace;
@@ -85,6 +86,7 @@ async fn with(office: &Office, desk: &Desk, command: Command) -> Result<Said> {
         Command::Cases(command) => cases::run(office, desk, command).await,
         Command::Audit(command) => audit::run(office, desk, command).await,
         Command::Views(command) => views::run(office, desk, command).await,
+        Command::Templates(command) => templates::run(office, desk, command).await,
         Command::Calendar(command) => calendar::run(office, desk, command).await,
         Command::Retention(command) => retention::run(office, desk, command).await,
         Command::People(command) => people::run(office, desk, command).await,

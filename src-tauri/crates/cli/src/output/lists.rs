@@ -1,7 +1,9 @@
 //! Lists: cases, counts, words to choose from.
 
 use chrono_tz::Tz;
-use desk::complaints::{CaseRow, Choices, Count, Done, RegimeView, RowClock, SavedView, Total};
+use desk::complaints::{
+    CaseRow, Choices, Count, Done, NoteTemplate, RegimeView, RowClock, SavedView, Total,
+};
 use domain::regime::Period;
 use domain::threading::CaseNumber;
 
@@ -79,6 +81,17 @@ pub fn saved_views(words: &Words, views: &[SavedView]) -> String {
                 .map_or_else(String::new, |sort| words.word("sort", sort)),
             words.word("view-whose", whose),
         ]);
+    }
+    table.lines()
+}
+
+/// Templates for notes, a line each.
+pub fn note_templates(words: &Words, templates: &[NoteTemplate]) -> String {
+    let head = ["name", "text"].map(|column| words.word("cli-column", column));
+    let mut table = Table::new(&head);
+    for template in templates {
+        let line = template.text.split_whitespace().collect::<Vec<_>>();
+        table.row([template.name.clone(), line.join(" ")]);
     }
     table.lines()
 }

@@ -22,6 +22,7 @@ mod several;
 mod split;
 mod stats;
 mod tasks;
+mod templates;
 mod triage;
 mod types;
 mod undo;

@@ -38,6 +38,7 @@ mod search;
 mod stats;
 mod tasks;
 mod team;
+mod templates;
 mod together;
 mod told;
 mod trust;

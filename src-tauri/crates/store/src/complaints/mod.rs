@@ -9,6 +9,7 @@ mod parts;
 mod plans;
 pub mod stats;
 mod tasks;
+mod templates;
 mod views;
 
 use chrono::{DateTime, NaiveDate, Utc};
@@ -26,6 +27,7 @@ pub use list::{Key, ListedRow, Listing, SortValue, count, ids, list};
 pub use merged::*;
 pub use parts::*;
 pub use tasks::*;
+pub use templates::*;
 pub use views::*;
 
 /// A case. `kinds` are its asks' kinds between commas (`,delete,copy,`), for lists; `sealed`

@@ -38,3 +38,10 @@ create table said (
     text_key bytea
 );
 create index said_text on said (text_key) where text_key is not null;
+-- Templates for notes, the whole office's. `sealed` holds name and text.
+
+create table note_template (
+    id uuid primary key,
+    version integer not null default 1,
+    sealed bytea not null
+);

@@ -304,6 +304,7 @@ pub const TABLES: &[Table] = &[
             rule(Officer, &[Insert], OWNED),
         ],
     ),
+    table("note_template", Watch::Whole("settings"), OFFICERS),
     table("act", Watch::No, CASEWORK),
     table("act_further", Watch::No, CASEWORK),
     table("case_seen", Watch::No, &[rule(Officer, ALL_ACTS, OWN)]),

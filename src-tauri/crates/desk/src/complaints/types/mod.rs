@@ -7,6 +7,7 @@ mod joining;
 mod list;
 mod stats;
 mod tasks;
+mod templates;
 mod views;
 
 pub use acts::*;
@@ -16,4 +17,5 @@ pub use joining::*;
 pub use list::*;
 pub use stats::*;
 pub use tasks::*;
+pub use templates::*;
 pub use views::*;
