@@ -103,6 +103,8 @@ async fn the_desktop_is_told_how_many_and_nothing_else() -> Result<()> {
     window.keys(" ").await?;
     window.wait_for_text(".foot[role=status]", "Saved").await?;
     window.looked_at("desk-notices").await?;
+    window.keys("gc").await?;
+    window.wait_for(".list").await?;
     bring(2).await?;
     window.wait_for_text(".list .qq", "3").await?;
     // Longer than it takes to look again.
@@ -112,6 +114,8 @@ async fn the_desktop_is_told_how_many_and_nothing_else() -> Result<()> {
     window.keys("g,").await?;
     window.tab_to("Tell me on the desktop").await?;
     window.keys(" ").await?;
+    window.keys("gc").await?;
+    window.wait_for(".list").await?;
     bring(3).await?;
     let shown = desktop.shows(3).await?;
     assert_eq!(shown[2], "1 new message in an urgent case.");

@@ -110,3 +110,71 @@ async fn a_list_is_narrowed_ordered_and_kept_by_keyboard() -> Result<()> {
     assert!(window.errors().await?.is_empty());
     window.close().await
 }
+
+#[tokio::test]
+async fn kept_views_are_put_in_order_by_hand_and_by_keyboard() -> Result<()> {
+    let office = office()?;
+    for (name, query) in [
+        ("Herons", "heron"),
+        ("Calls", "channel:phone"),
+        ("Gifts", "gift"),
+    ] {
+        office.fine(&["views", "save", name, "--query", query])?;
+    }
+    let window = Window::at_work(&office).await?;
+    let order = async |wanted: [&str; 3]| -> Result<()> {
+        let mut found = Vec::new();
+        for _ in 0..100 {
+            found = window.texts(".rail .kept .cut").await?;
+            if found == wanted {
+                return Ok(());
+            }
+            tokio::time::sleep(std::time::Duration::from_millis(50)).await;
+        }
+        anyhow::bail!("{found:?} stand in the rail")
+    };
+    order(["Herons", "Calls", "Gifts"]).await?;
+
+    // Alt and an arrow takes it along, and the focus stays on it; at the end it goes no further.
+    window.tab_to("Herons").await?;
+    for _ in 0..3 {
+        window.chord(&[Key::Alt], Key::Down.into()).await?;
+    }
+    order(["Calls", "Gifts", "Herons"]).await?;
+    window.chord(&[Key::Alt], Key::Up.into()).await?;
+    order(["Calls", "Herons", "Gifts"]).await?;
+    let focused = "return document.activeElement.innerText.trim()";
+    assert!(
+        window
+            .script(focused, vec![])
+            .await?
+            .to_string()
+            .contains("Herons")
+    );
+    window
+        .wait_for_text(".foot[role=status]", "number 2")
+        .await?;
+
+    // By hand, from the last to the first. Nothing is opened by it.
+    let place = "const at = [...document.querySelectorAll('.rail .kept .nav-i')].map((one) => {
+        const { x, y, height } = one.getBoundingClientRect();
+        return [Math.round(x) + 20, Math.round(y + height / 2)];
+    }); return at;";
+    let at: Vec<(i32, i32)> = serde_json::from_value(window.script(place, vec![]).await?)?;
+    window.drag(at[2], at[0]).await?;
+    order(["Gifts", "Calls", "Herons"]).await?;
+    window.wait_for_text(HERE, "All open").await?;
+    window.looked_at("views-order").await?;
+    // A click still does.
+    window.drag(at[0], at[0]).await?;
+    window.wait_for_text(HERE, "Gifts").await?;
+    assert!(window.errors().await?.is_empty());
+    window.close().await?;
+    let kept = office.list(&["views", "list"])?;
+    let kept: Vec<&str> = kept
+        .iter()
+        .filter_map(|view| view["name"].as_str())
+        .collect();
+    assert_eq!(kept, ["Gifts", "Calls", "Herons"]);
+    Ok(())
+}

@@ -87,6 +87,8 @@ palette-run = do it
 palette-for-case = For { $case }
 palette-cases = Cases
 palette-places = Go to
+palette-people = People
+palette-assigned = Assigned to { $name }
 palette-case-end = { $status }, { $date }
 palette-search-all = Search all open cases for “{ $query }”
 
@@ -142,6 +144,7 @@ key-mark-run = Mark as far as here
 key-mark-all = Mark all of the list
 key-order = Change the order
 key-keep-view = Keep this list as a view
+key-place-view = On a kept view in the rail: put it further up or down
 key-filter = Filter this list
 key-import = Bring mail in
 key-go-complaints = Complaints

@@ -33,6 +33,7 @@ view-whose-shared = Everyone’s
 view-save = Keep this list as a view
 view-change = Change this view
 view-remove = Remove this view
+view-placed = { $name } is now number { $place } of the kept views
 view-removed = The view “{ $name }” is no longer kept.
 view-kept = The view “{ $name }” is kept.
 view-name = Name

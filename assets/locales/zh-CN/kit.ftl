@@ -83,6 +83,8 @@ palette-run = 执行
 palette-for-case = 对 { $case }
 palette-cases = 案件
 palette-places = 前往
+palette-people = 同事
+palette-assigned = 分配给{ $name }的案件
 palette-case-end = { $status }，{ $date }
 palette-search-all = 在全部未结案件中搜索“{ $query }”
 
@@ -138,6 +140,7 @@ key-mark-run = 选择到此处
 key-mark-all = 选择列表全部
 key-order = 更改排序
 key-keep-view = 将此列表保存为视图
+key-place-view = 在导航栏的保存的视图上：上移或下移
 key-filter = 筛选此列表
 key-import = 导入邮件
 key-go-complaints = 投诉与请求

@@ -33,6 +33,7 @@ view-whose-shared = 共用
 view-save = 将此列表保存为视图
 view-change = 修改此视图
 view-remove = 删除此视图
+view-placed = “{ $name }”现在排在保存的视图的第 { $place } 位
 view-removed = 视图“{ $name }”已删除。
 view-kept = 视图“{ $name }”已保存。
 view-name = 名称

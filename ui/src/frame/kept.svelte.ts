@@ -1,10 +1,34 @@
-import { viewsList, type SavedView } from '../backend';
+import { viewsList, viewsOrder, type SavedView } from '../backend';
 
 class KeptViews {
+  #round = 0;
+  #placed: Promise<void> = Promise.resolve();
   all = $state.raw<SavedView[]>([]);
 
   of(id: string | null): SavedView | undefined {
     return this.all.find((view) => view.id === id);
+  }
+
+  /** All of them, with this one at another place. */
+  with(id: string, to: number): SavedView[] {
+    const one = this.of(id);
+    const others = this.all.filter((view) => view.id !== id);
+    return one ? others.toSpliced(to, 0, one) : others;
+  }
+
+  /** Puts one at another place, for everyone who has it. */
+  async move(id: string, to: number): Promise<void> {
+    const ids = this.with(id, to).map((view) => view.id);
+    if (ids.every((one, at) => one === this.all[at]?.id)) return;
+    this.all = this.with(id, to);
+    const round = ++this.#round;
+    // One after the other: the last one counts, and what is on its way before it is not shown.
+    this.#placed = this.#placed.catch(() => undefined).then(() => viewsOrder({ ids }));
+    try {
+      await this.#placed;
+    } finally {
+      if (round === this.#round) await this.load();
+    }
   }
 
   forget(): void {

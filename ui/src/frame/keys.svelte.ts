@@ -58,6 +58,7 @@ export const KEYS = [
   { id: 'mark-all', chords: ['Ctrl+a'], group: 'list' },
   { id: 'order', chords: ['p'], group: 'list' },
   { id: 'keep-view', chords: ['Ctrl+s'], group: 'list' },
+  { id: 'place-view', chords: ['Alt+ArrowUp', 'Alt+ArrowDown'], group: 'list' },
   { id: 'import', chords: ['Ctrl+o'], group: 'list' },
   { id: 'go-complaints', chords: ['g c'], group: 'go' },
   { id: 'go-needs-me', chords: ['g w'], group: 'go' },

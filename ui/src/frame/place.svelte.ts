@@ -27,6 +27,9 @@ class Place {
   /** A case or a message that another desk asked to see; the complaints desk takes it. */
   wanted = $state<{ is: 'case' | 'message'; id: string } | null>(null);
 
+  /** What the palette asked for in the settings; that desk takes it. */
+  setting = $state<{ section: string; name: string | undefined } | null>(null);
+
   /** Where one is in a word, for the next time: no case, nothing that anyone wrote. */
   get word(): string {
     if (this.desk !== 'complaints') return this.desk;
@@ -61,6 +64,12 @@ class Place {
   goMailbox(mailbox: MailboxView): void {
     this.desk = 'mailbox';
     this.folder = mailbox.folders[0]?.id ?? null;
+  }
+
+  /** Goes to a section of the settings, or to what has this name in it. */
+  goSetting(section: string, name?: string): void {
+    this.desk = 'settings';
+    this.setting = { section, name };
   }
 
   /** Opens a case from anywhere. */
