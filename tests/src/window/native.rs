@@ -116,7 +116,9 @@ impl Window {
     /// # Errors
     /// Where the window does not take it.
     pub async fn drop_file(&self, file: &Path) -> Result<()> {
-        let log = self.home().join("drag.log");
+        // One of its own: what was said of the drag before is not said of this one.
+        let name = file.file_name().unwrap_or_default().display();
+        let log = self.home().join(format!("drag-{name}.log"));
         let mut command = Command::new("/usr/bin/python3");
         command
             .arg(root().join("tests/src/window/drag.py"))

@@ -37,10 +37,15 @@ export function sections(): readonly SettingsSection[] {
 }
 
 /** Gives the focus to what has this name in a section; to the section's title where none has. */
-export function focusOn(section: string, name?: string): void {
+export function focusOn(section: string, name?: string, tries = 20): void {
   const title = document.getElementById(`settings-${section}`);
   const names = title?.closest('section')?.querySelectorAll<HTMLElement>('label, legend, button');
   const found = [...(names ?? [])].find((one) => name && one.textContent.trim().startsWith(name));
+  if (name && !found && tries > 0) {
+    // What it says may still be on its way.
+    setTimeout(() => focusOn(section, name, tries - 1), 50);
+    return;
+  }
   const control =
     found instanceof HTMLLabelElement
       ? found.control
