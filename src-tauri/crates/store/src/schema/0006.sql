@@ -18,6 +18,7 @@ create index cases_quarantined on cases (received_at, id, status, merged_into, q
 
 create index case_tag_tag on case_tag (tag, case_id);
 create index ask_kind on ask (kind, case_id) where kind is not null;
+
 -- Mentions in cases that are merged: when a person had seen the case that another went into, before
 -- that was set back because a mention came with it which they have not read.
 
@@ -38,6 +39,7 @@ create table said (
     text_key bytea
 );
 create index said_text on said (text_key) where text_key is not null;
+
 -- Templates for notes, the whole office's. `sealed` holds name and text.
 
 create table note_template (
