@@ -123,6 +123,36 @@ async fn a_case_has_a_window_of_its_own() -> Result<()> {
 }
 
 #[tokio::test]
+async fn what_is_done_to_other_cases_does_not_have_it_read_again() -> Result<()> {
+    let office = office()?;
+    let window = Window::at_work(&office).await?;
+    window.go_to_case(1, "The recordings").await?;
+    window.chord(SHIFT, Key::Enter.into()).await?;
+    window.wait_windows(2).await?;
+    titled(&window, "C-1 – Privacy Desk").await?;
+    window.go_to_case(2, "A kingfisher").await?;
+    for text in ["It dives.", "It is blue."] {
+        note(&window, text).await?;
+        window.wait_for_text("main", text).await?;
+    }
+    // What is done to the case itself it does show.
+    window.go_to_case(1, "The recordings").await?;
+    note(&window, "Rang back at noon.").await?;
+    window.go_across().await?;
+    window.wait_for_text("main", "Rang back at noon.").await?;
+    window.go_across().await?;
+    window.palette("Close the workspace").await?;
+    window.wait_windows(1).await?;
+    window.close().await?;
+    let log = office.list(&["audit", "log", "--act=case.opened"])?;
+    let of = |number: u32| log.iter().filter(|e| e["case_number"] == number).count();
+    // By the main window twice, by its own at first, and by both after the last note.
+    assert!((3..=5).contains(&of(1)), "{log:#?}");
+    assert!((1..=3).contains(&of(2)), "{log:#?}");
+    Ok(())
+}
+
+#[tokio::test]
 async fn it_is_looked_at_in_both_languages() -> Result<()> {
     let office = office()?;
     for (language, theme) in [

@@ -154,7 +154,7 @@ export class ComplaintsDesk {
   /** What is shown is fetched again; the cursor stays with its row, or where it was. */
   async refresh(): Promise<void> {
     if (this.alone) {
-      if (!this.form) await this.reload();
+      await this.#catchUpAlone();
       return;
     }
     await Promise.all([this.list.refresh(), counts.load()]);
@@ -169,10 +169,27 @@ export class ComplaintsDesk {
   /** A message has joined the open case meanwhile, or somebody else has worked on it. */
   async #catchUp(): Promise<void> {
     const shown = this.case;
+    if (shown) await this.#catchUpWith(this.list.row(this.list.indexOf(shown.id)));
+  }
+
+  /** The same without a list: to ask for its row is no act, as opening it would be. */
+  async #catchUpAlone(): Promise<void> {
+    const shown = this.case;
     if (!shown || this.form) return;
-    const row = this.list.row(this.list.indexOf(shown.id));
-    const changed = (row?.version ?? 0) > shown.version;
-    if (row && (changed || row.messages > shown.messages.length)) await this.reload();
+    const query = `number:${shown.number}`;
+    const order = { sort: null, reverse: false, after: null, limit: 1 };
+    const page = await casesList({ query: { view: 'all', query, ...order } });
+    const row = page.rows[0];
+    // It went into another one, or came out again.
+    if (row && (row.id === shown.id) === Boolean(shown.merged_into)) await this.reload();
+    else await this.#catchUpWith(row);
+  }
+
+  async #catchUpWith(row: CaseRow | undefined): Promise<void> {
+    const shown = this.case;
+    if (!row || row.id !== shown?.id || this.form) return;
+    const changed = (row.version ?? 0) > shown.version;
+    if (changed || row.messages > shown.messages.length) await this.reload();
   }
 
   setCursor(index: number): void {

@@ -116,6 +116,7 @@ impl Desk {
             }
             looked += count(batch.len());
         }
+        result.undoable &= result.done > 0;
         progress(looked, count(cases.len()));
         Ok(result)
     }

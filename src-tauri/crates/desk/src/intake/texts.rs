@@ -39,10 +39,18 @@ impl Desk {
         drop(tx);
         let mut said = Vec::with_capacity(rows.len());
         for row in &rows {
-            let key = ring.data_key(row.id, &row.wrapped, row.generation)?;
-            let text = ring.open_text(&key, fields::MESSAGE_BODY, row.id, &row.body)?;
-            let words = mail::quote::own_words(&text);
-            said.push((row.id, ring.said_key(&words)?));
+            let text = ring
+                .data_key(row.id, &row.wrapped, row.generation)
+                .and_then(|key| ring.open_text(&key, fields::MESSAGE_BODY, row.id, &row.body));
+            // What can't be opened has no key, and does not keep the others from theirs.
+            let key = match text {
+                Ok(text) => ring.said_key(&mail::quote::own_words(&text))?,
+                Err(error) => {
+                    tracing::warn!(code = error.code(), "a message could not be keyed");
+                    None
+                }
+            };
+            said.push((row.id, key));
         }
         if !said.is_empty() {
             let mut tx = self.read().await?;
