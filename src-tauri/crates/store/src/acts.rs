@@ -106,7 +106,7 @@ pub async fn again_at(tx: &mut Tx, case: Uuid, then: i32, now: i32) -> Result<()
     for again in [
         "update act set version_after = $3 where case_id = $1 and version_after = $2 and not undone",
         "update act_further set version_after = $3 where case_id = $1 and version_after = $2
-         and act in (select id from act where not undone)",
+         and exists (select 1 from act a where a.id = act_further.act and not a.undone)",
     ] {
         on!(&mut *tx, c => sqlx::query(again).bind(case).bind(then).bind(now)
             .execute(c).await.map(drop)?);

@@ -280,7 +280,7 @@ pub struct UnkeyedRow {
 pub async fn unkeyed(tx: &mut Tx, scope: Uuid, limit: i64) -> Result<Vec<UnkeyedRow>> {
     Ok(on!(tx, c => sqlx::query_as(
         "select m.id, m.body, d.wrapped, d.generation from message m
-         join data_key d on d.object = m.id and d.scope = $1
+         join data_key d on d.object = coalesce(m.id, m.id) and d.scope = $1
          where m.text_key is null and m.body is not null and m.case_id is not null
            and not m.outgoing and m.erased_at is null
            and not exists (select 1 from said s where s.object = m.id)

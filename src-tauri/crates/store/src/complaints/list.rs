@@ -121,7 +121,7 @@ impl ListedRow {
 }
 
 /// Up to so many cases are fetched and sorted, rather than met in the list's order.
-const FEW: i64 = 1_000;
+const FEW: i64 = 4_000;
 
 impl Listing {
     /// In the file, a condition that holds for few cases is where a list begins: SQLite knows no

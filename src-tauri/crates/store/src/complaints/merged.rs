@@ -121,6 +121,7 @@ pub async fn set_reason(tx: &mut Tx, message: Uuid, reason: Option<&str>) -> Res
 /// address or a message that says the same, and what a conversation points to or from. Those that are
 /// linked, and those that somebody said are others, are left out.
 pub async fn alike(tx: &mut Tx, case: Uuid, limit: i64) -> Result<Vec<AlikeRow>> {
+    // `coalesce`: SQLite would go through all that was ever said to find what says the same.
     Ok(on!(tx, c => sqlx::query_as(
         "with mine(text_key) as (
              select text_key from message where case_id = $1 and text_key is not null
@@ -131,10 +132,11 @@ pub async fn alike(tx: &mut Tx, case: Uuid, limit: i64) -> Result<Vec<AlikeRow>>
              select p.case_id, 'same-address' as because from party mine
              join party p on p.address_key = mine.address_key where mine.case_id = $1
              union
-             select m.case_id, 'same-text' from mine join message m on m.text_key = mine.text_key
+             select m.case_id, 'same-text' from mine join message m
+                 on m.text_key = coalesce(mine.text_key, mine.text_key)
              union
              select coalesce(m.case_id, s.object), 'same-text' from mine
-             join said s on s.text_key = mine.text_key left join message m on m.id = s.object
+             join said s on s.text_key = coalesce(mine.text_key, mine.text_key) left join message m on m.id = s.object
              union
              select suggested_case, 'conversation' from message where case_id = $1
              union

@@ -26,7 +26,7 @@ pub struct ListedTemplateRow {
 pub async fn note_templates(tx: &mut Tx, scope: Uuid) -> Result<Vec<ListedTemplateRow>> {
     Ok(on!(tx, c => sqlx::query_as(
         "select t.*, d.wrapped, d.generation from note_template t
-         join data_key d on d.object = t.id and d.scope = $1")
+         join data_key d on d.object = coalesce(t.id, t.id) and d.scope = $1")
         .bind(scope).fetch_all(c).await?))
 }
 

@@ -39,6 +39,9 @@ create table said (
     text_key bytea
 );
 create index said_text on said (text_key) where text_key is not null;
+create index message_unkeyed on message (id)
+    where text_key is null and body is not null and case_id is not null and not outgoing
+      and erased_at is null;
 
 -- Templates for notes, the whole office's. `sealed` holds name and text.
 
