@@ -27,6 +27,7 @@ mod hands;
 mod native;
 mod opening;
 mod prefs;
+mod script;
 
 use crate::pdesk::Office;
 use crate::repository::{built, read};
@@ -206,22 +207,6 @@ impl Window {
         Ok(())
     }
 
-    /// Runs the body of a function in the page and gives what it returns.
-    ///
-    /// # Errors
-    /// What the page threw.
-    pub async fn script(&self, body: &str, args: Vec<Value>) -> Result<Value> {
-        Ok(self.client.execute(body, args).await?)
-    }
-
-    /// As [`Window::script`], but it gives what it calls its last argument with.
-    ///
-    /// # Errors
-    /// What the page threw, and where it gives nothing in time.
-    pub async fn script_async(&self, body: &str, args: Vec<Value>) -> Result<Value> {
-        Ok(self.client.execute_async(body, args).await?)
-    }
-
     /// Presses and releases each character of `text`, in whatever has the focus.
     ///
     /// # Errors
@@ -364,16 +349,6 @@ impl Window {
         self.wait_for(css).await?;
         let body = format!("document.querySelector({css:?}).focus()");
         self.script(&body, vec![]).await?;
-        Ok(())
-    }
-
-    /// Waits until what has changed so far is drawn.
-    ///
-    /// # Errors
-    /// What the driver said.
-    pub async fn drawn(&self) -> Result<()> {
-        let body = "requestAnimationFrame(() => requestAnimationFrame(arguments[0]))";
-        self.client.execute_async(body, vec![]).await?;
         Ok(())
     }
 
