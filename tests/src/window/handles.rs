@@ -37,6 +37,8 @@ impl Window {
         self.client
             .switch_to_window(there.context("no other window")?)
             .await?;
+        // What was held down in a window that has closed is held by nobody.
+        self.client.release_actions().await?;
         self.script(COLLECT, vec![]).await.map(drop)
     }
 
