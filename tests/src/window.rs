@@ -12,7 +12,7 @@ use fantoccini::actions::{InputSource as _, KeyAction, KeyActions};
 use fantoccini::elements::Element;
 use fantoccini::{Client, ClientBuilder, Locator};
 use hyper_util::client::legacy::connect::HttpConnector;
-use serde_json::{Map, Value, json};
+use serde_json::{Map, json};
 use testbed::{Ending, Kept, free_port};
 use tokio::sync::{Mutex, MutexGuard};
 use tokio::time::sleep;
