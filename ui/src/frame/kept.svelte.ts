@@ -2,6 +2,7 @@ import { viewsList, viewsOrder, type SavedView } from '../backend';
 
 class KeptViews {
   #round = 0;
+  #moving = 0;
   #placed: Promise<void> = Promise.resolve();
   all = $state.raw<SavedView[]>([]);
 
@@ -21,13 +22,15 @@ class KeptViews {
     const ids = this.with(id, to).map((view) => view.id);
     if (ids.every((one, at) => one === this.all[at]?.id)) return;
     this.all = this.with(id, to);
-    const round = ++this.#round;
+    this.#round += 1;
+    this.#moving += 1;
     // One after the other: the last one counts, and what is on its way before it is not shown.
     this.#placed = this.#placed.catch(() => undefined).then(() => viewsOrder({ ids }));
     try {
       await this.#placed;
     } finally {
-      if (round === this.#round) await this.load();
+      this.#moving -= 1;
+      if (this.#moving === 0) await this.load();
     }
   }
 
@@ -36,7 +39,10 @@ class KeptViews {
   }
 
   async load(): Promise<void> {
-    this.all = await viewsList();
+    const round = this.#round;
+    const all = await viewsList();
+    // What was asked before a move, or while one is on its way, would put it back.
+    if (round === this.#round && this.#moving === 0) this.all = all;
   }
 }
 
