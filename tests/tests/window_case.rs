@@ -46,14 +46,20 @@ async fn titled(window: &Window, other: &str) -> Result<()> {
     anyhow::bail!("the windows are called {found:?}")
 }
 
-#[tokio::test]
-async fn a_case_has_a_window_of_its_own() -> Result<()> {
-    let office = office()?;
-    let window = Window::at_work(&office).await?;
+/// The main window, with the first case open in it and in a window of its own.
+async fn with_a_case_beside(office: &Office) -> Result<Window> {
+    let window = Window::at_work(office).await?;
     window.go_to_case(1, "The recordings").await?;
     window.chord(SHIFT, Key::Enter.into()).await?;
     window.wait_windows(2).await?;
     titled(&window, "C-1 – Privacy Desk").await?;
+    Ok(window)
+}
+
+#[tokio::test]
+async fn a_case_has_a_window_of_its_own() -> Result<()> {
+    let office = office()?;
+    let window = with_a_case_beside(&office).await?;
 
     // Asked for again, it is the same window.
     window.palette("Open in a window of its own").await?;
@@ -125,11 +131,7 @@ async fn a_case_has_a_window_of_its_own() -> Result<()> {
 #[tokio::test]
 async fn what_is_done_to_other_cases_does_not_have_it_read_again() -> Result<()> {
     let office = office()?;
-    let window = Window::at_work(&office).await?;
-    window.go_to_case(1, "The recordings").await?;
-    window.chord(SHIFT, Key::Enter.into()).await?;
-    window.wait_windows(2).await?;
-    titled(&window, "C-1 – Privacy Desk").await?;
+    let window = with_a_case_beside(&office).await?;
     window.go_to_case(2, "A kingfisher").await?;
     for text in ["It dives.", "It is blue."] {
         note(&window, text).await?;

@@ -1,5 +1,5 @@
 //! In the file a rare word's cases are fetched, a more common one's are met in the list's order, and
-//! the commonest are asked for one by one: the list is the same.
+//! of the commonest every case is a candidate: the list is the same.
 
 // A test says no by panicking, in its own functions too.
 #![allow(clippy::expect_used, clippy::panic)]
