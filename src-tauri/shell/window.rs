@@ -144,9 +144,12 @@ fn remember(window: &WebviewWindow) -> tauri::Result<()> {
     Ok(())
 }
 
-/// Whether a test drives the window: only a build for tests lets it.
+/// Builds whose window can be driven: those for tests, and the one that is measured.
+const DRIVABLE: bool = cfg!(any(debug_assertions, feature = "automation"));
+
+/// Whether a test drives the window.
 fn automated() -> bool {
-    cfg!(debug_assertions) && env::var(AUTOMATION).is_ok_and(|value| value == "true")
+    DRIVABLE && env::var(AUTOMATION).is_ok_and(|value| value == "true")
 }
 
 /// In what people get, the window can't be driven: the program starts anew without the variable
@@ -155,7 +158,7 @@ fn automated() -> bool {
 /// # Errors
 /// Where it can't be started.
 pub fn refuse_automation() -> io::Result<()> {
-    if cfg!(debug_assertions) || env::var_os(AUTOMATION).is_none() {
+    if DRIVABLE || env::var_os(AUTOMATION).is_none() {
         return Ok(());
     }
     Err(Command::new(env::current_exe()?)

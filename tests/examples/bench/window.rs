@@ -61,7 +61,7 @@ pub async fn run(workspace: &Path, count: usize) -> Result<()> {
 }
 
 async fn opened(workspace: &Path) -> Result<Seen> {
-    let program = built().join("privacy-desk");
+    let program = built().join("examples/privacy-desk-driven");
     let opening = Opening {
         args: vec!["--workspace".to_owned(), workspace.display().to_string()],
         ..Opening::default()
