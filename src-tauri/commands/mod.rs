@@ -1,5 +1,6 @@
 //! What the page may ask for: adapters of a few lines between its words and the desk's.
 
+mod answers;
 mod audit;
 mod bulk;
 mod complaints;

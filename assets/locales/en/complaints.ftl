@@ -192,6 +192,7 @@ done-tag = tags changed
 done-due = own date set
 done-new = entered
 done-new-mail = made a case
+done-reply = answer written
 
 ## The case panel
 about-case = About C-{ $number }

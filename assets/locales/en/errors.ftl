@@ -150,3 +150,13 @@ error-case-split-nothing = Nothing was changed. Nothing was chosen. Choose messa
 error-case-split-all = Nothing was changed. Nothing would be left in this case. Leave a message and something that is asked, or merge the case instead.
 error-case-split-decided = Nothing was changed. What has its outcome stays with the case that has its record. Choose something that is still open.
 error-case-unsplit-not-split = Nothing was changed. This case was not split off from another. Merge it instead.
+
+## Answers
+error-draft-gone = Nothing was changed. This draft was sent or thrown away. Look at the case again.
+error-draft-too-large = The file was not added. All files of an answer come to { $most } MiB at most: mail servers take little more. Send fewer, or hand the data over another way.
+error-reply-stopped = Nothing was sent, and the draft is kept. It is stopped by: { $stops }. Mend what has to be mended, look at the rest, and confirm it.
+error-reply-no-sender = Nothing was sent, and the draft is kept. No mailbox is set up to send. Tell in its settings which server sends its mail.
+error-reply-sent = The answer was not taken back: the server was asked to take it already. Write another that puts it right.
+error-reply-not-sent = The answer is recorded, and lies in the outbox ({ $state }). { $said }
+error-outbox-state = Nothing was changed. The message stands elsewhere by now ({ $state }). Look at the outbox again.
+error-outbox-elsewhere = Nothing was sent from here: { $by }’s desktop is sending for the team. It goes from there.

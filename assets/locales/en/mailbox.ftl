@@ -19,6 +19,7 @@ mailbox-step-greeting = be greeted
 mailbox-step-login = log in
 mailbox-step-folder = open the folders
 mailbox-step-fetch = fetch messages
+mailbox-step-send = log in where mail is sent
 mailbox-test-folders = Folders there: { $folders }
 
 ## A look, and the ledger

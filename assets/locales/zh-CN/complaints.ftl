@@ -163,6 +163,7 @@ done-tag = 标签有变动
 done-due = 已设自定日期
 done-new = 已录入
 done-new-mail = 已立案
+done-reply = 已写答复
 
 ## The case panel
 about-case = 关于 C-{ $number }

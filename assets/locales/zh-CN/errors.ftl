@@ -150,3 +150,13 @@ error-case-split-nothing = 未作任何改动。尚未选择内容。请选择�
 error-case-split-all = 未作任何改动。这样拆分后原案将不剩任何内容。请至少保留一封邮件和一项请求，或改用合并。
 error-case-split-decided = 未作任何改动。已有结果的请求事项须留在原案记录中。请选择尚未办结的事项。
 error-case-unsplit-not-split = 未作任何改动。本案不是从其他案件拆出的。请改用合并。
+
+## 答复
+error-draft-gone = 没有改动。这份草稿已经发出或丢弃。请重新查看案件。
+error-draft-too-large = 没有添加文件。一封答复的文件合计最多 { $most } MiB：邮件服务器接受不了更多。请少发一些，或改用其他方式交付。
+error-reply-stopped = 没有发送，草稿已保留。拦截原因：{ $stops }。请改正必须改正的，其余看过后确认。
+error-reply-no-sender = 没有发送，草稿已保留。还没有可以发信的邮箱。请在邮箱设置里填写发信服务器。
+error-reply-sent = 答复没能撤回：服务器已经在接收。请另写一封更正。
+error-reply-not-sent = 答复已记录，停在发件箱（{ $state }）。{ $said }
+error-outbox-state = 没有改动。这封邮件的状态已变（{ $state }）。请重新查看发件箱。
+error-outbox-elsewhere = 没有从这里发送：{ $by } 的桌面正在为团队发信，会从那里发出。

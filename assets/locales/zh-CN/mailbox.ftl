@@ -19,6 +19,7 @@ mailbox-step-greeting = 等待服务器应答
 mailbox-step-login = 登录
 mailbox-step-folder = 打开文件夹
 mailbox-step-fetch = 收取邮件
+mailbox-step-send = 登录发信服务器
 mailbox-test-folders = 服务器上的文件夹：{ $folders }
 
 ## A look, and the ledger

@@ -53,6 +53,11 @@ macro_rules! locale {
             include_str!(concat!(
                 "../../../../assets/locales/",
                 $language,
+                "/answers.ftl"
+            )),
+            include_str!(concat!(
+                "../../../../assets/locales/",
+                $language,
                 "/tasks.ftl"
             )),
             include_str!(concat!(

@@ -114,6 +114,22 @@ errors! {
     /// No list of what was erased from this workspace, or changed since it was written.
     ErasureList { path: String } = "retention.list.not-ours",
     BackupNotFound = "retention.backup.not-found",
+    /// It was sent, or thrown away.
+    DraftGone = "draft.gone",
+    /// In MiB.
+    DraftTooLarge { most: u64 } = "draft.too-large",
+    /// What stops an answer: words of `domain::complaints::Stop`.
+    Stopped { stops: String } = "reply.stopped",
+    /// No mailbox is set up to send.
+    NoSender = "reply.no-sender",
+    /// A server was asked to take it.
+    ReplySent = "reply.sent",
+    /// It is in the outbox: in this state, for what the server said.
+    NotSent { state: String, said: String } = "reply.not-sent",
+    /// Not what is done in this state: a word of `domain::complaints::Sending`.
+    OutboxState { state: String } = "outbox.state",
+    /// Another desktop of the team sends: this person's.
+    OutboxElsewhere { by: String } = "outbox.elsewhere",
     UnknownWord { word: String } = "case.query.unknown",
     MessageNotFound = "message.not-found",
     NoRaw = "message.no-raw",

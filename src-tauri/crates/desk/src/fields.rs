@@ -37,3 +37,11 @@ pub const SAVED_VIEW: u16 = 16;
 pub const TASK: u16 = 17;
 /// Name and text of a template for notes.
 pub const NOTE_TEMPLATE: u16 = 20;
+/// What somebody writes to the people of a case.
+pub const DRAFT: u16 = 21;
+/// Name and type of a file that goes with a draft.
+pub const DRAFT_FILE: u16 = 22;
+/// The bytes of such a file.
+pub const DRAFT_BYTES: u16 = 23;
+/// To whom a message goes, its Message-ID, and what the server said last.
+pub const OUTBOX: u16 = 24;

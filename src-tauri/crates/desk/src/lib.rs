@@ -5,6 +5,7 @@
 //! and so without an entry, are reading lists and counts and what is technical or a person's own:
 //! which cases are read, drafts being typed, where the window stood.
 
+pub mod answers;
 pub mod audit;
 pub mod calendars;
 pub mod complaints;

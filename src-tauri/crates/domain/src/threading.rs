@@ -12,7 +12,7 @@ use crate::vocabulary::vocabulary;
 
 mod tag;
 
-pub use tag::{BadCaseNumber, CaseNumber, format_tag, parse_tags};
+pub use tag::{BadCaseNumber, CaseNumber, case_numbers, format_tag, parse_tags};
 
 vocabulary! {
     /// Why a message came to a case, or did not.

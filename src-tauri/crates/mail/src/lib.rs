@@ -1,13 +1,15 @@
-//! Reading mail: mailboxes on a server, files and folders, MIME, charsets, what is automated, and
-//! the demonstration's mailbox.
+//! Mail: mailboxes on a server, files and folders, MIME, charsets, what is automated; writing and
+//! sending it; and the demonstration's mailbox.
 //!
-//! Nothing here touches a database or the clock, and nothing but [`imap`] the network. The raw
+//! Nothing here touches a database or the clock, and nothing but [`imap`] and
+//! [`smtp`] the network. The raw
 //! bytes of a message are the truth; everything else ([`parse`], [`attachment`]) is derived from
 //! them again.
 
 mod attachment;
 mod automated;
 mod bounce;
+pub mod compose;
 pub mod demo;
 mod display;
 mod html;
@@ -18,6 +20,8 @@ mod msg;
 mod parse;
 pub mod quote;
 pub mod sender;
+pub mod server;
+pub mod smtp;
 mod sniff;
 pub mod source;
 mod tnef;
@@ -33,4 +37,4 @@ pub use html::page::{POLICY, Page, page};
 pub use language::{Lang, language};
 pub use mime::{MAX_DEPTH, MAX_HEADER_BYTES, MAX_PARTS};
 pub use parse::{Address, Parsed, Unreadable, UnreadableReason, parse};
-pub use sniff::is_picture;
+pub use sniff::{is_picture, media_type, words_of};

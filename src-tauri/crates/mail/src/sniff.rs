@@ -325,3 +325,27 @@ fn is_encrypted(bytes: &[u8]) -> bool {
 fn contains(haystack: &[u8], needle: &[u8]) -> bool {
     haystack.windows(needle.len()).any(|w| w == needle)
 }
+
+/// What a file of ours is, for who gets it: by its first bytes, else by its ending.
+pub fn media_type(bytes: &[u8], name: &str) -> String {
+    let ending = name
+        .rsplit_once('.')
+        .map(|(_, ending)| ending.to_lowercase());
+    let plain = match ending.as_deref() {
+        Some("txt" | "md" | "log") => "text/plain; charset=utf-8",
+        Some("csv") => "text/csv; charset=utf-8",
+        Some("html" | "htm") => "text/html; charset=utf-8",
+        Some("json") => "application/json",
+        _ => "application/octet-stream",
+    };
+    sniff(bytes).unwrap_or(plain).to_owned()
+}
+
+/// The words of a file of ours, where it is text; none where they can't be read here.
+pub fn words_of(bytes: &[u8], name: &str) -> Option<String> {
+    let kind = media_type(bytes, name);
+    if !kind.starts_with("text/") && kind != "application/json" {
+        return None;
+    }
+    String::from_utf8(bytes.to_vec()).ok()
+}

@@ -12,6 +12,7 @@ mod error;
 pub mod lease;
 pub mod mail;
 pub mod mailbox;
+pub mod outbox;
 pub mod presence;
 pub mod register;
 pub mod retention;

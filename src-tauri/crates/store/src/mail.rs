@@ -108,6 +108,15 @@ fn by_bytes<T>(mut rows: &[T], bytes: impl Fn(&T) -> usize) -> impl Iterator<Ite
     })
 }
 
+/// The newest message that somebody sent to a case; automated ones are nobody's.
+pub async fn newest_incoming(tx: &mut Tx, case: Uuid) -> Result<Option<Uuid>> {
+    Ok(on!(tx, c => sqlx::query_scalar(
+        "select id from message where case_id = $1 and not outgoing
+            and disposition in ('opened', 'joined') and size > 0
+         order by received_at desc, id desc limit 1")
+        .bind(case).fetch_optional(c).await?))
+}
+
 /// The pieces of an object's raw bytes, in order.
 pub async fn chunks(tx: &mut Tx, object: Uuid) -> Result<Vec<Vec<u8>>> {
     Ok(

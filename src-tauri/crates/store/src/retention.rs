@@ -194,6 +194,11 @@ pub async fn erase(tx: &mut Tx, erasure: &Erasure) -> Result<Gone> {
     }
     search::forget(tx, id).await?;
     for gone in [
+        "delete from outbox where message in (select id from message where case_id = $1)",
+        "delete from draft_piece where file in (
+            select f.id from draft_file f join draft d on d.id = f.draft where d.case_id = $1)",
+        "delete from draft_file where draft in (select id from draft where case_id = $1)",
+        "delete from draft where case_id = $1",
         "delete from note_mention where note in (select id from note where case_id = $1)",
         "delete from note where case_id = $1",
         "delete from task where case_id = $1",

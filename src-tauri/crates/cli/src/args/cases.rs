@@ -7,7 +7,7 @@ use desk::complaints::View;
 
 use super::acts::*;
 use super::joining::*;
-use super::{BulkArgs, Listed, Part, TaskCommand, UndoBulkArgs};
+use super::{BulkArgs, Listed, Part, ReplyArgs, TaskCommand, UndoBulkArgs};
 use crate::words::wire;
 
 /// What to do with cases.
@@ -81,6 +81,12 @@ pub enum CasesCommand {
     ///
     /// JSON: `Done`.
     Acknowledge(AcknowledgeArgs),
+    /// Write to the people of a case, and send it by the mailbox's server.
+    ///
+    /// What stops it is said by --check, and is passed with --confirm once it was looked at. JSON:
+    /// `Done`; with --check an array of `StopView`. Exits with 1 where it did not go at once: it is
+    /// in the outbox then.
+    Reply(ReplyArgs),
     /// Record an answer that was sent, and what came out of what was asked.
     ///
     /// JSON: `Done`.

@@ -100,13 +100,35 @@ pub struct MailboxAddArgs {
     /// (Microsoft 365); may be given again.
     #[arg(long = "authserv-id", value_name = "NAME")]
     pub authserv_ids: Vec<String>,
+    #[command(flatten)]
+    pub smtp: SmtpArgs,
+}
+
+/// How a mailbox's mail is sent.
+#[derive(Debug, Args)]
+pub struct SmtpArgs {
+    /// The server that sends its mail; it is shown the same name and secret.
+    #[arg(long, value_name = "HOST", requires_all = ["smtp_port", "smtp_tls"])]
+    pub smtp_host: Option<String>,
+    /// Its port; 465 is usual for implicit TLS, 587 for STARTTLS.
+    #[arg(long, value_name = "PORT", requires = "smtp_host")]
+    pub smtp_port: Option<u16>,
+    /// How the connection is protected.
+    #[arg(long, value_enum, value_name = "TLS", requires = "smtp_host")]
+    pub smtp_tls: Option<TlsArg>,
+    /// The name that what is sent is from; without it the workspace's.
+    #[arg(long, value_name = "NAME", requires = "smtp_host")]
+    pub sender_name: Option<String>,
+    /// The address that what is sent is from; without it that of who logs in.
+    #[arg(long, value_name = "ADDRESS", requires = "smtp_host")]
+    pub sender_address: Option<String>,
 }
 
 /// What is to be otherwise of a mailbox.
 #[derive(Debug, Args)]
 #[command(group = ArgGroup::new("change").required(true).multiple(true).args([
     "called", "host", "port", "tls", "user", "password_file", "token_command", "ca_file", "no_ca",
-    "folders", "authserv_ids", "no_authserv_id",
+    "folders", "authserv_ids", "no_authserv_id", "smtp_host", "no_smtp",
 ]))]
 pub struct MailboxChangeArgs {
     /// Its name or id.
@@ -152,6 +174,11 @@ pub struct MailboxChangeArgs {
     /// Trust nobody's Authentication-Results.
     #[arg(long)]
     pub no_authserv_id: bool,
+    #[command(flatten)]
+    pub smtp: SmtpArgs,
+    /// Send nothing by it any more.
+    #[arg(long, conflicts_with = "smtp_host")]
+    pub no_smtp: bool,
 }
 
 /// [`Tls`] by its words.

@@ -1,6 +1,7 @@
 //! The arguments. Their documentation is the program's help, its man page and `docs/cli.md`.
 
 mod acts;
+mod answers;
 mod bulk;
 mod calendar;
 mod cases;
@@ -22,6 +23,7 @@ use clap::{Args, Parser, Subcommand};
 use domain::data::Language;
 
 pub use acts::*;
+pub use answers::*;
 pub use bulk::*;
 pub use calendar::*;
 pub use cases::*;
@@ -125,6 +127,9 @@ pub enum Command {
     /// Look at cases, and work on them.
     #[command(subcommand)]
     Cases(CasesCommand),
+    /// What is on its way to people, and what did not arrive.
+    #[command(subcommand)]
+    Outbox(OutboxCommand),
     /// Views that are kept: a query with its order, for oneself or for every officer.
     #[command(subcommand)]
     Views(ViewsCommand),

@@ -46,7 +46,7 @@ pub async fn acknowledge(desk: &Desk, args: AcknowledgeArgs) -> Result<Done> {
 }
 
 /// What came of each ask that is named. Recipients belong to what was deleted.
-fn outcomes(
+pub(super) fn outcomes(
     words: &Words,
     case: &CaseDetail,
     decided: &[Decided],

@@ -6,12 +6,14 @@ use std::sync::atomic::{AtomicBool, Ordering};
 
 use desk::Desk;
 use desk::mailbox::{
-    LedgerQuery, MailboxInput, MailboxView, Secret, SyncReport, SyncState, TestReport,
+    LedgerQuery, MailboxInput, MailboxView, Secret, Smtp, SyncReport, SyncState, TestReport,
 };
 use serde_json::json;
 use tokio::signal::unix::{SignalKind, signal};
 
-use crate::args::{LedgerArgs, MailboxAddArgs, MailboxChangeArgs, MailboxCommand, SyncArgs};
+use crate::args::{
+    LedgerArgs, MailboxAddArgs, MailboxChangeArgs, MailboxCommand, SmtpArgs, SyncArgs,
+};
 use crate::error::Failure;
 use crate::office::{Office, Result, zone};
 use crate::output::{self, Said};
@@ -74,6 +76,7 @@ fn input(args: MailboxAddArgs) -> Result<MailboxInput> {
         ca: certificates(args.ca_file)?,
         folders: args.folders,
         authserv_ids: args.authserv_ids,
+        smtp: smtp(args.smtp),
     })
 }
 
@@ -97,6 +100,21 @@ fn changed(before: MailboxView, args: MailboxChangeArgs) -> Result<MailboxInput>
             true => Vec::new(),
             false => or(args.authserv_ids, before.authserv_ids),
         },
+        smtp: match args.no_smtp {
+            true => None,
+            false => smtp(args.smtp).or(before.smtp),
+        },
+    })
+}
+
+/// How mail is sent, where that is told: host, port and protection come together.
+fn smtp(args: SmtpArgs) -> Option<Smtp> {
+    Some(Smtp {
+        host: args.smtp_host?,
+        port: args.smtp_port?,
+        tls: args.smtp_tls?.0,
+        sender_name: args.sender_name.unwrap_or_default(),
+        sender_address: args.sender_address.unwrap_or_default(),
     })
 }
 

@@ -1,6 +1,7 @@
 //! What each command does: it opens the desk, calls the use case, and says what came of it.
 
 mod answer;
+mod answers;
 mod audit;
 mod bulk;
 mod calendar;
@@ -84,6 +85,7 @@ async fn with(office: &Office, desk: &Desk, command: Command) -> Result<Said> {
         Command::Ledger(args) => mailbox::ledger(office, desk, args).await,
         Command::Messages(command) => messages::run(office, desk, command).await,
         Command::Cases(command) => cases::run(office, desk, command).await,
+        Command::Outbox(command) => answers::outbox(office, desk, command).await,
         Command::Audit(command) => audit::run(office, desk, command).await,
         Command::Views(command) => views::run(office, desk, command).await,
         Command::Templates(command) => templates::run(office, desk, command).await,

@@ -1,5 +1,6 @@
 //! What goes to stdout.
 
+pub mod answers;
 pub mod audit;
 pub mod bulk;
 pub mod calendar;

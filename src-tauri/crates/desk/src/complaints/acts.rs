@@ -6,8 +6,9 @@ use store::Word;
 use store::complaints::NoteRow;
 use uuid::Uuid;
 
+use super::added::Added;
 use super::clocks::Seed;
-use super::engine::{Added, Work};
+use super::engine::Work;
 use super::opening::Asked;
 use super::{AskText, Done, Head, IdentityInput, On, PartyInput, PartyText};
 use crate::{Desk, Error, Result, fields};

@@ -8,7 +8,8 @@ use store::mail::MessageRow;
 use uuid::Uuid;
 
 use super::acts::invalid;
-use super::engine::{Added, Work};
+use super::added::Added;
+use super::engine::Work;
 use super::{AcknowledgeInput, AnswerInput, Done, On, OutcomeInput, RefusalInput, ToldInput};
 use crate::intake::Head;
 use crate::workspace::OWN_ADDRESS;
@@ -150,6 +151,15 @@ impl Work<'_> {
 
     fn acknowledge(&mut self, sent: Sent, sent_at: Option<DateTime<Utc>>) -> Result<()> {
         let at = sent.time(sent_at, self.now);
+        self.acknowledged(at)?;
+        if sent.raw.is_none() && sent.text.is_empty() {
+            return Ok(());
+        }
+        self.sent(sent, sent_at)
+    }
+
+    /// What is asked is acknowledged as of a time.
+    pub(crate) fn acknowledged(&mut self, at: DateTime<Utc>) -> Result<()> {
         if at < self.image.case.received_at {
             return Err(invalid("sent_at"));
         }
@@ -159,10 +169,7 @@ impl Work<'_> {
         }
         let day = self.desk.day(at);
         self.tell("sent_on", day);
-        if sent.raw.is_none() && sent.text.is_empty() {
-            return Ok(());
-        }
-        self.sent(sent, sent_at)
+        Ok(())
     }
 
     /// As [`Desk::case_acknowledge`], by its text.
@@ -238,7 +245,8 @@ impl Work<'_> {
         self.sent(Sent::said(text), None)
     }
 
-    fn outcome(&mut self, input: &OutcomeInput, at: DateTime<Utc>) -> Result<()> {
+    /// What came out of one ask.
+    pub(crate) fn outcome(&mut self, input: &OutcomeInput, at: DateTime<Utc>) -> Result<()> {
         let index = self.index_of(input.ask)?;
         let reason = input.reason.trim();
         match input.outcome {
@@ -295,6 +303,15 @@ impl Work<'_> {
     }
 
     fn refuse(&mut self, input: &RefusalInput) -> Result<()> {
+        self.refused(input)?;
+        if input.text.trim().is_empty() {
+            return Ok(());
+        }
+        self.sent(Sent::said(&input.text), None)
+    }
+
+    /// One ask is refused, with all that a refusal needs.
+    pub(crate) fn refused(&mut self, input: &RefusalInput) -> Result<()> {
         let index = self.index_of(input.ask)?;
         let kind = self.image.asks[index].kind.map(|kind| kind.0);
         let packs = self.desk.packs();
@@ -333,10 +350,7 @@ impl Work<'_> {
         self.set_ask_text(index, &text)?;
         self.image.asks[index].ground = Some(refusal.ground().to_owned());
         self.tell("ground", refusal.ground());
-        if input.text.trim().is_empty() {
-            return Ok(());
-        }
-        self.sent(Sent::said(&input.text), None)
+        Ok(())
     }
 
     /// Keeps what was sent as an outgoing message of the case.

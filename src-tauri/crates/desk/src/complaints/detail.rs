@@ -2,7 +2,7 @@
 
 use std::collections::BTreeMap;
 
-use domain::complaints::{Disposition, workflow};
+use domain::complaints::{CaseAct, Disposition, workflow};
 use store::complaints::{AskRow, Image};
 use store::mail::ListedRow;
 use uuid::Uuid;
@@ -60,7 +60,14 @@ impl Desk {
         let keeping = self.keeping(&mut tx, &image).await?;
         let timeline = self.timeline(&mut tx, id, &people).await?;
         let last = store::acts::last_on(&mut tx, id).await?;
+        let sendings = self.sendings(&mut tx, &messages).await?;
+        let drafts = crate::answers::drafts_of(self, &mut tx, id, &people).await?;
+        // What a server was asked to take is not taken back.
+        let gone = last.as_ref().is_some_and(|last| {
+            last.act == CaseAct::Reply.as_str() && !sendings.values().any(|one| one.1 == last.id)
+        });
         let undo = last
+            .filter(|_| !gone)
             .filter(|last| last.sealed.is_some() && !last.undone)
             .filter(|last| last.version_after == image.case.version)
             .map(|last| UndoView {
@@ -72,6 +79,7 @@ impl Desk {
         for (place, row) in messages.iter().enumerate() {
             let mut view = self.message_view(&mut tx, row, place < folded).await?;
             let suggested = view.suggested_case.filter(|(case, _)| *case != id);
+            view.sending = sendings.get(&row.message.id).map(|one| one.0.clone());
             view.suggested_case = suggested.filter(|(case, _)| !joining.distinct.contains(case));
             views.push(view);
         }
@@ -105,6 +113,7 @@ impl Desk {
             .collect::<Result<_>>()?;
         let mut detail = opened.detail(views, notes, timeline, undo, keeping, joining)?;
         detail.tasks = tasks;
+        detail.drafts = drafts;
         Ok(detail)
     }
 
@@ -137,6 +146,7 @@ impl Desk {
         Ok(MessageView {
             id: m.id,
             sender,
+            sending: None,
             folded,
             outgoing: m.outgoing,
             disposition: m.disposition.0,
@@ -304,7 +314,7 @@ impl OpenCase<'_> {
             id: case.id,
             number: number(case.number),
             version: case.version,
-            reference: self.reference()?,
+            reference: self.desk.reference_tag(self.image.case.number)?,
             subject: head.subject,
             status,
             status_since: case.status_since,
@@ -339,6 +349,7 @@ impl OpenCase<'_> {
             messages,
             notes,
             tasks: Vec::new(),
+            drafts: Vec::new(),
             links: joining.links,
             timeline,
             offers: workflow::offered(status, &facts)
@@ -369,18 +380,6 @@ impl OpenCase<'_> {
             undo,
             language: case.language.clone(),
         })
-    }
-
-    /// The tag that a subject line carries, so that an answer finds its case.
-    fn reference(&self) -> Result<String> {
-        let number = domain::threading::CaseNumber(number(self.image.case.number));
-        let code = self
-            .desk
-            .ring()
-            .complaints()?
-            .search
-            .reference_mac(&number.to_string());
-        Ok(domain::threading::format_tag(number, &code))
     }
 
     /// What was said, for a case that no message opened.

@@ -10,13 +10,12 @@ use domain::complaints::{Outcome, Status, TaskState};
 use domain::regime::ClockKind;
 use store::Word;
 use store::acts::ActRow;
-use store::complaints::{Image, NoteRow};
-use store::mail::MessageRow;
-use store::search::DocRow;
+use store::complaints::Image;
 use store::workspace::DataKeyRow;
 use uuid::Uuid;
 use vault::DataKey;
 
+use super::added::{Added, add};
 use super::clocks::{Ground, any_proposed};
 use super::opening::number;
 use super::{AskText, Done, On, kinds_column};
@@ -48,24 +47,6 @@ pub struct Plan {
     entry: Entry,
     added: Vec<Added>,
     keys: Vec<DataKeyRow>,
-}
-
-/// What an act adds and an undo can't take back.
-pub enum Added {
-    Note {
-        row: NoteRow,
-        key: DataKeyRow,
-        tokens: Vec<i64>,
-        /// Whom it mentions.
-        mentions: Vec<Uuid>,
-    },
-    Message {
-        row: Box<MessageRow>,
-        key: DataKeyRow,
-        chunks: Vec<Vec<u8>>,
-        references: Vec<Vec<u8>>,
-        tokens: Vec<i64>,
-    },
 }
 
 impl Desk {
@@ -197,8 +178,9 @@ impl Desk {
         if image.parties != before.parties {
             self.index_case(&mut act.tx, on.case, &key).await?;
         }
-        let undoable = added.is_empty();
-        add(act, added).await?;
+        let undoable = added.iter().all(|one| matches!(one, Added::Outgoing(_)));
+        let id = on.key.unwrap_or_else(|| self.id());
+        add(act, added, id).await?;
         act.log(entry);
         let sealed = undoable
             .then(|| {
@@ -206,7 +188,6 @@ impl Desk {
                     .seal_json(&key, fields::ACT_IMAGE, on.case, &before)
             })
             .transpose()?;
-        let id = on.key.unwrap_or_else(|| self.id());
         let version = image.case.version + 1;
         let at = act.now;
         act.keep(ActRow {
@@ -331,6 +312,8 @@ pub fn entry_word(act: CaseAct) -> &'static str {
         CaseAct::Release => "case.release",
         CaseAct::Erase => "case.erased",
         CaseAct::NewMail => "case.new-mail",
+        CaseAct::Reply => "case.reply",
+        CaseAct::Undelivered => "case.undelivered",
     }
 }
 
@@ -345,51 +328,6 @@ fn move_to(image: &mut Image, status: Status, now: DateTime<Utc>) {
         image.case.status = Word(status);
         image.case.status_since = now;
     }
-}
-
-async fn add(act: &mut Act<'_>, added: Vec<Added>) -> Result<()> {
-    for one in added {
-        let (doc, tokens) = match one {
-            Added::Note {
-                row,
-                key,
-                tokens,
-                mentions,
-            } => {
-                store::workspace::add_data_keys(&mut act.tx, &[key]).await?;
-                store::complaints::add_note(&mut act.tx, &row, &mentions).await?;
-                (
-                    DocRow {
-                        object: row.id,
-                        case_id: Some(row.case_id),
-                        at: row.at,
-                    },
-                    tokens,
-                )
-            }
-            Added::Message {
-                row,
-                key,
-                chunks,
-                references,
-                tokens,
-            } => {
-                store::workspace::add_data_keys(&mut act.tx, &[key]).await?;
-                let doc = DocRow {
-                    object: row.id,
-                    case_id: row.case_id,
-                    at: row.received_at,
-                };
-                store::mail::add(&mut act.tx, &[*row]).await?;
-                store::mail::add_chunks(&mut act.tx, &[(doc.object, &chunks)]).await?;
-                let references: Vec<_> = references.into_iter().map(|r| (doc.object, r)).collect();
-                store::mail::add_references(&mut act.tx, &references).await?;
-                (doc, tokens)
-            }
-        };
-        store::search::add(&mut act.tx, &[(doc, tokens)]).await?;
-    }
-    Ok(())
 }
 
 pub fn blocked(blocked: Blocked) -> Error {

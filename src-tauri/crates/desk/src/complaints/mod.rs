@@ -1,6 +1,7 @@
 //! Complaints and requests: the list, a case, and every act on it.
 
 mod acts;
+mod added;
 mod answer;
 mod bulk;
 mod by_hand;
@@ -28,7 +29,8 @@ mod types;
 mod undo;
 mod views;
 
-pub(crate) use engine::{blocked, facts};
+pub(crate) use added::Added;
+pub(crate) use engine::{Work, blocked, facts};
 pub(crate) use list::{parse_key, write_key};
 pub(crate) use opening::{Arrival, Opening, number};
 pub use types::*;

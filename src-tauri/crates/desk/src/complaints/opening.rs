@@ -434,6 +434,38 @@ impl Desk {
     }
 }
 
+impl Desk {
+    /// What was written to the people of a case came back, in an act under way: as a message that
+    /// joins it has somebody look at it, and nothing new is asked.
+    pub(crate) async fn undelivered(
+        &self,
+        act: &mut Act<'_>,
+        case: Uuid,
+        message: Uuid,
+    ) -> Result<()> {
+        let before = Image::locked(&mut act.tx, case).await?;
+        let mut image = before.clone();
+        image.case.last_message_at = image.case.last_message_at.max(act.now);
+        image.case.snoozed_until = None;
+        let facts = super::engine::facts(self, &image, act.now)?;
+        let status = image.case.status.0;
+        let next = workflow::step(status, CaseAct::Undelivered, &facts).unwrap_or(status);
+        if next != status {
+            image.case.status = Word(next);
+            image.case.status_since = act.now;
+        }
+        self.ground(act.now).refresh(&mut image, || self.id())?;
+        image.write(&mut act.tx, &before).await?;
+        let word = super::engine::entry_word(CaseAct::Undelivered);
+        act.log(
+            Entry::case(word, case)
+                .with("message", message)
+                .with("status", next),
+        );
+        Ok(())
+    }
+}
+
 pub(crate) fn number(number: i64) -> u32 {
     u32::try_from(number).unwrap_or(u32::MAX)
 }

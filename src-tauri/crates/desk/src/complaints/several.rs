@@ -175,6 +175,7 @@ impl Desk {
         if let (CaseAct::Merge, [from, into]) = (word, &plan.parts[..]) {
             let (from, into) = (from.before.case.id, into.before.case.id);
             store::seen::set_back(&mut act.tx, id, from, into).await?;
+            store::outbox::give_drafts(&mut act.tx, from, into).await?;
         }
         give(
             &mut act.tx,

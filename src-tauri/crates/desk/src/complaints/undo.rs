@@ -17,7 +17,8 @@ impl Desk {
     /// # Errors
     /// [`Error::UndoNotPossible`]; [`Error::UndoSince`] naming the case to which something happened;
     /// [`Error::UndoAdded`] where it added a message or a note; [`Error::UndoGone`] where what was
-    /// before is kept no more; [`Error::CaseErased`].
+    /// before is kept no more; [`Error::ReplySent`] where a server was asked to take what it sends;
+    /// [`Error::CaseErased`].
     pub async fn undo(&self, id: Uuid) -> Result<Done> {
         let mut act = self.act().await?;
         let done = self.undo_in(&mut act, id).await?;
@@ -62,6 +63,7 @@ impl Desk {
         if now.case.version != row.version_after {
             return Err(Error::UndoNotPossible);
         }
+        self.take_back(act, row.id).await?;
         if row.act != CaseAct::Link.as_str() {
             // A link may have been made from the other side meanwhile: that is not this act's.
             before.links = now.links.clone();

@@ -407,6 +407,33 @@ impl Ring {
         self.keyed("message-id", id.trim().as_bytes())
     }
 
+    /// The Message-ID of a message that we send: nobody else can make one (RFC 5322, 3.6.4).
+    pub fn own_message_id(&self, message: Uuid, from: &str) -> Result<String> {
+        let domain = from
+            .rsplit_once('@')
+            .map_or("localhost", |(_, domain)| domain);
+        let code = self.own_code(message)?;
+        Ok(format!("{}.{code}@{domain}", message.simple()))
+    }
+
+    /// Whether a Message-ID (without angle brackets) is one that we made.
+    pub fn is_own_message_id(&self, id: &str) -> Result<bool> {
+        let made = id
+            .trim()
+            .split_once('@')
+            .and_then(|(local, _)| local.split_once('.'))
+            .and_then(|(message, code)| Some((Uuid::try_parse(message).ok()?, code)));
+        match made {
+            Some((message, code)) => Ok(self.own_code(message)? == code),
+            None => Ok(false),
+        }
+    }
+
+    fn own_code(&self, message: Uuid) -> Result<String> {
+        let code = self.keyed("own-message-id", message.as_bytes())?;
+        Ok(data_encoding::HEXLOWER.encode(&code))
+    }
+
     /// The look-up key of what somebody says in their own words; none where that is too little.
     pub fn said_key(&self, words: &str) -> Result<Option<Vec<u8>>> {
         domain::complaints::merge::said(words)

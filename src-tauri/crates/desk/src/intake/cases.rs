@@ -10,6 +10,7 @@ use uuid::Uuid;
 use super::draft::Incoming;
 use super::ingest::{Draft, Ingest};
 use crate::Result;
+use crate::answers::{Returned, returned as returned_case};
 use crate::complaints::{Arrival, Opening};
 
 impl Ingest<'_, '_> {
@@ -31,6 +32,20 @@ impl Ingest<'_, '_> {
             .message_joined(&mut self.act, case, arrival)
             .await?;
         self.add_participants(case, parsed)?;
+        Ok(())
+    }
+
+    /// A message that we sent came back: its case is somebody's work again.
+    pub(super) async fn bounced(&mut self, message: Uuid, bounce: &mail::Bounce) -> Result<()> {
+        self.write().await?;
+        let returned = Returned {
+            message,
+            status: bounce.status.clone(),
+            recipients: bounce.recipients.clone(),
+        };
+        if let Some(case) = returned_case(self.desk, &mut self.act, &returned).await? {
+            self.desk.undelivered(&mut self.act, case, message).await?;
+        }
         Ok(())
     }
 

@@ -83,6 +83,8 @@ pub struct Incoming {
     /// server's.
     pub source_key: Option<Vec<u8>>,
     pub message_id_key: Option<Vec<u8>>,
+    /// Those of [`Incoming::references`] that we made ourselves.
+    pub own: Vec<Vec<u8>>,
     /// The keys of the Message-IDs that it refers to, nearest first.
     pub references: Vec<Vec<u8>>,
     sender_key: Option<Vec<u8>>,
@@ -168,7 +170,7 @@ impl Preparer {
         if let Ok(parsed) = &parsed {
             let id = parsed.message_id.as_ref();
             mail.message_id_key = id.map(|id| ring.message_id_key(id)).transpose()?;
-            mail.references = references(&ring, parsed)?;
+            (mail.references, mail.own) = references(&ring, parsed)?;
             mail.sender_key = sender(parsed)
                 .map(|address| ring.address_key(address))
                 .transpose()?;
@@ -221,6 +223,7 @@ impl Preparer {
             source_key: None,
             message_id_key: None,
             references: Vec::new(),
+            own: Vec::new(),
             sender_key: None,
             text_key: None,
             head,
@@ -311,8 +314,8 @@ fn source_key(ring: &Ring, place: &Place, content: &[u8]) -> Result<Option<Vec<u
 }
 
 /// The keys of the Message-IDs that a message refers to, nearest first; of a report, also of what
-/// it is about.
-fn references(ring: &Ring, parsed: &Parsed) -> Result<Vec<Vec<u8>>> {
+/// it is about. And of these, those that are ours.
+fn references(ring: &Ring, parsed: &Parsed) -> Result<(Vec<Vec<u8>>, Vec<Vec<u8>>)> {
     let reported = parsed
         .bounce
         .iter()
@@ -321,8 +324,15 @@ fn references(ring: &Ring, parsed: &Parsed) -> Result<Vec<Vec<u8>>> {
         .in_reply_to
         .iter()
         .chain(parsed.references.iter().rev());
-    let all = nearest_first.chain(reported).take(REFERENCES);
-    all.map(|id| ring.message_id_key(id)).collect()
+    let (mut keys, mut own) = (Vec::new(), Vec::new());
+    for id in nearest_first.chain(reported).take(REFERENCES) {
+        let key = ring.message_id_key(id)?;
+        if ring.is_own_message_id(id)? {
+            own.push(key.clone());
+        }
+        keys.push(key);
+    }
+    Ok((keys, own))
 }
 
 /// The one address that a message says it is from.

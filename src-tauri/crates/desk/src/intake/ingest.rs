@@ -137,7 +137,7 @@ impl<'d, 'b> Ingest<'d, 'b> {
         Ok(())
     }
 
-    async fn write(&mut self) -> Result<()> {
+    pub(super) async fn write(&mut self) -> Result<()> {
         self.met.extend(self.pending.write(&mut self.act.tx).await?);
         Ok(())
     }
@@ -329,7 +329,8 @@ impl<'d, 'b> Ingest<'d, 'b> {
         let mut known = Vec::with_capacity(rows.len());
         for row in rows {
             let found = self.case(row.case_id).await?;
-            known.extend(found.map(|found| KnownReference { own: false, found }));
+            let own = mail.own.contains(&row.reference_key);
+            known.extend(found.map(|found| KnownReference { own, found }));
         }
         Ok(known)
     }
@@ -372,6 +373,9 @@ impl<'d, 'b> Ingest<'d, 'b> {
                 && draft.home.is_none()
             {
                 draft.row.case_id = Some(case);
+            }
+            if let (Some(message), Some(bounce)) = (draft.row.answers, &parsed.bounce) {
+                self.bounced(message, bounce).await?;
             }
             return Ok(Taken::Automated);
         }

@@ -2,7 +2,7 @@
 
 use std::time::Duration;
 
-use mail::imap::{Account, Login};
+use mail::server::{Account, Login};
 use serde::{Deserialize, Serialize};
 use store::Tx;
 use store::mailbox::{FolderRow, ListedRow};
@@ -10,7 +10,7 @@ use tokio::process::Command;
 use uuid::Uuid;
 use vault::{DataKey, Zeroizing};
 
-use super::{MailboxInput, Secret, Tls};
+use super::{MailboxInput, Secret, Smtp, Tls};
 use crate::workspace::OWN_ADDRESS;
 use crate::{Desk, Error, Result, fields};
 
@@ -28,6 +28,8 @@ pub struct Kept {
     pub secret: Secret,
     pub ca: Option<String>,
     pub authserv_ids: Vec<String>,
+    #[serde(default)]
+    pub smtp: Option<Smtp>,
 }
 
 /// A mailbox, opened.
@@ -41,7 +43,7 @@ pub struct Mailbox {
 
 impl Desk {
     /// Every mailbox that is read.
-    pub(super) async fn open_mailboxes(&self, tx: &mut Tx) -> Result<Vec<Mailbox>> {
+    pub(crate) async fn open_mailboxes(&self, tx: &mut Tx) -> Result<Vec<Mailbox>> {
         let mut open = Vec::new();
         for row in store::mailbox::list(tx, self.ring().complaints()?.id).await? {
             let (key, kept) = self.open_kept(&row)?;
@@ -63,7 +65,7 @@ impl Desk {
     }
 
     /// The mailbox of this name or id.
-    pub(super) async fn find_mailbox(&self, tx: &mut Tx, called: &str) -> Result<Mailbox> {
+    pub(crate) async fn find_mailbox(&self, tx: &mut Tx, called: &str) -> Result<Mailbox> {
         let found = self.open_mailboxes(tx).await?.into_iter().find(|mailbox| {
             mailbox.kept.name == called || mailbox.id.to_string().eq_ignore_ascii_case(called)
         });
@@ -91,35 +93,71 @@ impl Desk {
     pub(crate) async fn own_addresses(&self, tx: &mut Tx) -> Result<Vec<String>> {
         let mut own = vec![OWN_ADDRESS.to_owned()];
         for row in store::mailbox::list(tx, self.ring().complaints()?.id).await? {
-            let user = self.open_kept(&row)?.1.user;
-            if user.contains('@') {
-                own.push(user);
-            }
+            let kept = self.open_kept(&row)?.1;
+            own.extend([kept.user.clone(), kept.address()]);
         }
+        own.retain(|one| one.contains('@'));
+        own.sort();
+        own.dedup();
         Ok(own)
     }
 }
 
 impl Kept {
-    /// Whether an input means the same server on the same port, reached the same way: only there
+    /// Whether an input means the same servers on the same ports, reached the same way: only there
     /// goes a secret that was given before.
     pub fn is_where(&self, input: &MailboxInput) -> bool {
+        let sends = |smtp: &Option<Smtp>| {
+            let smtp = smtp.as_ref();
+            smtp.map(|smtp| (smtp.host.trim().to_owned(), smtp.port, smtp.tls))
+        };
         (self.host.as_str(), self.port, self.tls) == (input.host.trim(), input.port, input.tls)
+            // To send nothing any more takes no secret.
+            && (input.smtp.is_none() || sends(&self.smtp) == sends(&input.smtp))
     }
 
-    /// The account, with its secret at hand.
+    /// The address that its mail is from.
+    pub fn address(&self) -> String {
+        let named = self.smtp.as_ref().map(|smtp| smtp.sender_address.trim());
+        match named.unwrap_or_default() {
+            "" if self.user.contains('@') => self.user.clone(),
+            "" => OWN_ADDRESS.to_owned(),
+            address => address.to_owned(),
+        }
+    }
+
+    /// The account from which mail is read, with its secret at hand.
     ///
     /// # Errors
     /// [`Error::TokenCommand`] where the command gives no token.
     pub async fn account(&self, silence: Duration) -> Result<Account> {
+        self.account_at((&self.host, self.port, self.tls), silence)
+            .await
+    }
+
+    /// The account by which mail is sent.
+    ///
+    /// # Errors
+    /// As [`Kept::account`]; [`Error::NoSender`] where nothing is sent by it.
+    pub async fn smtp_account(&self, silence: Duration) -> Result<Account> {
+        let smtp = self.smtp.as_ref().ok_or(Error::NoSender)?;
+        self.account_at((&smtp.host, smtp.port, smtp.tls), silence)
+            .await
+    }
+
+    async fn account_at(
+        &self,
+        (host, port, tls): (&str, u16, Tls),
+        silence: Duration,
+    ) -> Result<Account> {
         let login = match &self.secret {
             Secret::Password(password) => Login::Password(Zeroizing::new(password.clone())),
             Secret::TokenCommand(command) => Login::Token(token(command).await?),
         };
         Ok(Account {
-            host: self.host.clone(),
-            port: self.port,
-            tls: self.tls.into(),
+            host: host.to_owned(),
+            port,
+            tls: tls.into(),
             user: self.user.clone(),
             login,
             ca: self.ca.clone(),
@@ -152,7 +190,7 @@ async fn token(command: &str) -> Result<Zeroizing<String>> {
     }
 }
 
-impl From<Tls> for mail::imap::Tls {
+impl From<Tls> for mail::server::Tls {
     fn from(tls: Tls) -> Self {
         match tls {
             Tls::Implicit => Self::Implicit,
@@ -162,8 +200,8 @@ impl From<Tls> for mail::imap::Tls {
     }
 }
 
-impl From<mail::imap::Failure> for Error {
-    fn from(failure: mail::imap::Failure) -> Self {
+impl From<mail::server::Failure> for Error {
+    fn from(failure: mail::server::Failure) -> Self {
         Self::Mailbox {
             step: failure.step.to_string(),
             why: failure.why.to_string(),

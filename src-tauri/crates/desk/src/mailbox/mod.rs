@@ -15,4 +15,5 @@ pub use providers::providers;
 pub use sync::News;
 pub use types::*;
 
+pub(crate) use account::Mailbox;
 pub(crate) use sync::Syncs;

@@ -6,7 +6,7 @@ use uuid::Uuid;
 use vault::DataKey;
 
 use super::account::{Kept, Mailbox};
-use super::{MailboxInput, MailboxView, Secret};
+use super::{MailboxInput, MailboxView, Secret, Smtp};
 use crate::door::{Entry, Sealer};
 use crate::{Desk, Error, Result, fields};
 
@@ -40,6 +40,7 @@ impl Desk {
             token_command,
             ca: kept.ca,
             authserv_ids: kept.authserv_ids,
+            smtp: kept.smtp,
             folders,
         })
     }
@@ -226,12 +227,34 @@ pub(super) fn checked(input: MailboxInput, secret: Secret) -> Result<(Kept, Vec<
         secret,
         ca: input.ca.filter(|ca| !ca.trim().is_empty()),
         authserv_ids: each_once(input.authserv_ids),
+        smtp: input.smtp.map(sendable).transpose()?,
     };
     let mut folders = each_once(input.folders);
     if folders.is_empty() {
         folders.push("INBOX".to_owned());
     }
     Ok((kept, folders))
+}
+
+/// How mail is sent, without blanks around it.
+fn sendable(smtp: Smtp) -> Result<Smtp> {
+    let smtp = Smtp {
+        host: smtp.host.trim().to_owned(),
+        sender_name: smtp.sender_name.trim().to_owned(),
+        sender_address: smtp.sender_address.trim().to_owned(),
+        ..smtp
+    };
+    if smtp.host.is_empty() {
+        return Err(invalid("smtp_host"));
+    }
+    if smtp.port == 0 {
+        return Err(invalid("smtp_port"));
+    }
+    let address = smtp.sender_address.as_str();
+    if !address.is_empty() && mail::compose::recipient(address).is_err() {
+        return Err(invalid("sender_address"));
+    }
+    Ok(smtp)
 }
 
 fn each_once(words: Vec<String>) -> Vec<String> {

@@ -5,7 +5,8 @@ use std::sync::atomic::{AtomicBool, Ordering};
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 use std::time::Duration;
 
-use mail::imap::{Session, Why};
+use mail::imap::Session;
+use mail::server::Why;
 use tokio::sync::watch;
 use uuid::Uuid;
 
@@ -22,6 +23,8 @@ pub(crate) struct Syncs {
     news: watch::Sender<News>,
     /// Counts up with every mailbox that is added, changed or removed, and when the desk closes.
     roster: watch::Sender<u64>,
+    /// Counts up when something is put into the outbox.
+    to_send: watch::Sender<u64>,
     closed: AtomicBool,
     /// How long a server may be silent, where that is not the usual time.
     silence: Mutex<Option<Duration>>,
@@ -102,6 +105,24 @@ impl Syncs {
         self.news.send_modify(|news| news.changes += 1);
     }
 
+    /// Something is to be sent.
+    pub(crate) fn mail_to_send(&self) {
+        self.to_send.send_modify(|count| *count += 1);
+        self.told();
+    }
+
+    pub(crate) fn to_send(&self) -> watch::Receiver<u64> {
+        self.to_send.subscribe()
+    }
+
+    /// Something became of what was to be sent.
+    pub(crate) fn told(&self) {
+        self.news.send_modify(|news| {
+            news.changes += 1;
+            news.mail += 1;
+        });
+    }
+
     pub(crate) fn roster(&self) -> watch::Receiver<u64> {
         self.roster.subscribe()
     }
@@ -118,14 +139,15 @@ impl Syncs {
             line.wish.send_modify(|wish| wish.over = true);
         }
         self.changed();
+        self.to_send.send_modify(|count| *count += 1);
     }
 
     pub(crate) fn is_closed(&self) -> bool {
         self.closed.load(Ordering::SeqCst)
     }
 
-    pub(super) fn silence(&self) -> Duration {
-        held(&self.silence).unwrap_or(mail::imap::SILENCE)
+    pub(crate) fn silence(&self) -> Duration {
+        held(&self.silence).unwrap_or(mail::server::SILENCE)
     }
 }
 

@@ -1,7 +1,9 @@
 //! A connection test: how far one comes, and what to do about it.
 
-use mail::imap::{Failure, Step};
+use mail::server::{Failure, Step};
+use mail::smtp::Unsent;
 
+use super::account::Kept;
 use super::setup::checked;
 use super::{MailboxInput, Secret, TestReport, TestStep};
 use crate::{Desk, Error, Result};
@@ -43,17 +45,36 @@ impl Desk {
         let (kept, folders) = checked(input, secret)?;
         let account = kept.account(self.inner.syncs.silence()).await?;
         Ok(match probe(&account, &folders).await {
-            Ok(folders) => TestReport {
-                ok: true,
-                steps: STEPS.iter().map(|step| passed(*step)).collect(),
-                folders,
-            },
+            Ok(folders) => {
+                let sends = self.sending_tried(&kept).await?;
+                let mut steps: Vec<TestStep> = STEPS.iter().map(|step| passed(*step)).collect();
+                let ok = sends.as_ref().is_none_or(|step| step.why.is_none());
+                steps.extend(sends);
+                TestReport { ok, steps, folders }
+            }
             Err((failure, folders)) => TestReport {
                 ok: false,
                 steps: up_to(&failure),
                 folders,
             },
         })
+    }
+
+    /// Logs in where mail is sent, if it is; sends nothing.
+    async fn sending_tried(&self, kept: &Kept) -> Result<Option<TestStep>> {
+        if kept.smtp.is_none() {
+            return Ok(None);
+        }
+        let account = kept.smtp_account(self.inner.syncs.silence()).await?;
+        let failure = match mail::smtp::test(&account).await {
+            Ok(()) => return Ok(Some(passed(Step::Send))),
+            Err(Unsent::Passing(f) | Unsent::Lasting(f) | Unsent::Unknown(f)) => f,
+        };
+        Ok(Some(TestStep {
+            why: Some(failure.why.to_string()),
+            said: format!("{}: {}", failure.step, failure.said),
+            ..passed(Step::Send)
+        }))
     }
 
     /// As [`Desk::mailbox_test`], for a mailbox as it is.
@@ -72,13 +93,14 @@ impl Desk {
             ca: view.ca,
             folders: view.folders.into_iter().map(|f| f.name).collect(),
             authserv_ids: view.authserv_ids,
+            smtp: view.smtp,
         };
         self.mailbox_test(input, Some(called)).await
     }
 }
 
 async fn probe(
-    account: &mail::imap::Account,
+    account: &mail::server::Account,
     wanted: &[String],
 ) -> std::result::Result<Vec<String>, (Failure, Vec<String>)> {
     let mut session = mail::imap::connect(account)

@@ -11,7 +11,7 @@ use crate::intake::ImportReport;
 use crate::types::{dto, dto_out};
 
 dto! {
-    /// How a mailbox is protected on its way; the words are `mail::imap::Tls`'s.
+    /// How a mailbox is protected on its way; the words are `mail::server::Tls`'s.
     #[derive(Copy, PartialEq, Eq)]
     #[serde(rename_all = "kebab-case")]
     pub enum Tls { Implicit, Starttls, None }
@@ -25,6 +25,22 @@ dto! {
         Password(String),
         /// A command whose output is an OAuth 2.0 access token; run anew for every connection.
         TokenCommand(String),
+    }
+}
+
+dto! {
+    /// How a mailbox's mail is sent: with the mailbox's own name and secret.
+    #[derive(PartialEq, Eq)]
+    pub struct Smtp {
+        pub host: String,
+        pub port: u16,
+        pub tls: Tls,
+        /// The name in From; empty: the workspace's.
+        #[serde(default)]
+        pub sender_name: String,
+        /// The address in From; empty: the mailbox's user.
+        #[serde(default)]
+        pub sender_address: String,
     }
 }
 
@@ -48,6 +64,9 @@ dto! {
         /// The names by which our own server signs Authentication-Results (RFC 8601, 2.5).
         #[serde(default)]
         pub authserv_ids: Vec<String>,
+        /// `None`: nothing is sent by it.
+        #[serde(default)]
+        pub smtp: Option<Smtp>,
     }
 }
 
@@ -66,6 +85,7 @@ dto_out! {
         pub token_command: Option<String>,
         pub ca: Option<String>,
         pub authserv_ids: Vec<String>,
+        pub smtp: Option<Smtp>,
         pub folders: Vec<FolderLedger>,
         pub state: SyncState,
     }
@@ -176,7 +196,7 @@ dto_out! {
 dto_out! {
     /// A step of a connection test.
     pub struct TestStep {
-        /// `resolve`, `connect`, `tls`, `greeting`, `login`, `folder`.
+        /// `resolve`, `connect`, `tls`, `greeting`, `login`, `folder`; `send`, where mail is sent too.
         pub step: String,
         /// Why it failed; `None`: it did not.
         pub why: Option<String>,

@@ -4,7 +4,7 @@ use std::collections::BTreeSet;
 use std::time::Duration;
 
 use chrono::{DateTime, NaiveTime, TimeDelta, Utc};
-use mail::imap::{Step, Why};
+use mail::server::{Step, Why};
 use store::mailbox::FolderRow;
 use tokio::sync::{Notify, watch};
 use tokio::task::JoinSet;
@@ -31,7 +31,8 @@ const NIGHT: TimeDelta = TimeDelta::hours(3);
 
 impl Desk {
     /// Watches every mailbox until the desk closes; mailboxes that are added or changed
-    /// meanwhile too. Officers alone read mail. What is left to the night is done here as well.
+    /// meanwhile too, and sends what is to be sent. Officers alone do either. What is left to the
+    /// night is done here as well.
     pub async fn mailbox_watch(&self) {
         if self.ring().complaints().is_err() {
             return;
@@ -39,6 +40,7 @@ impl Desk {
         tokio::select! {
             () = self.watch_all() => {}
             () = self.texts_nightly() => {}
+            () = self.outbox_watch() => {}
         }
     }
 

@@ -253,7 +253,7 @@ fn a_server_that_falls_silent_is_given_up() {
                 }
                 break;
             }
-            office.desk.pretend_impatience(mail::imap::SILENCE);
+            office.desk.pretend_impatience(mail::server::SILENCE);
             sync(&office).await;
         }
         exact(&office, &server, letters).await;

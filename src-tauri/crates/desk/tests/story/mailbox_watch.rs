@@ -267,7 +267,7 @@ fn a_desk_closes_at_once_whatever_its_mailboxes_are_at() {
                 desk.close().await;
                 watching.await.expect("the watch ends with the desk");
             };
-            let closed = tokio::time::timeout(mail::imap::SILENCE / 3, closing).await;
+            let closed = tokio::time::timeout(mail::server::SILENCE / 3, closing).await;
             closed.expect("it does not close");
             proxy.release();
         }

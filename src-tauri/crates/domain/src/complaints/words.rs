@@ -125,6 +125,76 @@ vocabulary! {
 }
 
 vocabulary! {
+    /// How far a message that is to be sent has come.
+    Sending {
+        /// It waits for its time: that of undoing it, or of the next attempt.
+        Queued = "queued",
+        /// A server is being given it. Where that ends without a word, nobody knows.
+        Sending = "sending",
+        /// A server took it.
+        Sent = "sent",
+        /// It may have been taken: a person has to say. It is never sent again by itself.
+        Unknown = "unknown",
+        /// No server took it.
+        Refused = "refused",
+        /// A server took it, and it came back.
+        Bounced = "bounced",
+        /// A person took it back before it went.
+        Cancelled = "cancelled",
+    }
+}
+
+vocabulary! {
+    /// What stops an answer before it goes out.
+    Stop {
+        /// It says nothing.
+        Empty = "empty",
+        /// Nobody is to get it.
+        NoRecipient = "no-recipient",
+        /// A field of its letter is not filled in.
+        Unfilled = "unfilled",
+        /// It gives what is asked, or a file, to somebody of whom nothing is established
+        /// (GB/T 35273 8.7, GDPR 12(6)).
+        NotVerified = "not-verified",
+        /// A refusal that does not say where the person can complain (GDPR 12(4), PIPL 50).
+        RouteMissing = "route-missing",
+        /// Somebody is to get it who takes no part in the case.
+        Stranger = "stranger",
+        /// The message that it answers failed its own domain's check: the address is anybody's
+        /// claim.
+        SenderFailed = "sender-failed",
+        /// The answers to that message go to another address than it came from.
+        OtherReplyTo = "other-reply-to",
+        /// Nobody reads mail at that address.
+        NoReply = "no-reply",
+        /// It names another case.
+        OtherCase = "other-case",
+        /// It speaks of a file, and none goes along.
+        FileMissing = "file-missing",
+        /// It holds data of somebody other than who gets it.
+        OthersData = "others-data",
+        /// A file holds such data.
+        FileOthersData = "file-others-data",
+        /// A file whose words can't be looked through.
+        FileUnread = "file-unread",
+    }
+}
+
+impl Stop {
+    /// Whether somebody may look at it and send all the same.
+    pub const fn is_passable(self) -> bool {
+        !matches!(
+            self,
+            Self::Empty
+                | Self::NoRecipient
+                | Self::Unfilled
+                | Self::NotVerified
+                | Self::RouteMissing
+        )
+    }
+}
+
+vocabulary! {
     /// How far a task of a department has come.
     TaskState {
         Open = "open",

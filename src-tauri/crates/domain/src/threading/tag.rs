@@ -75,3 +75,23 @@ pub fn parse_tags(subject: &str) -> Vec<(CaseNumber, &str)> {
         })
         .collect()
 }
+
+/// Every case number in a text that is written out with its letter: `C-402`.
+pub fn case_numbers(text: &str) -> Vec<CaseNumber> {
+    let mut found = Vec::new();
+    let bytes = text.as_bytes();
+    for (at, _) in text.match_indices("C-") {
+        let alone = at == 0 || !bytes[at - 1].is_ascii_alphanumeric();
+        let digits = bytes[at + 2..].iter().take_while(|b| b.is_ascii_digit());
+        let end = at + 2 + digits.count();
+        let ends = bytes.get(end).is_none_or(|b| !b.is_ascii_alphanumeric());
+        if let Ok(number) = text[at..end].parse()
+            && alone
+            && ends
+            && !found.contains(&number)
+        {
+            found.push(number);
+        }
+    }
+    found
+}

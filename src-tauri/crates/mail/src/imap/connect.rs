@@ -1,30 +1,18 @@
 //! From a name to a session: resolve, connect, encrypt, greet, log in, say who we are.
 
 use std::collections::BTreeSet;
-use std::fmt::Debug;
-use std::future::Future;
-use std::net::SocketAddr;
 use std::pin::Pin;
 use std::time::Duration;
 
 use async_imap::imap_proto::{Capability, Response, Status};
 use async_imap::{Authenticator, Client};
-use tokio::io::{AsyncRead, AsyncWrite, AsyncWriteExt as _};
-use tokio::net::{TcpStream, lookup_host};
-use tokio::time::timeout;
+use tokio::io::AsyncWriteExt as _;
+use tokio::net::TcpStream;
 use tokio_io_timeout::TimeoutStream;
 
 use super::session::{Session, read};
-use super::{Account, Failure, Login, Step, Tls, Why, tls};
+use crate::server::{self, Account, Failure, Login, PATIENCE, Step, TRY, Tls, Why, Wire, within};
 
-/// How long a step may take.
-const PATIENCE: Duration = Duration::from_secs(30);
-/// How long one of a host's addresses is tried.
-const TRY: Duration = Duration::from_secs(10);
-
-/// A connection, encrypted or not.
-pub(super) trait Wire: AsyncRead + AsyncWrite + Unpin + Send + Sync + Debug {}
-impl<T: AsyncRead + AsyncWrite + Unpin + Send + Sync + Debug> Wire for T {}
 /// A connection on which silence ends: async-imap has no limits of its own.
 pub(super) type Stream = Pin<Box<TimeoutStream<Box<dyn Wire>>>>;
 
@@ -35,17 +23,6 @@ fn stream(wire: Box<dyn Wire>, silence: Duration) -> Stream {
     stream
 }
 
-/// Waits for a step, but not for ever.
-pub(super) async fn within<T>(
-    step: Step,
-    limit: Duration,
-    work: impl Future<Output = Result<T, Failure>>,
-) -> Result<T, Failure> {
-    timeout(limit, work)
-        .await
-        .unwrap_or_else(|_| Err(Failure::new(step, Why::Timeout, "")))
-}
-
 /// Opens a session on the account's server.
 ///
 /// # Errors
@@ -54,7 +31,7 @@ pub async fn connect(account: &Account) -> Result<Session, Failure> {
     let patience = PATIENCE.min(account.silence);
     let tcp = reach(account).await?;
     let wire: Box<dyn Wire> = match account.tls {
-        Tls::Implicit => Box::new(within(Step::Tls, patience, tls::over(account, tcp)).await?),
+        Tls::Implicit => Box::new(within(Step::Tls, patience, server::over(account, tcp)).await?),
         Tls::Starttls | Tls::None => Box::new(tcp),
     };
     let mut wire = within(Step::Greeting, patience, greet(wire)).await?;
@@ -69,19 +46,8 @@ pub async fn connect(account: &Account) -> Result<Session, Failure> {
 }
 
 async fn reach(account: &Account) -> Result<TcpStream, Failure> {
-    let host = account.host.trim();
-    let addresses: Vec<SocketAddr> = within(Step::Resolve, PATIENCE, async {
-        lookup_host((host, account.port))
-            .await
-            .map(Iterator::collect)
-            .map_err(|e| Failure::new(Step::Resolve, Why::NoSuchHost, e))
-    })
-    .await?;
-    if account.tls == Tls::None && !addresses.iter().all(|a| a.ip().is_loopback()) {
-        return Err(Failure::new(Step::Connect, Why::NotLoopback, ""));
-    }
     let mut last = Failure::new(Step::Resolve, Why::NoSuchHost, "");
-    for address in addresses {
+    for address in server::addresses(account).await? {
         let tried = within(Step::Connect, TRY, async {
             TcpStream::connect(address)
                 .await
@@ -131,7 +97,7 @@ async fn starttls(account: &Account, wire: Box<dyn Wire>) -> Result<Box<dyn Wire
             },
             other => other,
         })?;
-    Ok(Box::new(tls::over(account, client.into_inner()).await?))
+    Ok(Box::new(server::over(account, client.into_inner()).await?))
 }
 
 async fn login(

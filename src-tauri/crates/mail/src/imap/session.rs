@@ -8,15 +8,16 @@ use std::task::Poll;
 use std::time::Duration;
 
 use async_imap::imap_proto::{
-    AttributeValue, MailboxDatum, NameAttribute, Response, ResponseCode, Status, StatusAttribute,
+    AttributeValue, MailboxDatum, NameAttribute, RequestId, Response, ResponseCode, Status,
+    StatusAttribute,
 };
 use chrono::{DateTime, Utc};
 use tokio::io::{AsyncReadExt as _, AsyncWriteExt as _};
 use tokio::time::{Instant, timeout_at};
 
-use super::connect::{Stream, within};
-use super::failure::HUNG_UP;
-use super::{Failure, Step, Why, name};
+use super::connect::Stream;
+use super::name;
+use crate::server::{Failure, HUNG_UP, Step, Why, within};
 
 /// How long the end of IDLE is waited for.
 const DONE: Duration = Duration::from_secs(10);
@@ -27,7 +28,7 @@ const LONGEST_ANSWER: usize = 64 << 10;
 /// An open session.
 #[derive(Debug)]
 pub struct Session {
-    inner: async_imap::Session<Stream>,
+    pub(super) inner: async_imap::Session<Stream>,
     /// Whether the server tells news by itself (RFC 2177).
     pub can_idle: bool,
     /// Messages in the open folder, as the server last said.
@@ -74,10 +75,20 @@ impl Session {
         &mut self,
         step: Step,
         command: &str,
-        mut each: impl FnMut(&Response<'_>) + Send,
+        each: impl FnMut(&Response<'_>) + Send,
     ) -> Result<(), Failure> {
         let sent = self.inner.run_command(command).await;
         let id = sent.map_err(|e| Failure::imap(step, &e))?;
+        self.until_done(step, &id, each).await
+    }
+
+    /// Reads on to the end of a command that was sent.
+    pub(super) async fn until_done(
+        &mut self,
+        step: Step,
+        id: &RequestId,
+        mut each: impl FnMut(&Response<'_>) + Send,
+    ) -> Result<(), Failure> {
         loop {
             let response = read(step, self.inner.read_response()).await?;
             self.count(response.parsed());
@@ -86,7 +97,7 @@ impl Session {
                     tag,
                     status,
                     outcome,
-                } if *tag == id => {
+                } if tag == id => {
                     let said = outcome.information.as_deref().unwrap_or_default();
                     return match status {
                         Status::Ok => {
@@ -140,7 +151,7 @@ impl Session {
     }
 
     /// The server tells in any answer how many messages there are by now (RFC 3501, 7.3.1).
-    fn count(&mut self, response: &Response<'_>) {
+    pub(super) fn count(&mut self, response: &Response<'_>) {
         match response {
             Response::MailboxData(MailboxDatum::Exists(n)) => self.exists = *n,
             Response::Expunge(_) => self.exists = self.exists.saturating_sub(1),
@@ -417,7 +428,7 @@ fn set(uids: &[u32]) -> String {
 }
 
 /// A string as IMAP quotes it. What can't be quoted can't be a folder's name either.
-fn quoted(text: &str) -> String {
+pub(super) fn quoted(text: &str) -> String {
     let text: String = text
         .chars()
         .filter(|c| !matches!(c, '\r' | '\n' | '\0'))

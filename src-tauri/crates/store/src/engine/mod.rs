@@ -59,6 +59,12 @@ const MIGRATIONS: &[Migration] = &[
         sqlite: include_str!("../schema/0006.sqlite.sql"),
         postgres: include_str!("../schema/0006.postgres.sql"),
     },
+    Migration {
+        version: 7,
+        both: include_str!("../schema/0007.sql"),
+        sqlite: "",
+        postgres: "",
+    },
 ];
 
 /// An open database.

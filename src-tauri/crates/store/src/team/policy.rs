@@ -310,6 +310,10 @@ pub const TABLES: &[Table] = &[
     table("case_seen", Watch::No, &[rule(Officer, ALL_ACTS, OWN)]),
     table("seen_before", Watch::No, &[]),
     table("said", Watch::No, OFFICERS),
+    table("draft", Watch::No, OFFICERS),
+    table("draft_file", Watch::No, OFFICERS),
+    table("draft_piece", Watch::No, OFFICERS),
+    table("outbox", Watch::No, OFFICERS),
     table("lease", Watch::No, OFFICERS),
     table(
         "presence",

@@ -3,7 +3,7 @@
 use chrono::{DateTime, NaiveDate, Utc};
 use domain::complaints::{
     AskKind, Channel, Disposition, Identity, IdentityMethod, Outcome, PartyRole, Priority,
-    ReceivedSource, Status,
+    ReceivedSource, Sending, Status,
 };
 use domain::data::Text;
 use serde::{Deserialize, Serialize};
@@ -95,6 +95,19 @@ dto! {
         pub suggested_case: Option<(Uuid, u32)>,
         /// What there is to go by in judging its sender; not for what the office sent.
         pub sender: Option<SenderView>,
+        /// How far it has come, for what was sent from here.
+        pub sending: Option<SendingView>,
+    }
+}
+
+dto! {
+    /// How far a message that is sent from here has come.
+    pub struct SendingView {
+        pub state: Sending,
+        /// When it goes, or is tried again.
+        pub next_at: Option<DateTime<Utc>>,
+        pub sent_at: Option<DateTime<Utc>>,
+        pub failure: Option<crate::answers::SendingFailure>,
     }
 }
 
@@ -242,6 +255,8 @@ dto_out! {
         /// What was said, for a case that no message opened.
         pub text: Option<String>,
         pub messages: Vec<MessageView>,
+        /// Answers that are being written, newest first.
+        pub drafts: Vec<crate::answers::DraftView>,
         pub notes: Vec<NoteView>,
         /// What departments were given to do, in that order.
         pub tasks: Vec<TaskView>,

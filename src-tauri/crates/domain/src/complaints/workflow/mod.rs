@@ -79,6 +79,10 @@ vocabulary! {
         Erase = "erase",
         /// A message joined it.
         NewMail = "new-mail",
+        /// Write to the people of the case.
+        Reply = "reply",
+        /// What was written to them did not arrive, or nobody knows whether it did.
+        Undelivered = "undelivered",
     }
 }
 
@@ -89,7 +93,11 @@ impl CaseAct {
         // itself what may be done with it.
         !matches!(
             self,
-            Self::NewMail | Self::Unmerge | Self::TaskAnswer | Self::TaskWithdraw
+            Self::NewMail
+                | Self::Undelivered
+                | Self::Unmerge
+                | Self::TaskAnswer
+                | Self::TaskWithdraw
         )
     }
 

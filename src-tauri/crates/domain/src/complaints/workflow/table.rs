@@ -202,6 +202,24 @@ pub const TABLE: &[Transition] = {
             None,
             &[],
         ),
+        row(A::Reply, Status::ALL, None, &[]),
+        row(
+            A::Undelivered,
+            &[
+                S::AwaitingIdentity,
+                S::AwaitingRequester,
+                S::Answered,
+                S::Closed,
+            ],
+            Some(S::InProgress),
+            &[],
+        ),
+        row(
+            A::Undelivered,
+            &[S::New, S::Triaged, S::InProgress],
+            None,
+            &[],
+        ),
     ]
 };
 

@@ -1,4 +1,4 @@
-//! What a mailbox could not be read for: at which step, why, and what the server said.
+//! What mail could not be read or sent for: at which step, why, and what the server said.
 
 use std::io;
 
@@ -21,6 +21,8 @@ words! {
         Folder = "folder",
         /// Listing and fetching messages.
         Fetch = "fetch",
+        /// Naming the sender and the recipients, and giving the message to the server.
+        Send = "send",
     }
 }
 
@@ -55,7 +57,7 @@ words! {
 }
 
 /// Said of a connection that ended without a word.
-pub(super) const HUNG_UP: &str = "the server hung up";
+pub(crate) const HUNG_UP: &str = "the server hung up";
 /// Said of what can't be read: async-imap quotes all of it, and that is somebody's mail.
 const UNREADABLE: &str = "an unreadable response";
 
@@ -73,13 +75,13 @@ pub struct Failure {
 }
 
 impl Failure {
-    pub(super) fn new(step: Step, why: Why, said: impl std::fmt::Display) -> Self {
+    pub(crate) fn new(step: Step, why: Why, said: impl std::fmt::Display) -> Self {
         let said: String = said.to_string().chars().take(LONGEST).collect();
         let said = crate::display::visible_line(&said);
         Self { step, why, said }
     }
 
-    pub(super) fn io(step: Step, error: &io::Error) -> Self {
+    pub(crate) fn io(step: Step, error: &io::Error) -> Self {
         if let Some(tls) = error
             .get_ref()
             .and_then(|inner| inner.downcast_ref::<tokio_rustls::rustls::Error>())
@@ -119,12 +121,38 @@ impl Failure {
         Self::new(Step::Tls, why, error)
     }
 
-    pub(super) fn imap(step: Step, error: &async_imap::error::Error) -> Self {
+    pub(crate) fn imap(step: Step, error: &async_imap::error::Error) -> Self {
         use async_imap::error::Error;
         match error {
             Error::Io(error) => Self::io(step, error),
             Error::ConnectionLost => Self::new(step, Why::Closed, HUNG_UP),
             Error::No(said) | Error::Bad(said) => Self::new(step, Why::Refused, information(said)),
+            _ => Self::new(step, Why::Protocol, UNREADABLE),
+        }
+    }
+}
+
+impl Failure {
+    pub(crate) fn smtp(step: Step, error: &lettre::transport::smtp::Error) -> Self {
+        use std::error::Error as _;
+        let mut source = error.source();
+        while let Some(inner) = source {
+            if let Some(io) = inner.downcast_ref::<io::Error>() {
+                return Self::io(step, io);
+            }
+            source = inner.source();
+        }
+        if let Some(code) = error.status() {
+            // The source is what the server said behind its code.
+            let said = error
+                .source()
+                .map_or_else(String::new, |said| said.to_string());
+            return Self::new(step, Why::Refused, format!("{code} {said}"));
+        }
+        // The stream ended, or said what no server of this protocol says.
+        match error.source().map(ToString::to_string) {
+            Some(said) if said == "incomplete response" => Self::new(step, Why::Closed, HUNG_UP),
+            _ if error.is_tls() => Self::new(Step::Tls, Why::NoTls, error),
             _ => Self::new(step, Why::Protocol, UNREADABLE),
         }
     }

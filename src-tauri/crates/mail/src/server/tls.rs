@@ -1,5 +1,6 @@
 //! TLS to a mail server: the system's certificates, and those given beside them.
 
+use std::fmt::Debug;
 use std::sync::Arc;
 
 use tokio_rustls::TlsConnector;
@@ -9,11 +10,16 @@ use tokio_rustls::rustls::pki_types::pem::{self, PemObject as _};
 use tokio_rustls::rustls::pki_types::{CertificateDer, ServerName};
 use tokio_rustls::rustls::{ClientConfig, RootCertStore};
 
-use super::connect::Wire;
+use tokio::io::{AsyncRead, AsyncWrite};
+
 use super::{Account, Failure, Step, Why};
 
+/// A connection, encrypted or not.
+pub(crate) trait Wire: AsyncRead + AsyncWrite + Unpin + Send + Sync + Debug {}
+impl<T: AsyncRead + AsyncWrite + Unpin + Send + Sync + Debug> Wire for T {}
+
 /// Encrypts a connection to the account's host.
-pub(super) async fn over<W: Wire>(account: &Account, wire: W) -> Result<TlsStream<W>, Failure> {
+pub(crate) async fn over<W: Wire>(account: &Account, wire: W) -> Result<TlsStream<W>, Failure> {
     let protocol = |error: &dyn std::fmt::Display| Failure::new(Step::Tls, Why::NoTls, error);
     let config = ClientConfig::builder_with_provider(Arc::new(ring::default_provider()))
         .with_safe_default_protocol_versions()
@@ -27,7 +33,8 @@ pub(super) async fn over<W: Wire>(account: &Account, wire: W) -> Result<TlsStrea
         .map_err(|e| Failure::io(Step::Tls, &e))
 }
 
-fn roots(account: &Account) -> Result<RootCertStore, Failure> {
+/// The certificates that are trusted: the system's, and the account's.
+pub(crate) fn roots(account: &Account) -> Result<RootCertStore, Failure> {
     let mut roots = RootCertStore::empty();
     // A certificate of the system that can't be read is one that vouches for nobody.
     roots.add_parsable_certificates(rustls_native_certs::load_native_certs().certs);

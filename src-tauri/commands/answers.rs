@@ -1,0 +1,71 @@
+//! Answers: drafts, what stops them, and the outbox.
+
+use desk::answers::{Beginning, DraftView, OutboxView, SaveDraft, SendDraft, StopView};
+use desk::complaints::{Done, On};
+use tauri::{AppHandle, command};
+use uuid::Uuid;
+
+use super::{Answer, acted, desk, logged};
+use crate::shell::events::{self, Changed};
+
+#[command(rename_all = "snake_case")]
+pub async fn reply_begin(app: AppHandle, case: Uuid, message: Option<Uuid>) -> Answer<Beginning> {
+    Ok(desk(&app).await?.reply_begin(case, message).await?)
+}
+
+#[command(rename_all = "snake_case")]
+pub async fn draft_save(app: AppHandle, input: SaveDraft) -> Answer<DraftView> {
+    Ok(desk(&app).await?.draft_save(input).await?)
+}
+
+#[command(rename_all = "snake_case")]
+pub async fn draft_attach(app: AppHandle, draft: Uuid, path: String) -> Answer<DraftView> {
+    Ok(desk(&app).await?.draft_attach(draft, &path).await?)
+}
+
+#[command(rename_all = "snake_case")]
+pub async fn draft_detach(app: AppHandle, draft: Uuid, file: Uuid) -> Answer<DraftView> {
+    Ok(desk(&app).await?.draft_detach(draft, file).await?)
+}
+
+#[command(rename_all = "snake_case")]
+pub async fn draft_discard(app: AppHandle, draft: Uuid) -> Answer<()> {
+    Ok(desk(&app).await?.draft_discard(draft).await?)
+}
+
+#[command(rename_all = "snake_case")]
+pub async fn reply_check(app: AppHandle, draft: Uuid) -> Answer<Vec<StopView>> {
+    Ok(desk(&app).await?.reply_check(draft).await?)
+}
+
+#[command(rename_all = "snake_case")]
+pub async fn case_reply(app: AppHandle, on: On, send: SendDraft) -> Answer<Done> {
+    acted(&app, desk(&app).await?.case_reply(on, send).await)
+}
+
+#[command(rename_all = "snake_case")]
+pub async fn outbox(app: AppHandle) -> Answer<Vec<OutboxView>> {
+    Ok(desk(&app).await?.outbox().await?)
+}
+
+#[command(rename_all = "snake_case")]
+pub async fn outbox_retry(app: AppHandle, message: Uuid) -> Answer<()> {
+    said(&app, desk(&app).await?.outbox_retry(message).await)
+}
+
+#[command(rename_all = "snake_case")]
+pub async fn outbox_cancel(app: AppHandle, message: Uuid) -> Answer<()> {
+    said(&app, desk(&app).await?.outbox_cancel(message).await)
+}
+
+#[command(rename_all = "snake_case")]
+pub async fn outbox_arrived(app: AppHandle, message: Uuid) -> Answer<()> {
+    said(&app, desk(&app).await?.outbox_arrived(message).await)
+}
+
+/// What was said of a message that is on its way: its case shows it.
+fn said(app: &AppHandle, said: desk::Result<()>) -> Answer<()> {
+    logged(app, said)?;
+    events::changed(app, &[Changed::Complaints]);
+    Ok(())
+}

@@ -1,0 +1,135 @@
+//! `pdesk cases reply` and `pdesk outbox …`
+
+use desk::answers::{Decisions, SaveDraft, SendDraft, StopView, Writing};
+use desk::complaints::{Done, RecipientTold};
+use desk::{Desk, Error};
+
+use super::answer::outcomes;
+use super::cases::{on, text};
+use crate::args::{OutboxCommand, ReplyArgs};
+use crate::error::Failure;
+use crate::office::{Office, Result, zone};
+use crate::output::{self, Said};
+
+/// Writes an answer and has it go. What keeps it from going keeps it as a draft no longer either: a
+/// command is given again.
+pub async fn reply(office: &Office, desk: &Desk, args: ReplyArgs) -> Result<Said> {
+    let on = on(desk, &args.case.case).await?;
+    let (check, queue) = (args.check, args.queue);
+    let confirmed = args.confirmed.clone();
+    let files: Vec<String> = args
+        .files
+        .iter()
+        .map(|path| path.to_string_lossy().into_owned())
+        .collect();
+    let writing = writing(office, desk, args).await?;
+    let saved = desk.draft_save(SaveDraft {
+        case: on.case,
+        id: None,
+        version: None,
+        writing,
+    });
+    let mut draft = saved.await?;
+    let id = draft.id;
+    let sent = async {
+        for file in &files {
+            draft = desk.draft_attach(id, file).await?;
+        }
+        if check {
+            return Ok(Err(desk.reply_check(id).await?));
+        }
+        let version = draft.version;
+        let send = SendDraft {
+            draft: id,
+            version,
+            confirmed,
+        };
+        Ok::<_, Error>(Ok(desk.case_reply(on, send).await?))
+    };
+    let sent = sent.await;
+    if !matches!(sent, Ok(Ok(_))) {
+        desk.draft_discard(id).await?;
+    }
+    match sent? {
+        Err(stops) => stopped(office, &stops),
+        Ok(done) if queue => office.say(&done, |words| output::lists::done(words, &done)),
+        Ok(done) => gone(office, desk, &done).await,
+    }
+}
+
+/// Has what was queued go, and says whether it did.
+async fn gone(office: &Office, desk: &Desk, done: &Done) -> Result<Said> {
+    desk.outbox_flush().await?;
+    let left = desk.outbox().await?;
+    let left = left.into_iter().rfind(|one| one.case == done.case);
+    let said = office.say(done, |words| output::lists::done(words, done))?;
+    Ok(said.but(left.map(|one| {
+        Failure::Desk(Error::NotSent {
+            state: one.state.to_string(),
+            said: one.failure.map(|f| f.said).unwrap_or_default(),
+        })
+    })))
+}
+
+fn stopped(office: &Office, stops: &[StopView]) -> Result<Said> {
+    office.say(&stops, |words| output::answers::stops(words, stops))
+}
+
+async fn writing(office: &Office, desk: &Desk, args: ReplyArgs) -> Result<Writing> {
+    let case = desk.case_id(&args.case.case).await?;
+    let begun = desk.reply_begin(case, args.answers).await?.writing;
+    let case = desk.case_open(case).await?;
+    let told: Vec<RecipientTold> = args
+        .tell
+        .into_iter()
+        .map(|one| RecipientTold {
+            name: one.name,
+            told_on: one.told_on,
+        })
+        .collect();
+    let mailbox = match &args.from {
+        Some(name) => Some(desk.mailbox(name).await?.id),
+        None => begun.mailbox,
+    };
+    Ok(Writing {
+        to: if args.to.is_empty() {
+            begun.to
+        } else {
+            args.to
+        },
+        cc: args.cc,
+        subject: args.subject.unwrap_or(begun.subject),
+        text: text(&args.words)?,
+        quoted: if args.no_quote {
+            String::new()
+        } else {
+            begun.quoted
+        },
+        html: args.html,
+        mailbox,
+        answers: begun.answers,
+        decides: Decisions {
+            outcomes: outcomes(&office.words, &case, &args.outcomes, &args.reason, &told)?,
+            refusals: Vec::new(),
+            acknowledges: args.acknowledges,
+            awaits: args.awaits.map(|what| what.status()),
+        },
+    })
+}
+
+pub async fn outbox(office: &Office, desk: &Desk, command: OutboxCommand) -> Result<Said> {
+    match command {
+        OutboxCommand::Flush => {
+            let flushed = desk.outbox_flush().await?;
+            return office.say(&flushed, |words| output::answers::flushed(words, &flushed));
+        }
+        OutboxCommand::List => {}
+        OutboxCommand::Retry { message } => desk.outbox_retry(message).await?,
+        OutboxCommand::Cancel { message } => desk.outbox_cancel(message).await?,
+        OutboxCommand::Arrived { message } => desk.outbox_arrived(message).await?,
+    }
+    let all = desk.outbox().await?;
+    office.say(&all, |words| {
+        output::answers::outbox(words, &all, zone(desk))
+    })
+}

@@ -1,0 +1,34 @@
+//! Answers: what is written to people, what stops it, and its way to them.
+//!
+//! An answer is written as a draft, which is kept as it grows. Sending it is an act on its case: the
+//! message, with its Message-ID and all of its bytes, what it decides, and its place in the outbox
+//! come in one transaction. From the outbox it goes to a server; what is known of that is written
+//! down before and after, so that nothing is sent twice, and nothing is lost, wherever the program
+//! ends.
+
+mod begin;
+mod check;
+mod drafts;
+mod outbox;
+mod reply;
+mod sending;
+mod types;
+
+pub(crate) use drafts::drafts_of;
+pub(crate) use outbox::{Returned, returned};
+pub(crate) use reply::Outgoing;
+pub use types::*;
+
+use serde::{Deserialize, Serialize};
+
+/// What is sealed of a message in the outbox.
+#[derive(Debug, Clone, Serialize, Deserialize)]
+pub(crate) struct Envelope {
+    /// None for what no bounce is to answer (RFC 3834, 3).
+    pub from: Option<String>,
+    pub to: Vec<String>,
+    /// Without angle brackets.
+    pub message_id: String,
+    #[serde(default)]
+    pub failure: Option<SendingFailure>,
+}

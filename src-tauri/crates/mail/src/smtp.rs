@@ -1,0 +1,214 @@
+//! Giving a message to a mail server (RFC 5321, RFC 6409): to all of its recipients, or to none.
+//!
+//! lettre carries commands and replies; what a failure *means* is told here. Once the end of a
+//! message may have reached the server and no reply came, nobody knows whether it was taken: that
+//! is an outcome of its own ([`Unsent::Unknown`]), and never a reason to send again by itself.
+
+use std::time::Duration;
+
+use lettre::Address;
+use lettre::transport::smtp::Error;
+use lettre::transport::smtp::authentication::{Credentials, Mechanism};
+use lettre::transport::smtp::client::{AsyncSmtpConnection, Certificate, TlsParameters};
+use lettre::transport::smtp::commands::{Data, Mail, Rcpt};
+use lettre::transport::smtp::extension::{ClientId, Extension, MailParameter};
+
+use crate::server::{self, Account, Failure, Login, PATIENCE, Step, TRY, Tls, Why, within};
+
+/// How long the server may take to answer for a message that it was given (RFC 5321, 4.5.3.2.6).
+const TAKING: Duration = Duration::from_secs(10 * 60);
+
+/// Why a message was not given to the server, or may not have been.
+#[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
+pub enum Unsent {
+    /// It was certainly not taken; later it may be.
+    #[error("{0}")]
+    Passing(Failure),
+    /// It was certainly not taken, and will not be as it is.
+    #[error("{0}")]
+    Lasting(Failure),
+    /// It may have been taken.
+    #[error("{0}")]
+    Unknown(Failure),
+}
+
+/// Who sends, and who is to get it: bare addresses. From nobody: what no bounce is to answer.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Envelope {
+    pub from: Option<String>,
+    pub to: Vec<String>,
+}
+
+/// Gives a message to the account's server. `raw` has CRLF line ends, and no line of it needs more
+/// than 8BITMIME.
+///
+/// # Errors
+/// [`Unsent`]; where one recipient is refused, nothing was sent to the others either.
+pub async fn send(account: &Account, envelope: &Envelope, raw: &[u8]) -> Result<(), Unsent> {
+    let from = envelope.from.as_deref().map(address).transpose()?;
+    let to: Vec<Address> = envelope
+        .to
+        .iter()
+        .map(|one| address(one))
+        .collect::<Result<_, _>>()?;
+    if to.is_empty() {
+        return Err(Unsent::Lasting(Failure::new(Step::Send, Why::Refused, "")));
+    }
+    let mut connection = open(account).await?;
+    let mut options = Vec::new();
+    if to
+        .iter()
+        .chain(from.as_ref())
+        .any(|one| !one.to_string().is_ascii())
+    {
+        if !connection
+            .server_info()
+            .supports_feature(Extension::SmtpUtfEight)
+        {
+            let failure = Failure::new(Step::Send, Why::Refused, "SMTPUTF8 is not supported");
+            return Err(Unsent::Lasting(failure));
+        }
+        options.push(MailParameter::SmtpUtfEight);
+    }
+    let silence = account.silence;
+    ask(silence, connection.command(Mail::new(from, options))).await?;
+    for one in to {
+        ask(silence, connection.command(Rcpt::new(one, Vec::new()))).await?;
+    }
+    ask(silence, connection.command(Data)).await?;
+    // From here on the server may have all of it.
+    let given = tokio::time::timeout(TAKING.min(silence * 10), connection.message(raw)).await;
+    match given {
+        Ok(Ok(_taken)) => {
+            // It was taken, whatever becomes of the goodbye.
+            let _ = tokio::time::timeout(TRY, connection.quit()).await;
+            Ok(())
+        }
+        Ok(Err(error)) if error.status().is_some() => Err(said(Step::Send, &error)),
+        Ok(Err(error)) => Err(Unsent::Unknown(Failure::smtp(Step::Send, &error))),
+        Err(_) => Err(Unsent::Unknown(Failure::new(Step::Send, Why::Timeout, ""))),
+    }
+}
+
+/// Connects and logs in, and sends nothing.
+///
+/// # Errors
+/// As [`send`], but never [`Unsent::Unknown`].
+pub async fn test(account: &Account) -> Result<(), Unsent> {
+    let mut connection = open(account).await?;
+    let _ = tokio::time::timeout(TRY, connection.quit()).await;
+    Ok(())
+}
+
+/// A connection over which mail can be sent.
+async fn open(account: &Account) -> Result<AsyncSmtpConnection, Unsent> {
+    let mut connection = reach(account).await?;
+    if account.tls == Tls::Starttls {
+        let tls = tls(account).map_err(Unsent::Lasting)?;
+        let hello = hello();
+        let step = connection.starttls(tls, &hello);
+        within_patience(Step::Tls, step).await?;
+    }
+    let (mechanisms, secret) = match &account.login {
+        Login::Password(password) => (&[Mechanism::Plain, Mechanism::Login][..], password),
+        Login::Token(token) => (&[Mechanism::Xoauth2][..], token),
+    };
+    let credentials = Credentials::new(account.user.clone(), secret.to_string());
+    within_patience(Step::Login, connection.auth(mechanisms, &credentials)).await?;
+    Ok(connection)
+}
+
+async fn reach(account: &Account) -> Result<AsyncSmtpConnection, Unsent> {
+    let addresses = server::addresses(account).await.map_err(passing_or_not)?;
+    let mut last = Failure::new(Step::Resolve, Why::NoSuchHost, "");
+    for address in addresses {
+        let tls = match account.tls {
+            Tls::Implicit => Some(tls(account).map_err(Unsent::Lasting)?),
+            Tls::Starttls | Tls::None => None,
+        };
+        let hello = hello();
+        let tried = within(Step::Connect, PATIENCE, async {
+            AsyncSmtpConnection::connect_tokio1(address, Some(TRY), &hello, tls, None)
+                .await
+                .map_err(|e| Failure::smtp(Step::Connect, &e))
+        });
+        match tried.await {
+            Ok(connection) => return Ok(connection),
+            Err(failure) => last = failure,
+        }
+    }
+    Err(passing_or_not(last))
+}
+
+fn tls(account: &Account) -> Result<TlsParameters, Failure> {
+    let unreadable = |e: &dyn std::fmt::Display| Failure::new(Step::Tls, Why::CaUnreadable, e);
+    let mut tls = TlsParameters::builder(account.host.trim().to_owned());
+    if let Some(pem) = &account.ca {
+        // lettre would take a file without a certificate.
+        server::roots(account)?;
+        tls = tls.add_root_certificate(
+            Certificate::from_pem(pem.as_bytes()).map_err(|e| unreadable(&e))?,
+        );
+    }
+    tls.build().map_err(|e| unreadable(&e))
+}
+
+/// What we say of this computer: not its name (RFC 5321, 4.1.3).
+fn hello() -> ClientId {
+    ClientId::Ipv4(std::net::Ipv4Addr::LOCALHOST)
+}
+
+async fn ask<T>(
+    silence: Duration,
+    asking: impl Future<Output = Result<T, Error>>,
+) -> Result<T, Unsent> {
+    match tokio::time::timeout(silence, asking).await {
+        Ok(answered) => answered.map_err(|e| said(Step::Send, &e)),
+        Err(_) => Err(Unsent::Passing(Failure::new(Step::Send, Why::Timeout, ""))),
+    }
+}
+
+async fn within_patience<T>(
+    step: Step,
+    asking: impl Future<Output = Result<T, Error>>,
+) -> Result<T, Unsent> {
+    match tokio::time::timeout(PATIENCE, asking).await {
+        Ok(answered) => answered.map_err(|e| said(step, &e)),
+        Err(_) => Err(Unsent::Passing(Failure::new(step, Why::Timeout, ""))),
+    }
+}
+
+/// What a failure before the end of the message means: 4yz passes, 5yz lasts (RFC 5321, 4.2.1).
+fn said(step: Step, error: &Error) -> Unsent {
+    let failure = Failure::smtp(step, error);
+    match error {
+        error if error.is_permanent() => Unsent::Lasting(failure),
+        error if error.is_client() => Unsent::Lasting(Failure {
+            why: if step == Step::Tls {
+                Why::NoTls
+            } else {
+                failure.why
+            },
+            ..failure
+        }),
+        _ => passing_or_not(failure),
+    }
+}
+
+/// A certificate, or a setting that is wrong, does not mend itself.
+fn passing_or_not(failure: Failure) -> Unsent {
+    match failure.why {
+        Why::CertificateName
+        | Why::CertificateUnknown
+        | Why::CaUnreadable
+        | Why::NoTls
+        | Why::NotLoopback => Unsent::Lasting(failure),
+        _ => Unsent::Passing(failure),
+    }
+}
+
+fn address(text: &str) -> Result<Address, Unsent> {
+    text.trim()
+        .parse()
+        .map_err(|e| Unsent::Lasting(Failure::new(Step::Send, Why::Refused, e)))
+}

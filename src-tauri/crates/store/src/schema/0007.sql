@@ -1,0 +1,54 @@
+-- Answers: what is being written, and what is on its way.
+
+-- What somebody writes to the people of a case. `sealed` holds all of it, under a key of its own that
+-- `wrapped` holds, as it holds what opens its files. It is no act to write, so nothing of it stands in
+-- a table that acts alone may change.
+create table draft (
+    id uuid primary key,
+    case_id uuid not null references cases (id),
+    author uuid not null references person (id),
+    version integer not null default 1,
+    saved_at timestamptz not null,
+    generation integer not null,
+    wrapped bytea not null,
+    sealed bytea not null
+);
+create index draft_case on draft (case_id, saved_at);
+
+create table draft_file (
+    id uuid primary key,
+    draft uuid not null references draft (id),
+    place integer not null,
+    size bigint not null,
+    sealed bytea not null
+);
+create index draft_file_draft on draft_file (draft, place);
+
+create table draft_piece (
+    file uuid not null references draft_file (id),
+    place integer not null,
+    bytes bytea not null,
+    primary key (file, place)
+);
+
+-- What becomes of a message that is to be sent. `sealed` holds the envelope, the Message-ID and what
+-- the server said last, under the message's key. `draft`: what it was written as, until it goes: an
+-- undo leaves that.
+create table outbox (
+    message uuid primary key references message (id),
+    act uuid not null,
+    mailbox uuid not null references mailbox (id),
+    draft uuid references draft (id),
+    state text not null,
+    attempts integer not null,
+    next_at timestamptz,
+    queued_by uuid not null references person (id),
+    queued_at timestamptz not null,
+    sent_at timestamptz,
+    filed_at timestamptz,
+    sealed bytea not null
+);
+create index outbox_next on outbox (next_at) where next_at is not null;
+create index outbox_state on outbox (state, queued_at, message);
+create index outbox_act on outbox (act);
+create index outbox_draft on outbox (draft) where draft is not null;
