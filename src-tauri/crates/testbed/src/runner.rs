@@ -1,8 +1,11 @@
 //! Servers that refuse root, or would do more than they should as root, run as somebody else.
 
+use std::io::Read as _;
+use std::net::TcpStream;
 use std::os::unix::fs::chown;
-use std::path::Path;
+use std::path::{Path, PathBuf};
 use std::process::Command;
+use std::time::{Duration, Instant};
 
 use crate::Error;
 
@@ -87,4 +90,62 @@ pub(crate) fn run(command: &mut Command) -> Result<String, Error> {
         program: program.display().to_string(),
         said: String::from_utf8_lossy(&output.stderr).into_owned(),
     })
+}
+
+/// Where a server's program is: Debian keeps them out of the PATH of those who are not root.
+pub(crate) fn program(name: &'static str) -> Result<PathBuf, Error> {
+    std::env::var_os("PATH")
+        .iter()
+        .flat_map(std::env::split_paths)
+        .chain(["/usr/sbin", "/usr/local/sbin"].map(PathBuf::from))
+        .map(|folder| folder.join(name))
+        .find(|path| path.is_file())
+        .ok_or(Error::Missing { program: name })
+}
+
+/// Starts a server, anew where somebody else took a port that was free a moment ago.
+pub(crate) fn on_free_ports<T>(start: impl Fn() -> Result<T, Error>) -> Result<T, Error> {
+    let mut tries = 0;
+    loop {
+        match start() {
+            Err(Error::NotReady { log, .. })
+                if tries < 5 && log.contains("Address already in use") =>
+            {
+                tries += 1;
+            }
+            done => return done,
+        }
+    }
+}
+
+/// Waits until a server answers, or has `fatal` in its log.
+pub(crate) fn until_ready(
+    program: &'static str,
+    log: &Path,
+    fatal: &str,
+    answers: impl Fn() -> bool,
+) -> Result<(), Error> {
+    let started = Instant::now();
+    loop {
+        if answers() {
+            return Ok(());
+        }
+        let said = std::fs::read_to_string(log).unwrap_or_default();
+        if said.contains(fatal) || started.elapsed() > Duration::from_secs(60) {
+            return Err(Error::NotReady { program, log: said });
+        }
+        std::thread::sleep(Duration::from_millis(20));
+    }
+}
+
+/// Whether who comes to the port is greeted so.
+pub(crate) fn greets<const LENGTH: usize>(port: u16, greeting: &[u8; LENGTH]) -> bool {
+    let Ok(mut stream) = TcpStream::connect(("127.0.0.1", port)) else {
+        return false;
+    };
+    let mut start = [0; LENGTH];
+    stream
+        .set_read_timeout(Some(Duration::from_secs(5)))
+        .and_then(|()| stream.read_exact(&mut start))
+        .is_ok_and(|()| &start == greeting)
 }

@@ -5,8 +5,9 @@ use std::fs;
 use std::path::PathBuf;
 use std::sync::atomic::{AtomicU64, Ordering};
 
-use super::{Dovecot, program, run};
+use super::Dovecot;
 use crate::Error;
+use crate::runner::{program, run};
 
 /// What the server says of a folder.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -56,6 +57,30 @@ impl Dovecot {
         messages
             .into_iter()
             .try_for_each(|message| self.deliver(user, folder, message.as_ref()))
+    }
+
+    /// The messages in a folder, as they lie there, in the order of their delivery.
+    ///
+    /// # Errors
+    /// [`Error::Io`], also where there is no such folder.
+    pub fn messages(&self, user: &str, folder: &str) -> Result<Vec<Vec<u8>>, Error> {
+        let mut files = Vec::new();
+        for part in ["new", "cur"] {
+            let part = self.maildir(user, folder).join(part);
+            files.extend(fs::read_dir(&part).map_err(Error::io(&part))?.flatten());
+        }
+        // A name begins with the second, then has the part of it and the process, in any width.
+        files.sort_by_cached_key(|file| {
+            let name = file.file_name();
+            let numbers = name.to_string_lossy();
+            let numbers = numbers.split(|c: char| !c.is_ascii_digit());
+            let numbers = numbers.filter_map(|number| number.parse::<u64>().ok());
+            numbers.take(3).collect::<Vec<_>>()
+        });
+        let paths = files.iter().map(fs::DirEntry::path);
+        paths
+            .map(|path| fs::read(&path).map_err(Error::io(path)))
+            .collect()
     }
 
     /// Makes a folder; its name may be of any language.

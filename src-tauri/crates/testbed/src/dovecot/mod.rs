@@ -6,10 +6,8 @@ mod mailbox;
 
 pub use mailbox::Status;
 
-use std::io::Read as _;
-use std::net::TcpStream;
 use std::path::{Path, PathBuf};
-use std::time::{Duration, Instant, SystemTime, UNIX_EPOCH};
+use std::time::{Duration, SystemTime, UNIX_EPOCH};
 
 use data_encoding::{BASE64, BASE64URL_NOPAD};
 use hmac::{Hmac, Mac as _};
@@ -17,7 +15,7 @@ use sha2::Sha256;
 use tempfile::TempDir;
 
 use crate::authority::{Certificate, Files};
-use crate::runner::{Runner, run};
+use crate::runner::{Runner, greets, on_free_ports, program, until_ready};
 use crate::{Ending, Error, Kept, free_port, random_hex};
 use config::Config;
 
@@ -67,18 +65,7 @@ impl Dovecot {
     /// # Errors
     /// As [`Dovecot::start`].
     pub fn start_with(options: Options<'_>) -> Result<Self, Error> {
-        let mut tries = 0;
-        loop {
-            match Self::start_once(options) {
-                // The port was free a moment ago, and somebody else took it.
-                Err(Error::NotReady { log, .. })
-                    if tries < 5 && log.contains("Address already in use") =>
-                {
-                    tries += 1;
-                }
-                done => return done,
-            }
-        }
+        on_free_ports(|| Self::start_once(options))
     }
 
     fn start_once(options: Options<'_>) -> Result<Self, Error> {
@@ -154,7 +141,7 @@ impl Dovecot {
             &log,
             Some(folder),
         )?);
-        self.wait_until_ready(&log)
+        until_ready("dovecot", &log, "Fatal:", || greets(self.imap, b"* OK"))
     }
 
     /// Starts the server again with another certificate of its authority.
@@ -262,48 +249,7 @@ impl Dovecot {
         &self.tls
     }
 
-    fn path(&self, name: &str) -> PathBuf {
+    pub(crate) fn path(&self, name: &str) -> PathBuf {
         self.folder.path().join(name)
     }
-
-    fn wait_until_ready(&self, log: &Path) -> Result<(), Error> {
-        let started = Instant::now();
-        loop {
-            if greets(self.imap) {
-                return Ok(());
-            }
-            let said = std::fs::read_to_string(log).unwrap_or_default();
-            if said.contains("Fatal:") || started.elapsed() > Duration::from_secs(60) {
-                return Err(Error::NotReady {
-                    program: "dovecot",
-                    log: said,
-                });
-            }
-            std::thread::sleep(Duration::from_millis(20));
-        }
-    }
-}
-
-/// Whether an IMAP server greets whoever comes to the port.
-fn greets(port: u16) -> bool {
-    let Ok(mut stream) = TcpStream::connect(("127.0.0.1", port)) else {
-        return false;
-    };
-    let mut start = [0; 4];
-    stream
-        .set_read_timeout(Some(Duration::from_secs(5)))
-        .and_then(|()| stream.read_exact(&mut start))
-        .is_ok_and(|()| &start == b"* OK")
-}
-
-/// Where a program of Dovecot's is: Debian keeps the server out of the PATH of those who are not
-/// root.
-fn program(name: &'static str) -> Result<PathBuf, Error> {
-    std::env::var_os("PATH")
-        .iter()
-        .flat_map(std::env::split_paths)
-        .chain(["/usr/sbin", "/usr/local/sbin"].map(PathBuf::from))
-        .map(|folder| folder.join(name))
-        .find(|path| path.is_file())
-        .ok_or(Error::Missing { program: name })
 }

@@ -1,8 +1,10 @@
-//! The IMAP server and the proxy, seen by the client that the program uses.
+//! The servers and the proxy, seen by clients: for IMAP the one that the program uses.
 
 // A test says no by panicking, in its own functions too.
 #![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic)]
 
 mod client;
 mod dovecot;
+mod exim;
 mod proxy;
+mod smtp;
