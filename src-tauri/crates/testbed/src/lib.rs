@@ -1,6 +1,6 @@
 //! What tests start and end: child processes that never outlive them ([`Kept`]), a PostgreSQL and
 //! an IMAP server of their own ([`Postgres`], with a [`Pooler`] before it; [`Dovecot`]), one that is odd ([`OddServer`]),
-//! a mail server that delivers to it ([`Exim`]),
+//! a mail server that delivers to it ([`Exim`]), one that is odd ([`OddSmtpServer`]),
 //! connections that break ([`Proxy`], [`Wire`]), a web server that nobody should ask ([`Web`]); and mail to survive ([`hostile`]), or by the thousand
 //! ([`bulk`]). Only ever a dev-dependency, and of the black-box tests.
 
@@ -11,6 +11,7 @@ mod exim;
 pub mod hostile;
 mod kept;
 mod odd;
+mod odd_smtp;
 mod pg;
 mod pooler;
 mod proxy;
@@ -23,6 +24,7 @@ pub use dovecot::{Dovecot, Options, Status};
 pub use exim::{Exim, Responder};
 pub use kept::{Ending, Kept};
 pub use odd::{OddServer, Oddity};
+pub use odd_smtp::{OddSmtpServer, SmtpOddity, Submitted};
 pub use pg::Postgres;
 pub use pooler::Pooler;
 pub use proxy::{Connection, Cut, Proxy, Traffic};

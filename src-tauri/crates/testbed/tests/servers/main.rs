@@ -6,5 +6,6 @@
 mod client;
 mod dovecot;
 mod exim;
+mod odd_smtp;
 mod proxy;
 mod smtp;
