@@ -1,14 +1,14 @@
 //! Mail: mailboxes on a server, files and folders, MIME, charsets, what is automated; writing and
 //! sending it; and the demonstration's mailbox.
 //!
-//! Nothing here touches a database or the clock, and nothing but [`imap`] and
-//! [`smtp`] the network. The raw
-//! bytes of a message are the truth; everything else ([`parse`], [`attachment`]) is derived from
-//! them again.
+//! Nothing here touches a database or the clock, and nothing but [`imap`], [`smtp`] and [`clamd`]
+//! the network. The raw bytes of a message are the truth; everything else ([`parse`],
+//! [`attachment`]) is derived from them again.
 
 mod attachment;
 mod automated;
 mod bounce;
+pub mod clamd;
 pub mod compose;
 pub mod demo;
 mod display;

@@ -1,11 +1,13 @@
 //! What tests start and end: child processes that never outlive them ([`Kept`]), a PostgreSQL and
 //! an IMAP server of their own ([`Postgres`], with a [`Pooler`] before it; [`Dovecot`]), one that is odd ([`OddServer`]),
 //! a mail server that delivers to it ([`Exim`]), one that is odd ([`OddSmtpServer`]),
+//! a virus scanner ([`Clamd`]),
 //! connections that break ([`Proxy`], [`Wire`]), a web server that nobody should ask ([`Web`]); and mail to survive ([`hostile`]), or by the thousand
 //! ([`bulk`]). Only ever a dev-dependency, and of the black-box tests.
 
 mod authority;
 pub mod bulk;
+mod clamd;
 mod dovecot;
 mod exim;
 pub mod hostile;
@@ -20,6 +22,7 @@ mod web;
 mod wire;
 
 pub use authority::Certificate;
+pub use clamd::Clamd;
 pub use dovecot::{Dovecot, Options, Status};
 pub use exim::{Exim, Responder};
 pub use kept::{Ending, Kept};
