@@ -95,6 +95,7 @@ audit-prove-title = Write this entry with its proof
 audit-written = Written to { $path }
 
 ## What was done
+audit-act-letter-saved = Letter worded anew
 audit-act-template-saved = Note template kept
 audit-act-template-removed = Note template removed
 audit-act-view-saved = View kept

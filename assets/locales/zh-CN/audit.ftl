@@ -92,6 +92,7 @@ audit-prove-title = 导出此条目及其证明
 audit-written = 已写入 { $path }
 
 ## 做了什么
+audit-act-letter-saved = 信函已改写
 audit-act-template-saved = 备注模板已保存
 audit-act-template-removed = 备注模板已删除
 audit-act-view-saved = 视图已保存

@@ -152,6 +152,7 @@ error-case-split-decided = 未作任何改动。已有结果的请求事项须�
 error-case-unsplit-not-split = 未作任何改动。本案不是从其他案件拆出的。请改用合并。
 
 ## 答复
+error-letter-unfit = 没有保存。这封信函无法填写：{ $why }。栏目写在两层花括号中，名称以栏目表为准。
 error-draft-gone = 没有改动。这份草稿已经发出或丢弃。请重新查看案件。
 error-draft-too-large = 没有添加文件。一封答复的文件合计最多 { $most } MiB：邮件服务器接受不了更多。请少发一些，或改用其他方式交付。
 error-reply-stopped = 没有发送，草稿已保留。拦截原因：{ $stops }。请改正必须改正的，其余看过后确认。

@@ -114,6 +114,8 @@ errors! {
     /// No list of what was erased from this workspace, or changed since it was written.
     ErasureList { path: String } = "retention.list.not-ours",
     BackupNotFound = "retention.backup.not-found",
+    /// It can't be filled in: where, and why.
+    LetterUnfit { why: String } = "letter.unfit",
     /// It was sent, or thrown away.
     DraftGone = "draft.gone",
     /// In MiB.

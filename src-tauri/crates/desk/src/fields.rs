@@ -45,3 +45,5 @@ pub const DRAFT_FILE: u16 = 22;
 pub const DRAFT_BYTES: u16 = 23;
 /// To whom a message goes, its Message-ID, and what the server said last.
 pub const OUTBOX: u16 = 24;
+/// A letter as the office words it.
+pub const LETTER: u16 = 25;

@@ -13,6 +13,7 @@ mod door;
 mod error;
 mod fields;
 pub mod intake;
+pub mod letters;
 pub mod mailbox;
 mod packs;
 pub mod people;

@@ -10,6 +10,7 @@ pub mod complaints;
 mod engine;
 mod error;
 pub mod lease;
+pub mod letters;
 pub mod mail;
 pub mod mailbox;
 pub mod outbox;

@@ -11,8 +11,6 @@ use super::drafts::Draft;
 use crate::complaints::PartyText;
 use crate::{Desk, Error, Result, fields};
 
-/// How a field of a letter stands in a text until it is filled in.
-const UNFILLED: (char, char) = ('⟦', '⟧');
 /// Words that speak of a file.
 const FILES: [&str; 7] = [
     "attached",
@@ -82,7 +80,7 @@ impl Desk {
             found.add(Stop::NoRecipient, "");
         }
         for text in [&writing.text, &writing.subject] {
-            for field in unfilled(text) {
+            for field in domain::letters::unfilled(text) {
                 found.add(Stop::Unfilled, field);
             }
         }
@@ -229,14 +227,6 @@ fn routes(draft: &Draft, found: &mut Found) {
             found.add(Stop::RouteMissing, &refusal.route);
         }
     }
-}
-
-/// The fields of a letter that are not filled in, by name.
-fn unfilled(text: &str) -> impl Iterator<Item = &str> {
-    text.split(UNFILLED.0)
-        .skip(1)
-        .filter_map(|rest| rest.split_once(UNFILLED.1))
-        .map(|(name, _)| name)
 }
 
 /// Personal data in a text that is not of those who are known here.

@@ -25,6 +25,7 @@ pub fn input(server: &Dovecot) -> MailboxInput {
         ca: Some(std::fs::read_to_string(server.ca_file()).expect("authority")),
         folders: Vec::new(),
         authserv_ids: Vec::new(),
+        smtp: None,
     }
 }
 

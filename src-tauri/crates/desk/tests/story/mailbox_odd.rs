@@ -37,6 +37,7 @@ async fn add(office: &Office, server: &OddServer) {
         ca: None,
         folders: Vec::new(),
         authserv_ids: Vec::new(),
+        smtp: None,
     };
     office.desk.mailbox_add(input).await.expect("mailbox");
 }

@@ -32,6 +32,7 @@ mod pages;
 mod paper;
 mod priorities;
 mod regimes;
+mod reply;
 mod retention;
 mod reviews;
 mod search;

@@ -52,3 +52,15 @@ create index outbox_next on outbox (next_at) where next_at is not null;
 create index outbox_state on outbox (state, queued_at, message);
 create index outbox_act on outbox (act);
 create index outbox_draft on outbox (draft) where draft is not null;
+
+-- Letters as the office words them: each version is kept. `sealed` holds subject and text.
+create table letter (
+    id uuid primary key,
+    kind text not null,
+    language text not null,
+    version integer not null,
+    saved_at timestamptz not null,
+    saved_by uuid not null references person (id),
+    sealed bytea not null,
+    unique (kind, language, version)
+);

@@ -305,6 +305,7 @@ pub const TABLES: &[Table] = &[
         ],
     ),
     table("note_template", Watch::Whole("settings"), OFFICERS),
+    table("letter", Watch::Whole("settings"), OFFICERS),
     table("act", Watch::No, CASEWORK),
     table("act_further", Watch::No, CASEWORK),
     table("case_seen", Watch::No, &[rule(Officer, ALL_ACTS, OWN)]),

@@ -1,0 +1,97 @@
+//! A letter is filled in from what is known of a case.
+
+use std::collections::BTreeMap;
+
+use chrono::{Datelike as _, NaiveDate};
+use domain::complaints::{Outcome, PartyRole};
+use domain::data::Language;
+use domain::letters::{Field, LetterKind, unfilled};
+use domain::threading::CaseNumber;
+use uuid::Uuid;
+
+use super::{FilledLetter, asked};
+use crate::complaints::CaseDetail;
+use crate::{Desk, Error, Result};
+
+impl Desk {
+    /// Fills a letter in from a case, in its language or in the one that is named.
+    ///
+    /// # Errors
+    /// [`Error::CaseNotFound`]; [`Error::CaseErased`].
+    pub async fn letter_fill(
+        &self,
+        case: Uuid,
+        kind: LetterKind,
+        language: Option<Language>,
+    ) -> Result<FilledLetter> {
+        let detail = self.case_detail(case, 0).await?;
+        if detail.keeping.erased_at.is_some() {
+            return Err(Error::CaseErased);
+        }
+        let language = language.unwrap_or(match detail.language.as_deref() {
+            Some("en") => Language::English,
+            _ => Language::Chinese,
+        });
+        let wording = {
+            let mut tx = self.read().await?;
+            self.wording(&mut tx, kind, language).await?
+        };
+        let filled = wording.fill(&self.known(&detail, language)?);
+        let filled = filled.map_err(|unfit| Error::LetterUnfit {
+            why: unfit.to_string(),
+        })?;
+        let all = format!("{}\n{}", filled.subject, filled.text);
+        let mut names: Vec<String> = unfilled(&all).map(str::to_owned).collect();
+        names.sort();
+        names.dedup();
+        Ok(FilledLetter {
+            subject: filled.subject,
+            text: filled.text,
+            unfilled: names,
+        })
+    }
+
+    fn known(&self, case: &CaseDetail, language: Language) -> Result<BTreeMap<Field, String>> {
+        let day = |at: NaiveDate| written(at, language);
+        let mut known = BTreeMap::from([
+            (Field::Number, CaseNumber(case.number).to_string()),
+            (Field::Received, day(self.day(case.received_at))),
+            (Field::Today, day(self.today())),
+            (Field::Officer, self.inner.me.name.clone()),
+            (Field::Office, self.row().name),
+        ]);
+        let requester = case.parties.iter().find(|p| p.role == PartyRole::Requester);
+        known.extend(requester.map(|party| (Field::Name, party.name.clone())));
+        let comma = match language {
+            Language::English => ", ",
+            Language::Chinese => "、",
+        };
+        let open = case.asks.iter().filter(|ask| ask.kind.is_some());
+        let asks: Vec<&str> = open
+            .filter_map(|ask| asked(ask.kind?, language))
+            .collect();
+        known.insert(Field::Asks, asks.join(comma));
+        let due = case.clocks.iter().filter(|view| view.clock.met_at.is_none());
+        let due = due.filter_map(|view| view.clock.due_at).min();
+        known.extend(due.map(|at| (Field::Due, day(self.day(at)))));
+        let refused = case.asks.iter().find(|ask| ask.outcome == Some(Outcome::Refused));
+        if let Some(ask) = refused {
+            known.insert(Field::Reason, ask.reason.clone());
+            if let Some(ground) = &ask.ground_title {
+                known.insert(Field::Ground, ground.text(language).to_owned());
+            }
+        }
+        let route = self.packs().regime(&case.regime)?.dispute_route();
+        let route = route.map(|route| route.text.text(language).to_owned());
+        known.extend(route.map(|route| (Field::Route, route)));
+        Ok(known)
+    }
+}
+
+/// A day as it is written in a letter.
+fn written(day: NaiveDate, language: Language) -> String {
+    match language {
+        Language::English => day.format("%-d %B %Y").to_string(),
+        Language::Chinese => format!("{}年{}月{}日", day.year(), day.month(), day.day()),
+    }
+}

@@ -1,0 +1,243 @@
+//! Letters: what is told to people again and again, with fields that are filled in from the case.
+//!
+//! A letter is a template of minijinja. It may name the fields of [`Field`] and no others, so that
+//! what it says can be checked before anybody sends it. A field that nothing is known for stands in
+//! the text between [`UNFILLED`], and what has such a mark is not sent.
+
+use std::collections::BTreeMap;
+
+use minijinja::{Environment, UndefinedBehavior, Value};
+use serde::Deserialize;
+
+use crate::vocabulary::vocabulary;
+
+/// How a field stands in a text until somebody fills it in.
+pub const UNFILLED: (char, char) = ('⟦', '⟧');
+
+vocabulary! {
+    /// What a letter is for.
+    LetterKind {
+        /// It has arrived.
+        Acknowledgement = "acknowledgement",
+        /// We have to know who asks.
+        IdentityRequest = "identity-request",
+        /// It takes longer, and why.
+        Extension = "extension",
+        /// It was done in part.
+        Partial = "partial",
+        /// It is refused, on which ground, and where to complain.
+        Refusal = "refusal",
+        /// What was asked to be seen.
+        View = "view",
+        /// A copy.
+        Copy = "copy",
+        /// A copy to take elsewhere.
+        Migrate = "migrate",
+        /// It was put right.
+        Correct = "correct",
+        /// It was deleted.
+        Delete = "delete",
+        /// Consent was withdrawn.
+        Withdraw = "withdraw",
+        /// The case is closed.
+        Closing = "closing",
+    }
+}
+
+vocabulary! {
+    /// What a letter may name.
+    Field {
+        /// The requester's name.
+        Name = "name",
+        /// The case's number.
+        Number = "number",
+        /// The day on which it arrived.
+        Received = "received",
+        /// What is asked, in words.
+        Asks = "asks",
+        /// The day by which it is answered.
+        Due = "due",
+        /// The day by which it was to be answered before it was extended.
+        DueBefore = "due_before",
+        /// Why.
+        Reason = "reason",
+        /// The ground of a refusal, in words.
+        Ground = "ground",
+        /// Where the person can complain.
+        Route = "route",
+        /// A code that shows who answers.
+        Code = "code",
+        /// Until when something is there.
+        Until = "until",
+        /// Today.
+        Today = "today",
+        /// The officer's name.
+        Officer = "officer",
+        /// The office's name.
+        Office = "office",
+    }
+}
+
+/// A letter as it is written, in one language.
+#[derive(Debug, Clone, PartialEq, Eq, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Wording {
+    pub subject: String,
+    pub text: String,
+}
+
+/// A letter of the program, in both languages.
+#[derive(Debug, Clone, PartialEq, Eq, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Letter {
+    pub kind: LetterKind,
+    pub en: Wording,
+    pub zh: Wording,
+}
+
+/// Why a letter can't be taken.
+#[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
+pub enum Unfit {
+    /// It is no template: at which line, and what is wrong there.
+    #[error("line {line}: {said}")]
+    Template { line: usize, said: String },
+    /// It names a field that there is none of.
+    #[error("there is no field {0}")]
+    Field(String),
+    /// Its subject or text is empty.
+    #[error("it says nothing")]
+    Empty,
+}
+
+impl Wording {
+    /// Holds that it can be filled in, whatever is known of a case.
+    ///
+    /// # Errors
+    /// [`Unfit`].
+    pub fn check(&self) -> Result<(), Unfit> {
+        if self.subject.trim().is_empty() || self.text.trim().is_empty() {
+            return Err(Unfit::Empty);
+        }
+        let environment = environment();
+        for text in [&self.subject, &self.text] {
+            let template = environment.template_from_str(text).map_err(|e| unfit(&e))?;
+            let named = template.undeclared_variables(false);
+            let mut named: Vec<String> = named.into_iter().collect();
+            named.sort();
+            let known = |name: &String| Field::ALL.iter().any(|field| field.as_str() == name);
+            if let Some(unknown) = named.into_iter().find(|name| !known(name)) {
+                return Err(Unfit::Field(unknown));
+            }
+        }
+        self.fill(&BTreeMap::new()).map(drop)
+    }
+
+    /// Fills it in. What nothing is known for stands marked.
+    ///
+    /// # Errors
+    /// [`Unfit::Template`].
+    pub fn fill(&self, known: &BTreeMap<Field, String>) -> Result<Wording, Unfit> {
+        let values: BTreeMap<&str, Value> = Field::ALL
+            .iter()
+            .map(|field| {
+                let known = known.get(field).map(|text| text.trim());
+                let marked = || format!("{}{field}{}", UNFILLED.0, UNFILLED.1);
+                let text = known.filter(|text| !text.is_empty());
+                (field.as_str(), text.map_or_else(marked, str::to_owned).into())
+            })
+            .collect();
+        let environment = environment();
+        let render = |text: &str| environment.render_str(text, &values).map_err(|e| unfit(&e));
+        Ok(Wording {
+            subject: render(&self.subject)?,
+            text: render(&self.text)?,
+        })
+    }
+}
+
+/// The fields in a text that are not filled in, by what stands between their marks.
+pub fn unfilled(text: &str) -> impl Iterator<Item = &str> {
+    text.split(UNFILLED.0)
+        .skip(1)
+        .filter_map(|rest| rest.split_once(UNFILLED.1))
+        .map(|(name, _)| name)
+}
+
+/// Nothing of the program, of files or of other templates can be reached from a letter, and one
+/// that never ends is ended.
+fn environment() -> Environment<'static> {
+    let mut environment = Environment::empty();
+    environment.set_undefined_behavior(UndefinedBehavior::Strict);
+    environment.set_keep_trailing_newline(true);
+    environment.set_fuel(Some(50_000));
+    environment
+}
+
+fn unfit(error: &minijinja::Error) -> Unfit {
+    let said = error.detail().map_or_else(|| error.kind().to_string(), str::to_owned);
+    Unfit::Template {
+        line: error.line().unwrap_or(1),
+        said,
+    }
+}
+
+impl Letter {
+    /// Reads a letter of the program.
+    ///
+    /// # Errors
+    /// What is wrong with the file.
+    pub fn parse(source: &str) -> Result<Self, toml::de::Error> {
+        toml::from_str(source)
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use proptest::prelude::*;
+
+    fn wording(text: &str) -> Wording {
+        Wording {
+            subject: "About {{ number }}".to_owned(),
+            text: text.to_owned(),
+        }
+    }
+
+    #[test]
+    fn what_is_not_known_stands_marked() {
+        let known = BTreeMap::from([(Field::Number, "C-4".to_owned())]);
+        let filled = wording("Dear {{ name }}, until {{ due }}.\n").fill(&known);
+        let filled = filled.expect("filled");
+        assert_eq!(filled.subject, "About C-4");
+        assert_eq!(filled.text, "Dear ⟦name⟧, until ⟦due⟧.\n");
+        assert_eq!(unfilled(&filled.text).collect::<Vec<_>>(), ["name", "due"]);
+    }
+
+    #[test]
+    fn a_letter_reaches_nothing_but_its_fields() {
+        for (text, said) in [
+            ("{{ person }}", "there is no field person"),
+            ("{{ name", "line 1"),
+            ("{% include 'x' %}", "line 1"),
+            ("{% for i in range(1000000000) %}{{ name }}{% endfor %}", "range"),
+            ("", "it says nothing"),
+        ] {
+            let error = wording(text).check().expect_err(text).to_string();
+            assert!(error.contains(said), "{text}: {error}");
+        }
+    }
+
+    proptest! {
+        /// What a person is called, or writes as a reason, is text, whatever it looks like.
+        #[test]
+        fn what_is_filled_in_is_never_read_as_a_letter(name in "[ -~一-龥⟦⟧]{1,60}") {
+            let known = BTreeMap::from([(Field::Name, name.clone())]);
+            let filled = wording("Dear {{ name }},").fill(&known).unwrap();
+            let expected = match name.trim() {
+                "" => "Dear ⟦name⟧,".to_owned(),
+                name => format!("Dear {name},"),
+            };
+            prop_assert_eq!(filled.text, expected);
+        }
+    }
+}
