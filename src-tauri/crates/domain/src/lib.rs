@@ -7,6 +7,7 @@ pub mod clock;
 pub mod complaints;
 pub mod data;
 pub mod departments;
+pub mod disclosure;
 mod normal;
 pub mod letters;
 pub mod people;
