@@ -45,6 +45,10 @@ stop-passable = { $passable ->
   }
 stops-none = Nothing stops it.
 
+## Letters
+letter-fields = Fields that a letter may name: { $fields }.
+letter-unfilled = Still to be filled in: { $fields }.
+
 ## The outbox
 outbox-none = Nothing waits to be sent.
 outbox-flushed = Sent: { $sent }. Waiting for another attempt: { $waiting }. Not known: { $unknown }. Refused: { $refused }.

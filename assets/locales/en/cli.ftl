@@ -139,6 +139,7 @@ cli-column-keeps = Kept by
 cli-column-made = Made
 cli-column-kept-until = Kept until
 cli-column-state = State
+cli-column-language = Language
 cli-column-stop = What stops it
 cli-column-passable = What to do
 cli-column-about = About

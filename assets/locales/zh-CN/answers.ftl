@@ -45,6 +45,10 @@ stop-passable = { $passable ->
   }
 stops-none = 没有什么拦住它。
 
+## 信函
+letter-fields = 信函可用的栏目：{ $fields }。
+letter-unfilled = 还要填写：{ $fields }。
+
 ## 发件箱
 outbox-none = 没有等待发送的邮件。
 outbox-flushed = 已发送 { $sent } 封；等待再次尝试 { $waiting } 封；不清楚是否送达 { $unknown } 封；被拒绝 { $refused } 封。

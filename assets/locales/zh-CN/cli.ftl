@@ -138,6 +138,7 @@ cli-column-keeps = 保留原因
 cli-column-made = 制作
 cli-column-kept-until = 保留至
 cli-column-state = 状态
+cli-column-language = 语言
 cli-column-stop = 拦截原因
 cli-column-passable = 怎么办
 cli-column-about = 涉及

@@ -143,7 +143,10 @@ impl Wording {
                 let known = known.get(field).map(|text| text.trim());
                 let marked = || format!("{}{field}{}", UNFILLED.0, UNFILLED.1);
                 let text = known.filter(|text| !text.is_empty());
-                (field.as_str(), text.map_or_else(marked, str::to_owned).into())
+                (
+                    field.as_str(),
+                    text.map_or_else(marked, str::to_owned).into(),
+                )
             })
             .collect();
         let environment = environment();
@@ -174,7 +177,9 @@ fn environment() -> Environment<'static> {
 }
 
 fn unfit(error: &minijinja::Error) -> Unfit {
-    let said = error.detail().map_or_else(|| error.kind().to_string(), str::to_owned);
+    let said = error
+        .detail()
+        .map_or_else(|| error.kind().to_string(), str::to_owned);
     Unfit::Template {
         line: error.line().unwrap_or(1),
         said,
@@ -219,7 +224,10 @@ mod tests {
             ("{{ person }}", "there is no field person"),
             ("{{ name", "line 1"),
             ("{% include 'x' %}", "line 1"),
-            ("{% for i in range(1000000000) %}{{ name }}{% endfor %}", "range"),
+            (
+                "{% for i in range(1000000000) %}{{ name }}{% endfor %}",
+                "range",
+            ),
             ("", "it says nothing"),
         ] {
             let error = wording(text).check().expect_err(text).to_string();

@@ -6,6 +6,7 @@ mod bulk;
 mod calendar;
 mod cases;
 mod joining;
+mod letters;
 mod mailbox;
 mod messages;
 mod retention;
@@ -28,6 +29,7 @@ pub use bulk::*;
 pub use calendar::*;
 pub use cases::*;
 pub use joining::*;
+pub use letters::*;
 pub use mailbox::*;
 pub use messages::*;
 pub use retention::*;
@@ -136,6 +138,9 @@ pub enum Command {
     /// Templates for notes: the office's own texts, by name.
     #[command(subcommand)]
     Templates(TemplatesCommand),
+    /// Letters to people: how they are worded, and filled in from a case.
+    #[command(subcommand)]
+    Letters(LettersCommand),
     /// How long things are kept, what has fallen due, what was erased, and which backups hold it.
     #[command(subcommand)]
     Retention(RetentionCommand),

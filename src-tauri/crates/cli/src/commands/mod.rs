@@ -8,6 +8,7 @@ mod calendar;
 mod cases;
 mod import;
 mod joining;
+mod letters;
 mod mailbox;
 mod messages;
 mod people;
@@ -85,6 +86,7 @@ async fn with(office: &Office, desk: &Desk, command: Command) -> Result<Said> {
         Command::Ledger(args) => mailbox::ledger(office, desk, args).await,
         Command::Messages(command) => messages::run(office, desk, command).await,
         Command::Cases(command) => cases::run(office, desk, command).await,
+        Command::Letters(command) => letters::run(office, desk, command).await,
         Command::Outbox(command) => answers::outbox(office, desk, command).await,
         Command::Audit(command) => audit::run(office, desk, command).await,
         Command::Views(command) => views::run(office, desk, command).await,

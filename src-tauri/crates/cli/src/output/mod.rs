@@ -7,6 +7,7 @@ pub mod calendar;
 pub mod case;
 pub mod clock;
 pub mod joining;
+pub mod letters;
 pub mod lists;
 pub mod mail;
 pub mod mailbox;

@@ -64,6 +64,9 @@ impl Desk {
         }
         let key = self.case_key(tx, case).await?;
         let mut known = self.own_addresses(tx).await?;
+        // Who works here, and for whom, is no secret.
+        known.push(self.row().name);
+        known.extend(self.people_in(tx).await?.into_iter().map(|one| one.name));
         let mut parties = Vec::new();
         for party in &image.parties {
             let text: PartyText =

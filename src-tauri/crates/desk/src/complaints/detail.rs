@@ -43,7 +43,7 @@ impl Desk {
     }
 
     /// Everything of a case, as of one moment; of its messages so many, the newest, whole.
-    pub(super) async fn case_detail(&self, id: Uuid, whole: usize) -> Result<CaseDetail> {
+    pub(crate) async fn case_detail(&self, id: Uuid, whole: usize) -> Result<CaseDetail> {
         let scope = self.ring().complaints()?.id;
         let mut tx = self.snapshot().await?;
         let image = Image::of(&mut tx, id).await?;

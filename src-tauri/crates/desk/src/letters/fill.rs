@@ -6,11 +6,12 @@ use chrono::{Datelike as _, NaiveDate};
 use domain::complaints::{Outcome, PartyRole};
 use domain::data::Language;
 use domain::letters::{Field, LetterKind, unfilled};
+use domain::regime::ClockKind;
 use domain::threading::CaseNumber;
 use uuid::Uuid;
 
 use super::{FilledLetter, asked};
-use crate::complaints::CaseDetail;
+use crate::complaints::{CaseDetail, ClockView};
 use crate::{Desk, Error, Result};
 
 impl Desk {
@@ -25,7 +26,7 @@ impl Desk {
         language: Option<Language>,
     ) -> Result<FilledLetter> {
         let detail = self.case_detail(case, 0).await?;
-        if detail.keeping.erased_at.is_some() {
+        if detail.keeping.erased.is_some() {
             return Err(Error::CaseErased);
         }
         let language = language.unwrap_or(match detail.language.as_deref() {
@@ -67,16 +68,21 @@ impl Desk {
             Language::Chinese => "、",
         };
         let open = case.asks.iter().filter(|ask| ask.kind.is_some());
-        let asks: Vec<&str> = open
-            .filter_map(|ask| asked(ask.kind?, language))
-            .collect();
+        let asks: Vec<&str> = open.filter_map(|ask| asked(ask.kind?, language)).collect();
         known.insert(Field::Asks, asks.join(comma));
-        let due = case.clocks.iter().filter(|view| view.clock.met_at.is_none());
-        let due = due.filter_map(|view| view.clock.due_at).min();
-        known.extend(due.map(|at| (Field::Due, day(self.day(at)))));
-        let refused = case.asks.iter().find(|ask| ask.outcome == Some(Outcome::Refused));
+        // Acknowledging is no answer.
+        let runs = |view: &&ClockView| {
+            view.clock.met_at.is_none() && view.clock.kind != ClockKind::Acknowledge
+        };
+        let due = case.clocks.iter().filter(runs);
+        let due = due.filter_map(|view| Some(view.clock.course.as_ref()?.due_date));
+        known.extend(due.min().map(|at| (Field::Due, day(at))));
+        let refused = case
+            .asks
+            .iter()
+            .find(|ask| ask.outcome == Some(Outcome::Refused));
         if let Some(ask) = refused {
-            known.insert(Field::Reason, ask.reason.clone());
+            known.insert(Field::Reason, ask.reason.clone().unwrap_or_default());
             if let Some(ground) = &ask.ground_title {
                 known.insert(Field::Ground, ground.text(language).to_owned());
             }

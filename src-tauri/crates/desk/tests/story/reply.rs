@@ -9,7 +9,7 @@ use desk::answers::{Decisions, DraftView, Flushed, OutboxView, SaveDraft, SendDr
 use desk::complaints::{Done, On, OutcomeInput, Triage, View};
 use desk::mailbox::{MailboxInput, Smtp, Tls};
 use domain::complaints::{AskKind, Outcome, Sending, Status, Stop};
-use testbed::{Dovecot, Exim, OddSmtp, SmtpOddity};
+use testbed::{Dovecot, Exim, OddSmtpServer, SmtpOddity};
 use uuid::Uuid;
 
 use crate::mailbox::{PASSWORD, USER, input, server, sync};
@@ -277,7 +277,7 @@ fn what_is_refused_or_comes_back_is_somebodys_work_again() {
 fn where_nobody_knows_nothing_is_sent_again_until_somebody_says_so() {
     tell(|office| async move {
         let post = Post::open();
-        let odd = OddSmtp::start(Some(SmtpOddity::KeepsAndHangsUp)).expect("server");
+        let odd = OddSmtpServer::start(Some(SmtpOddity::KeepsAndHangsUp)).expect("server");
         let case = asked(&office, &post, ADA).await;
         let mailbox = office.desk.mailbox("service").await.expect("mailbox");
         let to_odd = MailboxInput {
