@@ -226,6 +226,17 @@ fn what_is_said_by_telephone_is_known_again_and_what_was_looked_at_is_not_again(
         };
         assert_eq!(alike(&office.case(1).await), [4, 3]);
         assert_eq!(alike(&office.case(3).await), [4, 1]);
+        // What was said in a case that went into another is that one's, from either side.
+        for (number, into) in [(4, 2), (3, 2)] {
+            let (gone, into) = (office.case(number).await, office.case(into).await.id);
+            let other_person = true;
+            desk.case_merge(on(&gone), MergeInput { into, other_person })
+                .await
+                .expect("merged");
+            assert!(alike(&office.case(1).await).contains(&2));
+            assert!(alike(&office.case(2).await).contains(&1));
+        }
+        assert_eq!(alike(&office.case(1).await), [2]);
         // At night only what says too little is left to be looked at, and that once.
         assert_eq!(desk.texts_key().await.expect("keyed"), 1);
         assert_eq!(desk.texts_key().await.expect("keyed"), 0);
