@@ -214,7 +214,7 @@ pub struct Ring {
 
 /// Data keys that were unwrapped lately, by their object and wrap. To agree on a secret is the
 /// dearest part of showing a row, and a list shows the same rows after every act. They are in memory
-/// no longer than the scope's key, which opens them all.
+/// no longer than the scope's key, which opens them all, and until something is erased.
 #[derive(Default)]
 pub struct Opened(Mutex<HashMap<(Uuid, Vec<u8>), DataKey>>);
 
@@ -240,6 +240,14 @@ impl Opened {
         }
         kept.insert(at, key.clone());
         Ok(key)
+    }
+
+    /// Keeps none: something was erased, and its key opens a copy of what it said.
+    pub fn forget(&self) {
+        self.0
+            .lock()
+            .unwrap_or_else(PoisonError::into_inner)
+            .clear();
     }
 }
 
@@ -467,3 +475,7 @@ pub fn open_key(scope: &Scope, object: Uuid, wrapped: &[u8], generation: i32) ->
         wrapped, scope.id, generation, object, secret,
     )?)
 }
+
+#[cfg(test)]
+#[allow(clippy::expect_used)]
+mod tests;

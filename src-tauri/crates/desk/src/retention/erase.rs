@@ -240,6 +240,7 @@ impl Desk {
     /// Clears the file of what was erased, and writes the list from which a restored backup is
     /// erased again. What can't be done now is done the next time: the erasure itself is complete.
     pub(crate) async fn after_erasing(&self) {
+        self.ring().opened.forget();
         let begun = Instant::now();
         if let Err(error) = self.inner.store.sweep(|| begun.elapsed() < SWEEP).await {
             tracing::warn!(%error, "the file was not cleared of what was erased");

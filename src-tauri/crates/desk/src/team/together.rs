@@ -85,7 +85,10 @@ impl Desk {
             "people" => drop(self.renew_keys().await),
             "settings" => drop(self.renew_settings().await),
             // What a colleague has erased is erased of the backups here as well.
-            "retention" if self.ring().complaints.is_some() => self.write_erasures_if_any().await,
+            "retention" if self.ring().complaints.is_some() => {
+                self.ring().opened.forget();
+                self.write_erasures_if_any().await;
+            }
             _ => {}
         }
     }
