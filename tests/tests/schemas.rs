@@ -55,6 +55,25 @@ fn what_an_earlier_program_made_opens_whole() {
     assert!(seen > 0);
 }
 
+/// What was said by telephone before that had a look-up key gets one at night, and is known again.
+#[tokio::test]
+async fn an_older_call_is_known_by_what_was_said() {
+    let office = opened(&root().join("tests/schemas/5.desk"));
+    let said = "--text=She asked what we keep.";
+    let again = ["cases", "new", "--channel=phone", "--subject=Again", said];
+    let again = office.json(&again).unwrap()["number"].to_string();
+    let alike = |office: &Office| office.json(&["cases", "show", &again]).unwrap()["alike"].clone();
+    assert_eq!(alike(&office), serde_json::json!([]));
+    let place = Place::folder(office.workspace());
+    let desk = Desk::open(place, PASSPHRASE).await.unwrap();
+    assert_eq!(desk.texts_key().await.unwrap(), 1);
+    desk.close().await;
+    drop(desk);
+    let alike = alike(&office);
+    assert_eq!(alike[0]["subject"], "A call", "{alike}");
+    assert_eq!(alike[0]["because"][0], "same-text");
+}
+
 /// Mail that came in before a text had a look-up key gets one at night, and is known again.
 #[tokio::test]
 async fn older_mail_is_known_by_what_it_says() {
@@ -70,7 +89,8 @@ async fn older_mail_is_known_by_what_it_says() {
     assert!(alike(&office).is_empty());
     let place = Place::folder(office.workspace());
     let desk = Desk::open(place, PASSPHRASE).await.unwrap();
-    assert_eq!(desk.texts_key().await.unwrap(), messages.len());
+    // The case by phone of that time is looked at too.
+    assert_eq!(desk.texts_key().await.unwrap(), messages.len() + 1);
     desk.close().await;
     drop(desk);
     let alike = alike(&office);

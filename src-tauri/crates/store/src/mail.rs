@@ -276,7 +276,7 @@ pub async fn of_case(tx: &mut Tx, case: Uuid, scope: Uuid) -> Result<Vec<ListedR
         .bind(case).bind(scope).fetch_all(c).await?))
 }
 
-/// A message whose text has no look-up key yet, with what opens it.
+/// What says something that has no look-up key yet, with what opens it.
 #[derive(Debug, FromRow)]
 pub struct UnkeyedRow {
     pub id: Uuid,
@@ -285,27 +285,60 @@ pub struct UnkeyedRow {
     pub generation: i32,
 }
 
-/// Some of the messages of cases whose text has no look-up key, and that were not looked at for one.
-pub async fn unkeyed(tx: &mut Tx, scope: Uuid, limit: i64) -> Result<Vec<UnkeyedRow>> {
-    Ok(on!(tx, c => sqlx::query_as(
-        "select m.id, m.body, d.wrapped, d.generation from message m
-         join data_key d on d.object = coalesce(m.id, m.id) and d.scope = $1
-         where m.text_key is null and m.body is not null and m.case_id is not null
-           and not m.outgoing and m.erased_at is null
-           and not exists (select 1 from said s where s.object = m.id)
-         order by m.id limit $2")
-        .bind(scope).bind(limit).fetch_all(c).await?))
+macro_rules! unkeyed_sql {
+    ($from:literal) => {
+        concat!(
+            "select o.id, o.body, d.wrapped, d.generation from ",
+            $from,
+            " and o.erased_at is null and not exists (select 1 from said s where s.object = o.id)
+             and o.id > $2 and d.object = coalesce(o.id, o.id) and d.scope = $1 order by o.id limit $3"
+        )
+    };
+}
+
+/// Some of the messages of cases whose text has no look-up key, and that were not looked at for one,
+/// after one; or of the cases that came by telephone or letter.
+pub async fn unkeyed(
+    tx: &mut Tx,
+    (scope, of_cases): (Uuid, bool),
+    after: Uuid,
+    limit: i64,
+) -> Result<Vec<UnkeyedRow>> {
+    let sql = match of_cases {
+        true => unkeyed_sql!("cases o, data_key d where o.body is not null"),
+        false => unkeyed_sql!(
+            "message o, data_key d where o.text_key is null and o.body is not null
+             and o.case_id is not null and not o.outgoing"
+        ),
+    };
+    Ok(on!(tx, c => sqlx::query_as(sql).bind(scope).bind(after).bind(limit).fetch_all(c).await?))
+}
+
+macro_rules! said_sql {
+    ($held:literal) => {
+        concat!(
+            "with m as (select id from message where id = $1 and erased_at is null",
+            $held,
+            "), k as (select id from cases where id = $1 and erased_at is null",
+            $held,
+            ") insert into said (object, text_key)
+               select one.id, $2 from (select id from m union all select id from k) one
+               where true on conflict do nothing"
+        )
+    };
 }
 
 /// Keeps the look-up keys of what cases and messages say; none for what says too little. What was
-/// erased meanwhile gets none.
+/// erased meanwhile gets none, nor what somebody else writes just now, who may be erasing it; and
+/// nobody erases what got one until the transaction ends.
 pub async fn add_said(tx: &mut Tx, said: &[(Uuid, Option<Vec<u8>>)]) -> Result<()> {
+    let sql = match tx {
+        // The connection is the only one.
+        Tx::Lite(_) => said_sql!(""),
+        Tx::Pg(_) => said_sql!(" for update skip locked"),
+    };
     for (object, key) in said {
-        on!(&mut *tx, c => sqlx::query(
-            "insert into said (object, text_key) select $1, $2
-             where not exists (select 1 from message where id = $1 and erased_at is not null)
-             on conflict do nothing")
-            .bind(object).bind(key).execute(c).await.map(drop)?);
+        on!(&mut *tx, c => sqlx::query(sql).bind(object).bind(key).execute(c).await.map(drop)?);
     }
     Ok(())
 }

@@ -262,15 +262,17 @@ pub async fn empty_messages(tx: &mut Tx, messages: &[Emptied], at: DateTime<Utc>
         for gone in [
             "delete from blob_chunk where object = $1",
             "delete from message_reference where message = $1",
-            "delete from said where object = $1",
         ] {
             on!(&mut *tx, c => sqlx::query(gone).bind(message.id).execute(c).await.map(drop)?);
         }
         change_key(tx, &message.key).await?;
         on!(&mut *tx, c => sqlx::query(
             "update message set sealed = $2, body = null, message_id_key = null, sender_key = null,
-             text_key = null,             suggested_case = null, language = null, attachments = 0, erased_at = $3 where id = $1")
+             text_key = null, suggested_case = null, language = null, attachments = 0, erased_at = $3 where id = $1")
             .bind(message.id).bind(&message.sealed).bind(at).execute(c).await.map(drop)?);
+        // Now that the row is held, nobody gives it another key.
+        on!(&mut *tx, c => sqlx::query("delete from said where object = $1").bind(message.id)
+            .execute(c).await.map(drop)?);
     }
     Ok(())
 }

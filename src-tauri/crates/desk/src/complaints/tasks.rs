@@ -148,22 +148,44 @@ impl Desk {
         }
         for (now, before) in cases {
             for task in now.tasks.iter().filter(|one| !before.tasks.contains(one)) {
-                let key = self.case_key(tx, task.id).await?;
-                let said = self.task_words(&key, task.id, &task.sealed)?;
-                let body = &Doc {
-                    body: &said,
-                    ..Doc::default()
-                };
-                let doc = DocRow {
-                    object: task.id,
-                    case_id: Some(now.case.id),
-                    at: task.given_at,
-                };
-                let tokens = crate::intake::tokens(self, body)?;
-                store::search::replace(tx, doc, tokens).await?;
+                self.index_task(tx, task).await?;
             }
         }
         Ok(())
+    }
+
+    async fn index_task(&self, tx: &mut store::Tx, task: &TaskRow) -> Result<()> {
+        let key = self.case_key(tx, task.id).await?;
+        let said = self.task_words(&key, task.id, &task.sealed)?;
+        let body = &Doc {
+            body: &said,
+            ..Doc::default()
+        };
+        let doc = DocRow {
+            object: task.id,
+            case_id: Some(task.case_id),
+            at: task.given_at,
+        };
+        let tokens = crate::intake::tokens(self, body)?;
+        Ok(store::search::replace(tx, doc, tokens).await?)
+    }
+
+    /// Indexes a task that is older than the words of tasks in the index, unless something happens
+    /// to it just now. What can't be opened is not found, and does not keep the others from it.
+    pub(crate) async fn index_older_task(&self, task: &TaskRow) -> Result<()> {
+        let mut tx = self.read().await?;
+        if !store::complaints::lock_live(&mut tx, task.case_id).await?
+            || store::complaints::task(&mut tx, task.id).await?.as_ref() != Some(task)
+        {
+            return Ok(());
+        }
+        match self.index_task(&mut tx, task).await {
+            Ok(()) => Ok(tx.commit().await?),
+            Err(error) => {
+                tracing::warn!(code = error.code(), "a task could not be indexed");
+                Ok(())
+            }
+        }
     }
 
     /// The tasks of a case, opened.

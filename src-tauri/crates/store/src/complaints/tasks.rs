@@ -42,6 +42,14 @@ pub async fn task(tx: &mut Tx, id: Uuid) -> Result<Option<TaskRow>> {
     )
 }
 
+/// Some of the tasks that the index of words does not have, after one.
+pub async fn unindexed_tasks(tx: &mut Tx, after: Uuid, limit: i64) -> Result<Vec<TaskRow>> {
+    Ok(on!(tx, c => sqlx::query_as(
+        "select t.* from task t where t.id > $1
+           and not exists (select 1 from search_doc s where s.object = t.id) order by t.id limit $2")
+        .bind(after).bind(limit).fetch_all(c).await?))
+}
+
 /// Makes the tasks of a case these.
 pub async fn set_tasks(tx: &mut Tx, case: Uuid, tasks: &[TaskRow]) -> Result<()> {
     on!(&mut *tx, c => sqlx::query("delete from task where case_id = $1").bind(case).execute(c).await.map(drop)?);

@@ -64,3 +64,7 @@ create table letter (
     sealed bytea not null,
     unique (kind, language, version)
 );
+
+-- Cases that came by telephone or letter: the night's work looks which have no key of what was said.
+
+create index cases_said on cases (id) where body is not null and erased_at is null;
