@@ -86,3 +86,23 @@ fn a_department_is_given_a_task_that_comes_back() {
     let case = office.json(&["cases", "show", "1"]).unwrap();
     assert_eq!(case["notes"][0]["mentions"].as_array().unwrap().len(), 1);
 }
+
+#[test]
+fn a_template_is_one_however_its_name_is_written() {
+    let office = Office::new().unwrap();
+    let save = |name: &str, text: &str| {
+        let arguments = ["templates", "save", name, "--text", text, "--json"];
+        office.run(&arguments).unwrap()
+    };
+    assert_eq!(save("Call back", "Rang at …").code, Some(0));
+    assert_eq!(save(" CALL back ", "Rang again at …").code, Some(0));
+    let all = office.list(&["templates", "list"]).unwrap();
+    assert_eq!(all.len(), 1, "{all:?}");
+    assert_eq!(all[0]["text"], "Rang again at …");
+    let wrong = save("Empty", " ");
+    let said = wrong.stderr;
+    assert!(said.contains("template.invalid"), "{said}");
+    assert!(said.contains("4,000") && !said.contains("case"), "{said}");
+    let left = office.list(&["templates", "remove", "call BACK"]).unwrap();
+    assert!(left.is_empty(), "{left:?}");
+}

@@ -129,6 +129,10 @@ error-people-state = Nothing was done. This person is { $state ->
  }.
 error-people-yourself = Nothing was done. Another officer has to do this to you.
 error-template-not-found = There is no such template any more. Look at the list of templates again.
+error-template-invalid = The template was not kept. { $part ->
+    [name] Its name has to be of 1 to 60 characters, on one line
+   *[text] Its text has to be of 1 to 4,000 characters
+ }. Correct it, then try again.
 error-template-taken = There is a template called { $name } already. Give this one another name, or change that one.
 error-view-not-found = There is no such view any more. Look at the list of views again.
 error-people-review-yourself = Nothing was confirmed. Another officer or administrator confirms what you have.
@@ -143,6 +147,9 @@ error-team-database-name = Nothing was made. The database’s name has to be of 
 error-case-undo-since = Nothing was changed. Something has happened to C-{ $number } since, so that taking it back would lose that. A case that was merged can still be taken out again, and one that was split off be merged.
 error-case-merged = Nothing was changed. This case went into C-{ $number }. Do it there, or take this case out again first.
 error-case-merge-other-person = Nothing was merged. C-{ $from } and C-{ $into } are not of the same requester, or nobody can tell. Look at who asks; then confirm that two people will be in one case, or link the cases instead.
+error-case-link-already = The case is unchanged. It is linked so already.
+error-case-link-alone = Nothing was linked. Choose two cases or more, or name the case that they are linked to.
+error-case-link-many = Nothing was linked. No more than { $most } cases are linked with one another. Name one case, and link them all to that.
 error-case-merge-other-law = Nothing was merged. C-{ $from } and C-{ $into } are counted by different laws. Set both to the one that holds, then merge them.
 error-case-unmerge-not-merged = Nothing was changed. This case did not go into another.
 error-case-unmerge-gone = Nothing was changed. What came with this case is no longer on record. Take the messages out of the case that it went into by splitting that.

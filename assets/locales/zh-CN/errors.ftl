@@ -61,7 +61,7 @@ error-case-act-invalid = 案件没有变化。“{ $field }”没有填写或不
 error-case-refuse-incomplete = 案件没有变化，也没有拒绝任何请求。拒绝尚缺：{ $missing }。请补上后再拒绝。
 error-case-refuse-unknown-ground = 案件没有变化，也没有拒绝任何请求。“{ $ground }”不能作为拒绝此项请求的依据。可用的依据有：{ $known }。
 error-case-undo-not-possible = 案件没有变化。之后已有其他操作，或者这一步已经撤销过，因此无法再撤销。请用新的操作来更正。
-error-case-undo-added = 案件没有变化。最后一步添加了邮件或备注，这些内容会一直留作记录，无法撤销。请用新的操作来更正：重新打开案件、重新记录答复，或写一条备注。
+error-case-undo-added = 案件没有变化。最后一步添加了来往内容或备注，这些内容会一直留作记录，无法撤销。请用新的操作来更正：重新打开案件、重新记录答复，或写一条备注。
 error-case-undo-gone = 案件没有变化。这一步之前的内容已不再保留：时间太久，或者其中有内容已被清除。请用新的操作来更正。
 error-case-undo-nothing = 案件没有变化。此案件还没有可以撤销的操作。
 error-case-erased = 此处的内容已清除，不能再办理。当事人再次来信时会立新案。
@@ -129,6 +129,10 @@ error-people-state = 未执行任何操作。此人{ $state ->
  }。
 error-people-yourself = 未执行任何操作。须由另一位专员对您执行此操作。
 error-template-not-found = 该模板已不存在。请重新查看模板列表。
+error-template-invalid = 模板没有保存。{ $part ->
+    [name] 名称须为一行、1 至 60 个字符
+   *[text] 内容须为 1 至 4,000 个字符
+ }。请更正后重试。
 error-template-taken = 已有名为“{ $name }”的模板。请换一个名称，或修改已有的模板。
 error-view-not-found = 该视图已不存在。请重新查看视图列表。
 error-people-review-yourself = 未确认。您本人的权限须由另一位专员或管理员确认。
@@ -143,11 +147,14 @@ error-team-database-name = 未创建任何内容。数据库名称须由小写�
 error-case-undo-since = 未作任何改动。此后 C-{ $number } 又有变动，撤销会使其丢失。已并入的案件仍可重新拆出，已拆出的案件仍可并回。
 error-case-merged = 未作任何改动。本案已并入 C-{ $number }。请在该案中操作，或先将本案重新拆出。
 error-case-merge-other-person = 未合并。C-{ $from } 与 C-{ $into } 的请求人不同，或无法判断。请先核对请求人，再确认两人同处一案；也可以只作关联。
+error-case-link-already = 案件没有变化。关联已经存在。
+error-case-link-alone = 未关联任何案件。请至少选择两个案件，或指定要关联到的案件。
+error-case-link-many = 未关联任何案件。两两关联最多 { $most } 个案件；更多时请指定一个案件，全部关联到它。
 error-case-merge-other-law = 未合并。C-{ $from } 与 C-{ $into } 适用的法律不同。请先统一适用法律，再合并。
 error-case-unmerge-not-merged = 未作任何改动。本案未并入其他案件。
-error-case-unmerge-gone = 未作任何改动。随本案并入的内容已无记录。请在并入的案件中用“拆分”取出邮件。
-error-case-split-nothing = 未作任何改动。尚未选择内容。请选择邮件或请求事项。
-error-case-split-all = 未作任何改动。这样拆分后原案将不剩任何内容。请至少保留一封邮件和一项请求，或改用合并。
+error-case-unmerge-gone = 未作任何改动。随本案并入的内容已无记录。请在并入的案件中用“拆分”取出来件。
+error-case-split-nothing = 未作任何改动。尚未选择内容。请选择来件或请求事项。
+error-case-split-all = 未作任何改动。这样拆分后原案将不剩任何内容。请至少保留一封来件和一项请求，或改用合并。
 error-case-split-decided = 未作任何改动。已有结果的请求事项须留在原案记录中。请选择尚未办结的事项。
 error-case-unsplit-not-split = 未作任何改动。本案不是从其他案件拆出的。请改用合并。
 

@@ -71,6 +71,8 @@ errors! {
     UnknownRegime { regime: String } = "workspace.settings.regime",
     CaseNotFound = "case.not-found",
     ViewNotFound = "view.not-found",
+    /// The name or the text that it was given.
+    NoteTemplateInvalid { part: String } = "template.invalid",
     NoteTemplateNotFound = "template.not-found",
     /// Another template has that name.
     NoteTemplateTaken { name: String } = "template.taken",
@@ -95,6 +97,12 @@ errors! {
     /// Their requesters are not the same, or nobody can tell.
     MergeOtherPerson { from: i64, into: i64 } = "case.merge.other-person",
     MergeOtherLaw { from: i64, into: i64 } = "case.merge.other-law",
+    /// It is tied already to all that it was to be linked to.
+    LinkedAlready = "case.link.already",
+    /// Fewer than two cases are to be linked with one another.
+    LinkAlone = "case.link.alone",
+    /// More cases than can be linked with one another.
+    LinkTooMany { most: u32 } = "case.link.many",
     NotMerged = "case.unmerge.not-merged",
     /// What came with it is not on record any more.
     UnmergeGone = "case.unmerge.gone",

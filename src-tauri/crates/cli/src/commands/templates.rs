@@ -1,6 +1,6 @@
 //! `pdesk templates …`
 
-use desk::complaints::{NoteTemplate, SaveNoteTemplate};
+use desk::complaints::SaveNoteTemplate;
 use desk::{Desk, Error};
 
 use super::cases::text;
@@ -12,7 +12,10 @@ pub async fn run(office: &Office, desk: &Desk, command: TemplatesCommand) -> Res
     match command {
         TemplatesCommand::List => {}
         TemplatesCommand::Save(args) => {
-            let known = named(desk, &args.name).await?;
+            let known = match desk.note_template_named(&args.name).await {
+                Err(Error::NoteTemplateNotFound) => None,
+                known => Some(known?),
+            };
             desk.note_template_save(SaveNoteTemplate {
                 id: known.as_ref().map(|one| one.id),
                 version: known.as_ref().map(|one| one.version),
@@ -22,16 +25,10 @@ pub async fn run(office: &Office, desk: &Desk, command: TemplatesCommand) -> Res
             .await?;
         }
         TemplatesCommand::Remove { name } => {
-            let known = named(desk, &name).await?;
-            let id = known.ok_or(Error::NoteTemplateNotFound)?.id;
+            let id = desk.note_template_named(&name).await?.id;
             desk.note_template_remove(id).await?;
         }
     }
     let all = desk.note_templates().await?;
     office.say(&all, |words| output::lists::note_templates(words, &all))
-}
-
-async fn named(desk: &Desk, name: &str) -> Result<Option<NoteTemplate>> {
-    let mut all = desk.note_templates().await?.into_iter();
-    Ok(all.find(|one| one.name == name.trim()))
 }

@@ -32,10 +32,20 @@ impl Desk {
         Ok(all)
     }
 
+    /// The template of a name, however that is written.
+    ///
+    /// # Errors
+    /// [`Error::NoteTemplateNotFound`]; [`Error::NotAllowed`] for who is no officer.
+    pub async fn note_template_named(&self, name: &str) -> Result<NoteTemplate> {
+        let mut all = self.note_templates().await?.into_iter();
+        all.find(|one| is_called(&one.name, name))
+            .ok_or(Error::NoteTemplateNotFound)
+    }
+
     /// Keeps a template.
     ///
     /// # Errors
-    /// [`Error::Invalid`] for a name that is empty, on several lines or longer than 60 characters,
+    /// [`Error::NoteTemplateInvalid`] for a name that is empty, on several lines or longer than 60 characters,
     /// and for a text that is empty or longer than 4,000; [`Error::NoteTemplateTaken`] where
     /// another has the name; [`Error::NoteTemplateNotFound`]; [`Error::Conflict`] where another
     /// has changed it meanwhile.
@@ -43,9 +53,10 @@ impl Desk {
         let kept = fitting(&input)?;
         let ring = self.ring();
         let mut act = self.act().await?;
+        store::complaints::hold_note_templates(&mut act.tx).await?;
         let rows = self.template_rows(&mut act.tx).await?;
         for row in rows.iter().filter(|row| Some(row.template.id) != input.id) {
-            if self.note_template(row)?.name.to_lowercase() == kept.name.to_lowercase() {
+            if is_called(&self.note_template(row)?.name, &kept.name) {
                 return Err(Error::NoteTemplateTaken { name: kept.name });
             }
         }
@@ -108,9 +119,9 @@ impl Desk {
 fn fitting(input: &SaveNoteTemplate) -> Result<Kept> {
     let (name, text) = (input.name.trim(), input.text.trim());
     let fits = |part: &str, longest| !part.is_empty() && part.chars().count() <= longest;
-    let invalid = |field: &str| {
-        Err(Error::Invalid {
-            field: field.to_owned(),
+    let invalid = |part: &str| {
+        Err(Error::NoteTemplateInvalid {
+            part: part.to_owned(),
         })
     };
     if !fits(name, LONGEST.0) || name.contains(char::is_control) {
@@ -123,6 +134,11 @@ fn fitting(input: &SaveNoteTemplate) -> Result<Kept> {
         name: name.to_owned(),
         text: text.to_owned(),
     })
+}
+
+/// Whether a template's name is the same as what somebody typed.
+fn is_called(name: &str, typed: &str) -> bool {
+    name.to_lowercase() == typed.trim().to_lowercase()
 }
 
 fn find(rows: &[ListedTemplateRow], id: Uuid) -> Result<&ListedTemplateRow> {

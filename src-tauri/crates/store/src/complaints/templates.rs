@@ -22,6 +22,17 @@ pub struct ListedTemplateRow {
     pub generation: i32,
 }
 
+/// Has nobody else keep a template until the transaction ends: their names are sealed, so that no
+/// index tells two of one name.
+pub async fn hold_note_templates(tx: &mut Tx) -> Result<()> {
+    if let Tx::Pg(t) = tx {
+        sqlx::query("lock table note_template in share row exclusive mode")
+            .execute(&mut **t)
+            .await?;
+    }
+    Ok(())
+}
+
 /// All templates, in no order: their names are sealed.
 pub async fn note_templates(tx: &mut Tx, scope: Uuid) -> Result<Vec<ListedTemplateRow>> {
     Ok(on!(tx, c => sqlx::query_as(
