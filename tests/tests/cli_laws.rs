@@ -163,6 +163,31 @@ fn a_dry_run_counts_and_an_import_that_was_cut_off_goes_on() {
     assert_eq!(office.list(&["cases", "list"]).unwrap().len(), 3);
 }
 
+/// What Thunderbird has as deleted is counted, so that the numbers add up to what is in its file.
+#[test]
+fn an_import_tells_what_it_left_out() {
+    let office = Office::new().unwrap();
+    let folder = office.folder().join("mail");
+    fs::create_dir(&folder).unwrap();
+    let stored = |status: &str, number: u32| {
+        format!(
+            "From - Tue Mar  3 10:00:00 2026\r\nX-Mozilla-Status: {status}\r\n\
+             X-Mozilla-Status2: 00000000\r\nFrom: ada@example.com\r\nSubject: {number}\r\n\
+             Message-ID: <{number}@example.com>\r\n\r\nDelete my account.\r\n\r\n"
+        )
+    };
+    let inbox = stored("0001", 1) + &stored("0009", 2) + &stored("0009", 3);
+    fs::write(folder.join("Inbox"), inbox).unwrap();
+    fs::write(folder.join("Inbox.msf"), "an index").unwrap();
+    let path = folder.to_str().unwrap();
+    for arguments in [&["import", path, "--dry-run"][..], &["import", path]] {
+        let said = shown(&office, arguments);
+        let left = "2 were deleted in Thunderbird, and stay out";
+        assert!(said.contains(left), "{said}");
+    }
+    assert_eq!(office.list(&["cases", "list"]).unwrap().len(), 1);
+}
+
 #[test]
 fn the_figures_count_what_was_received_in_a_period() {
     let office = Office::new().unwrap();

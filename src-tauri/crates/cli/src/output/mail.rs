@@ -145,7 +145,7 @@ pub fn report(words: &Words, report: &ImportReport) -> String {
     } else {
         "import-finished"
     };
-    words.say(
+    let said = words.say(
         id,
         &[
             ("seen", report.seen.into()),
@@ -156,7 +156,26 @@ pub fn report(words: &Words, report: &ImportReport) -> String {
             ("same", (report.duplicate + report.already_here).into()),
             ("failed", report.failed.into()),
         ],
-    )
+    );
+    said + &counted(words, &left_out(report))
+}
+
+/// What was met and is none of the mail that was seen.
+const fn left_out(report: &ImportReport) -> [(&'static str, u32); 2] {
+    [
+        ("passed-over", report.passed_over),
+        ("deleted", report.deleted),
+    ]
+}
+
+/// A line for each of what there was.
+fn counted(words: &Words, counts: &[(&str, u32)]) -> String {
+    let there = counts.iter().filter(|(_, count)| *count > 0);
+    let line = |(what, count): &(&str, u32)| {
+        let what = words.word("import-would", what);
+        format!("\n{count:>8} {what}")
+    };
+    there.map(line).collect()
 }
 
 /// What would become of mail, a line for each.
@@ -170,16 +189,10 @@ fn would(words: &Words, report: &ImportReport) -> String {
         ("held", report.held),
         ("already-here", report.already_here),
         ("failed", report.failed),
-        ("passed-over", report.passed_over),
-        ("deleted", report.deleted),
     ];
     let mut text = words.say("import-looked", &[("count", report.seen.into())]);
-    for (what, count) in counts.iter().filter(|(_, count)| *count > 0) {
-        text.push_str(&format!(
-            "\n{count:>8} {}",
-            words.word("import-would", what)
-        ));
-    }
+    text += &counted(words, &counts);
+    text += &counted(words, &left_out(report));
     if report.already_here > 0 {
         text.push_str(&format!("\n{}", words.plain("import-goes-on")));
     }
