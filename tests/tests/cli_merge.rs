@@ -204,3 +204,49 @@ fn what_is_not_the_same_is_shown_no_longer() {
         .unwrap();
     assert!(shown("1").contains("same address"));
 }
+
+#[test]
+fn many_are_linked_merged_and_taken_apart_again() {
+    let office = office();
+    let numbers = |case: &str, what: &str| -> Vec<u64> {
+        let case = show(&office, case);
+        let all = case[what].as_array().unwrap().iter();
+        let linked = all.filter(|one| one["linked"] != false);
+        let mut numbers: Vec<_> = linked.filter_map(|one| one["number"].as_u64()).collect();
+        numbers.sort_unstable();
+        numbers
+    };
+    let bulk = |act: &[&str]| office.json(&[&["cases", "bulk", "--all"][..], act].concat());
+    let would = bulk(&["--dry-run", "link"]).unwrap();
+    assert_eq!(
+        (&would["total"], &would["possible"]),
+        (&3.into(), &3.into())
+    );
+    assert!(numbers("3", "links").is_empty());
+    let done = bulk(&["link"]).unwrap();
+    assert_eq!(done["done"], 3);
+    assert_eq!(numbers("3", "links"), [1, 2]);
+    let undo = ["cases", "undo-bulk", done["id"].as_str().unwrap()];
+    office.fine(&undo).unwrap();
+    assert!(numbers("3", "links").is_empty());
+    let done = bulk(&["link", "--to=C-3"]).unwrap();
+    assert_eq!(done["done"], 2);
+    assert_eq!(numbers("3", "links"), [1, 2]);
+    assert_eq!(numbers("1", "links"), [3]);
+    let again = bulk(&["link", "--to=3"]).unwrap();
+    assert_eq!(again["refused"][0]["code"], "case.link.already");
+
+    let done = bulk(&["merge"]).unwrap();
+    assert_eq!(done["done"], 1, "{done}");
+    assert_eq!(done["refused"][0]["code"], "case.merge.other-person");
+    assert_eq!(numbers("1", "merged"), [2]);
+    let undo = ["cases", "undo-bulk", done["id"].as_str().unwrap()];
+    assert_eq!(office.json(&undo).unwrap()["done"], 1);
+    assert!(numbers("1", "merged").is_empty());
+
+    // A refusal is an act of its own, and is not offered as an answer.
+    let help = office.fine(&["cases", "bulk", "answer", "--help"]).unwrap();
+    let help = String::from_utf8(help).unwrap();
+    assert!(help.contains("not-ours"), "{help}");
+    assert!(!help.contains("refused"), "{help}");
+}

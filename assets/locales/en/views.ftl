@@ -117,6 +117,9 @@ bulk-acknowledged = What each was told
 bulk-outcome = What came of all that is open
 bulk-route-hint = Left empty, it is what the law of each case has us name.
 bulk-into = They all go into
+bulk-link = Link them to
+bulk-link-each = One another
+bulk-link-one = One case
 bulk-do = Do it to { $count }
 
 ## The office's figures

@@ -99,12 +99,12 @@ cli-info-lock-after = 闲置多少分钟后锁定
 
 ## 案件
 cli-case-text = 陈述内容
-cli-case-messages = 邮件
+cli-case-messages = 来往内容
 cli-case-notes = 备注
 cli-case-offers = 现在可以做的（▸ 为下一步）：pdesk cases …
 cli-case-offers-words = 大写部分的取值见 pdesk help cases COMMAND；依据、人员、部门和标签见 pdesk choices。
 cli-case-suggested = 它可能属于 { $case }。
-cli-case-folded = 邮件较多，较早的没有展开。查看请用：{ $command }
+cli-case-folded = 来往内容较多，较早的没有展开。查看请用：{ $command }
 
 ## 出错时
 error-cli-workspace-not-named = 没有执行任何操作。没有指定工作区。请用 --workspace 指定文件夹，或设置 PRIVACY_DESK_WORKSPACE。

@@ -37,7 +37,7 @@ empty-view-do = 可查看全部未结案件。
 ## Reading
 reading-pane = 阅读区
 case-label = 案件 C-{ $number }
-thread = 邮件与备注
+thread = 来往内容与备注
 back-to-list = 返回列表
 back-to-case = 返回案件
 previous-case = 上一件
@@ -446,14 +446,14 @@ done-merge = 已合并
 done-split = 已拆分
 done-unmerge = 已重新拆出
 merge-title = 将 C-{ $number } 合并到其他案件
-merge-lead = 其邮件、请求事项和当事人一并转入，编号也指向该案。可以撤销。
+merge-lead = 其来件、请求事项和当事人一并转入，编号也指向该案。可以撤销。
 merge-becomes = 合并后：{ $status }；身份：{ $identity }。
 merge-due = 下一期限：{ $date }。
 merge-due-none = 尚无期限。
 merge-moves =
     { $messages ->
-        [0] 没有邮件转移。
-       *[other] 转移 { $messages } 封邮件。
+        [0] 没有来件转移。
+       *[other] 转移 { $messages } 封来件。
     }
 merge-confirm = 可能是两个人，仍要合并。
 merge-needs-case = 请选择要并入的案件。
@@ -464,16 +464,16 @@ moved-due = 期限：{ $date }。
 moved-due-none = 尚无期限。
 split-title = 拆分 C-{ $number }
 split-lead = 所选内容单独成案，其余保留。可以撤销。
-split-messages = 要拆出的邮件
+split-messages = 要拆出的来件
 split-asks = 要拆出的请求事项
-split-asks-hint = 不选时，随邮件提出的事项一并拆出。
+split-asks-hint = 不选时，随来件提出的事项一并拆出。
 split-counts = 期限自收到之日 { $date } 起算。
 split-due = 下一期限：{ $date }。
 split-due-none = 尚无期限。
 split-rest =
     { $messages ->
-        [0] 不保留邮件
-       *[other] 保留 { $messages } 封邮件
+        [0] 不保留来件
+       *[other] 保留 { $messages } 封来件
     }、{ $asks } 项请求。
 split-needs = 请选择要拆出的内容。
 act-preview = 将会发生
@@ -507,7 +507,7 @@ print-to = 收件人
 print-cc = 抄送
 print-subject = 主题
 print-files = 文件
-print-messages = 往来邮件
+print-messages = 来往内容
 print-said = 陈述内容
 print-notes-title = 内部备注
 print-log = 日志

@@ -108,7 +108,7 @@ bulk-undone =
     }
 bulk-stopped = 已停止：处理了 { $done } 件。
 bulk-nothing = 所选案件均不可处理。
-bulk-adds = 将给每件添加备注或邮件，无法撤销。
+bulk-adds = 将为每件添加备注或来往内容，无法撤销。
 bulk-keep = 不变
 bulk-tag = 添加标签
 bulk-kind = 统一类别
@@ -117,6 +117,9 @@ bulk-acknowledged = 告知各当事人的内容
 bulk-outcome = 所有未决请求的结果
 bulk-route-hint = 留空则按各案所依据的法律填写。
 bulk-into = 全部并入
+bulk-link = 关联对象
+bulk-link-each = 所选案件两两关联
+bulk-link-one = 关联到同一案件
 bulk-do = 处理 { $count } 件
 
 ## The office's figures

@@ -83,13 +83,26 @@ pub async fn last_on(tx: &mut Tx, case: Uuid) -> Result<Option<ActRow>> {
         .bind(case).fetch_optional(c).await?))
 }
 
-/// The acts of a bulk that were not undone, by their cases; merges from the last to the first, as
-/// each can be undone after the next alone.
-pub async fn of_bulk(tx: &mut Tx, bulk: Uuid) -> Result<Vec<Uuid>> {
-    Ok(on!(tx, c => sqlx::query_scalar(
-        "select id from act where bulk = $1 and not undone
-         order by coalesce((select max(f.version_after) from act_further f where f.act = act.id), 0) desc,
-             case_id")
+/// The acts of a bulk that were not undone, by their cases; those on several cases from the last to
+/// the first, as each can be undone after the next alone. Each with whether it is on several.
+pub async fn of_bulk(tx: &mut Tx, bulk: Uuid) -> Result<Vec<(Uuid, bool)>> {
+    // Merges that are older than merging in batches have all one place in the log.
+    Ok(on!(tx, c => sqlx::query_as(
+        "select id, several from (
+             select a.id, a.seq, a.case_id,
+                 exists (select 1 from act_further f where f.act = a.id) as several,
+                 (select max(f.version_after) from act_further f where f.act = a.id) as version
+             from act a where a.bulk = $1 and not a.undone) done
+         order by case when several then seq else 0 end desc, coalesce(version, 0) desc, case_id")
+        .bind(bulk).fetch_all(c).await?))
+}
+
+/// The cases to which something was done as a part of a bulk, also where it was undone since, each
+/// with the act's word.
+pub async fn cases_of_bulk(tx: &mut Tx, bulk: Uuid) -> Result<Vec<(Uuid, String)>> {
+    Ok(on!(tx, c => sqlx::query_as(
+        "select case_id, act from act where bulk = $1 and case_id is not null
+         union select f.case_id, a.act from act a join act_further f on f.act = a.id where a.bulk = $1")
         .bind(bulk).fetch_all(c).await?))
 }
 

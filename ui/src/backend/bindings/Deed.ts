@@ -30,7 +30,7 @@ route: string,
 /**
  * What was sent, if it is to be kept.
  */
-text: string, } | { "act": "merge", 
+text: string, } | { "act": "link", to: string | null, } | { "act": "merge", 
 /**
  * Whoever merges knows that the requesters may be several people.
  */

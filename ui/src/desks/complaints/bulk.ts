@@ -14,6 +14,7 @@ export const BULK_ACTS = [
   'snooze',
   'not-ours',
   'merge',
+  'link',
   'close',
   'reopen',
   'hold',
@@ -36,6 +37,9 @@ export interface Filled {
   ground: string;
   route: string;
   otherPerson: boolean;
+  /** Linked with one another, or with one case. */
+  linked: 'each' | 'one';
+  other: string;
 }
 
 /** The act as the desk takes it; nothing while something is missing. */
@@ -65,6 +69,9 @@ export function deedOf(act: BulkAct, filled: Filled): Deed | null {
     }
     case 'merge':
       return { act, other_person: filled.otherPerson };
+    case 'link':
+      if (filled.linked === 'each') return { act, to: null };
+      return filled.other ? { act, to: filled.other } : null;
     case 'await-identity':
     case 'await-requester':
       return {

@@ -7,7 +7,7 @@ use domain::complaints::Outcome;
 use uuid::Uuid;
 
 use super::acts::*;
-use super::{Listed, day, word_of};
+use super::{Listed, day};
 
 /// One act on many cases.
 #[derive(Debug, Args)]
@@ -73,6 +73,12 @@ pub enum BulkAct {
     Answer(AnswerAllArgs),
     /// Refuse all that is open, on one ground.
     Refuse(RefuseAllArgs),
+    /// Link them with one another, or with one case.
+    Link {
+        /// The case that they are linked to; without it they are linked with one another.
+        #[arg(long, value_name = "CASE")]
+        to: Option<String>,
+    },
     /// Merge them into the one of the lowest number.
     Merge {
         /// It is known that their requesters may be several people.
@@ -97,11 +103,17 @@ pub struct AnswerAllArgs {
     #[command(flatten)]
     pub sent: SentArgs,
     /// What came of it: `fulfilled`, `partly`, `withdrawn`, `duplicate` or `not-ours`.
-    #[arg(long, value_parser = word_of!(Outcome))]
+    #[arg(long, value_parser = answers())]
     pub outcome: Outcome,
     /// Why; needed for `partly`.
     #[arg(long, default_value = "", hide_default_value = true)]
     pub reason: String,
+}
+
+/// A refusal has its own act, which asks for its ground.
+fn answers() -> impl TypedValueParser<Value = Outcome> {
+    let all = Outcome::ALL.iter().filter(|one| **one != Outcome::Refused);
+    PossibleValuesParser::new(all.map(|one| one.as_str())).try_map(|word| word.parse::<Outcome>())
 }
 
 /// A refusal of many.

@@ -79,6 +79,12 @@ async fn deed(desk: &Desk, act: BulkAct) -> Result<Deed> {
             route: refusal.route,
             text: text(&refusal.words)?,
         },
+        BulkAct::Link { to } => Deed::Link {
+            to: match to {
+                Some(case) => Some(desk.case_id(&case).await?),
+                None => None,
+            },
+        },
         BulkAct::Merge { other_person } => Deed::Merge { other_person },
     })
 }

@@ -1,19 +1,26 @@
 //! One act on many cases: a transaction for each batch, what is not possible told beforehand and
 //! left as it was, and one undo for all.
 
+use std::collections::{BTreeMap, BTreeSet};
+
+use domain::complaints::CaseAct;
 use domain::search::Query;
 use uuid::Uuid;
 
-use super::engine::first_of;
+use super::acts::invalid;
+use super::engine::{Work, first_of};
 use super::narrow::unknown;
 use super::opening::number;
 use super::{BulkDone, BulkPreview, Deed, ListQuery, Marked, On, Refused};
+use crate::door::Act;
 use crate::{Desk, Error, Result};
 
 /// Cases of one transaction: others wait for the log's head as long as one goes.
-const BATCH: usize = 50;
+pub(super) const BATCH: usize = 50;
 /// Numbers that are told of what is refused for one reason.
 const NAMED: usize = 20;
+
+type Change = Box<dyn Fn(&mut Work<'_>) -> Result<()> + Send + Sync>;
 
 impl Desk {
     /// What an act would do to the marked cases. Nothing is changed.
@@ -26,15 +33,16 @@ impl Desk {
             return self.merge_all_preview(marked, other_person).await;
         }
         let deed = self.checked(deed).await?;
-        let acts = deed.acts()?;
-        let cases = self.marked(marked).await?;
+        let (acts, undoable) = (deed.acts()?, deed.is_undoable());
+        let mut cases = self.marked(marked).await?;
+        let change = self.change(deed, &mut cases).await?;
         let mut refused = Vec::new();
         let mut up_to = 0;
         for batch in cases.chunks(BATCH) {
             let mut act = self.act().await?;
             for case in batch {
                 up_to = up_to.max(self.number_of(&mut act.tx, *case).await?);
-                let plan = self.plan(&mut act, at(*case, None), &acts, |work| deed.apply(work));
+                let plan = self.plan(&mut act, at(*case, None), &acts, &change);
                 if let Err(error) = plan.await {
                     let number = self.number_of(&mut act.tx, *case).await?;
                     refuse(&mut refused, number, error)?;
@@ -46,7 +54,7 @@ impl Desk {
             total,
             possible: total - refused.iter().map(|one| one.count).sum::<u32>(),
             refused,
-            undoable: deed.is_undoable(),
+            undoable,
             up_to,
             merged: None,
         })
@@ -66,17 +74,25 @@ impl Desk {
         mut progress: impl FnMut(u32, u32) -> bool + Send,
     ) -> Result<BulkDone> {
         if let Deed::Merge { other_person } = deed {
-            return self.merge_all(marked, other_person, key).await;
+            return self.merge_all(marked, other_person, key, progress).await;
         }
         let deed = self.checked(deed).await?;
-        let acts = deed.acts()?;
-        let cases = self.marked(marked).await?;
+        let (acts, undoable) = (deed.acts()?, deed.is_undoable());
+        let mut cases = self.marked(marked).await?;
+        let change = self.change(deed, &mut cases).await?;
+        // What it was done to under this key may not be listed any more.
+        cases.extend({
+            let mut tx = self.read().await?;
+            self.done_under(&mut tx, key, first_of(&acts)?).await?
+        });
+        cases.sort_unstable();
+        cases.dedup();
         let mut result = BulkDone {
             id: key,
             done: 0,
             refused: Vec::new(),
             stopped: false,
-            undoable: deed.is_undoable(),
+            undoable,
         };
         let mut looked = 0;
         for batch in cases.chunks(BATCH) {
@@ -96,10 +112,7 @@ impl Desk {
                     result.done += 1;
                     continue;
                 }
-                match self
-                    .plan(&mut act, on, &acts, |work| deed.apply(work))
-                    .await
-                {
+                match self.plan(&mut act, on, &acts, &change).await {
                     Ok(plan) => {
                         self.carry_out(&mut act, on, plan, Some(key)).await?;
                         changed = true;
@@ -140,20 +153,26 @@ impl Desk {
             stopped: false,
             undoable: false,
         };
-        for batch in acts.chunks(BATCH) {
+        // Of merges each is a batch.
+        let size = if acts.iter().any(|(_, several)| *several) {
+            1
+        } else {
+            BATCH
+        };
+        for batch in acts.chunks(size) {
             let mut act = self.act().await?;
             let mut changed = false;
-            for id in batch {
+            for (id, _) in batch {
+                let cases = self.undone_with(&mut act, *id).await?;
                 match self.undo_in(&mut act, *id).await {
                     Ok(_) => {
                         changed = true;
-                        result.done += 1;
+                        result.done += count(cases.len());
                     }
                     Err(error) => {
-                        let row = store::acts::get(&mut act.tx, *id).await?;
-                        let case = row.and_then(|row| row.case_id).unwrap_or_default();
-                        let number = self.number_of(&mut act.tx, case).await?;
-                        refuse(&mut result.refused, number, error)?;
+                        for number in cases {
+                            refuse(&mut result.refused, number, error.clone())?;
+                        }
                     }
                 }
             }
@@ -162,6 +181,46 @@ impl Desk {
             }
         }
         Ok(result)
+    }
+
+    /// The cases to which an act was done under a bulk's key, also where it was undone since.
+    ///
+    /// # Errors
+    /// [`Error::Invalid`] for the key of another act.
+    pub(super) async fn done_under(
+        &self,
+        tx: &mut store::Tx,
+        key: Uuid,
+        word: CaseAct,
+    ) -> Result<BTreeSet<Uuid>> {
+        let done = store::acts::cases_of_bulk(tx, key).await?;
+        if done.iter().any(|(_, act)| act != word.as_str()) {
+            return Err(invalid("key"));
+        }
+        Ok(done.into_iter().map(|(case, _)| case).collect())
+    }
+
+    /// The numbers of the cases that an act was done to; of a merge those that went into the other,
+    /// which has the lowest.
+    async fn undone_with(&self, act: &mut Act<'_>, id: Uuid) -> Result<Vec<u32>> {
+        let row = store::acts::get(&mut act.tx, id).await?;
+        let case = row.and_then(|row| row.case_id).unwrap_or_default();
+        let further = store::acts::further(&mut act.tx, id).await?;
+        let mut numbers = vec![self.number_of(&mut act.tx, case).await?];
+        for (case, _) in &further {
+            numbers.push(self.number_of(&mut act.tx, *case).await?);
+        }
+        numbers.sort_unstable();
+        Ok(numbers.split_off(usize::from(!further.is_empty())))
+    }
+
+    /// What an act makes of each case.
+    async fn change(&self, deed: Deed, cases: &mut Vec<Uuid>) -> Result<Change> {
+        if let Deed::Link { to } = deed {
+            let ties = self.ties(cases, to).await?;
+            return Ok(Box::new(move |work| ties.apply(work)));
+        }
+        Ok(Box::new(move |work| deed.apply(work)))
     }
 
     /// The cases that are marked, in the order of their ids: two who mark the same wait for each
@@ -239,6 +298,7 @@ pub(super) fn refuse(refused: &mut Vec<Refused>, number: u32, error: Error) -> R
             | Error::Invalid { .. }
             | Error::CaseErased
             | Error::CaseMerged { .. }
+            | Error::LinkedAlready
             | Error::UndoNotPossible
             | Error::UndoSince { .. }
             | Error::UndoAdded
@@ -250,7 +310,7 @@ pub(super) fn refuse(refused: &mut Vec<Refused>, number: u32, error: Error) -> R
     ) {
         return Err(error);
     }
-    let params: std::collections::BTreeMap<String, String> = error
+    let params: BTreeMap<String, String> = error
         .params()
         .into_iter()
         .map(|(name, value)| (name.to_owned(), value))

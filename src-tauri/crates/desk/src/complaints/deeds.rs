@@ -234,6 +234,7 @@ impl Deed {
             Self::Refuse { .. } => CaseAct::Refuse,
             // It is an act on several cases at once.
             Self::Merge { .. } => return Err(invalid("act")),
+            Self::Link { .. } => CaseAct::Link,
         }])
     }
 
@@ -285,6 +286,8 @@ impl Deed {
                 route,
                 text,
             } => return work.refuse_all((ground, reason), route, text),
+            // What many are linked to is known of all of them together.
+            Self::Link { .. } => return Err(invalid("act")),
             Self::Await { .. } | Self::Resume | Self::Close | Self::Merge { .. } => {}
         }
         Ok(())

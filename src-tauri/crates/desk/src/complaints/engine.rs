@@ -182,12 +182,10 @@ impl Desk {
         let id = on.key.unwrap_or_else(|| self.id());
         add(act, added, id).await?;
         act.log(entry);
-        let sealed = undoable
-            .then(|| {
-                self.ring()
-                    .seal_json(&key, fields::ACT_IMAGE, on.case, &before)
-            })
-            .transpose()?;
+        let sealed = match undoable {
+            true => Some(self.sealed_before(&key, (word, &image), before)?),
+            false => None,
+        };
         let version = image.case.version + 1;
         let at = act.now;
         act.keep(ActRow {

@@ -4,15 +4,15 @@ use std::collections::BTreeSet;
 
 use chrono::{DateTime, Utc};
 use domain::complaints::merge::{self, Beware};
-use domain::complaints::{CaseAct, Identity, Status};
+use domain::complaints::{CaseAct, Identity, PartyRole, Status};
 use store::Word;
-use store::complaints::{AskRow, Image, PartyRow, TaskRow};
+use store::complaints::{AskRow, CaseRow, Image, PartyRow, TaskRow};
 use uuid::Uuid;
 
 use super::acts::invalid;
 use super::several::{Before, Empty, Part, Plan, entry, moved_asks, pin, same_person, unverified};
 use super::{Done, MergeInput, MergeView, On, PartyText};
-use crate::door::Act;
+use crate::door::{Act, Entry};
 use crate::{Desk, Error, Result, fields};
 
 impl Desk {
@@ -59,21 +59,7 @@ impl Desk {
         if let Some(done) = self.done_before(&mut act, on, CaseAct::Merge).await? {
             return Ok(done);
         }
-        let done = self.merge_in(&mut act, on, input, None).await?;
-        act.commit().await?;
-        Ok(done)
-    }
-
-    /// As [`Desk::case_merge`], in an act that is still to be committed, as a part of `bulk` where
-    /// there is one.
-    pub(super) async fn merge_in(
-        &self,
-        act: &mut Act<'_>,
-        on: On,
-        input: MergeInput,
-        bulk: Option<Uuid>,
-    ) -> Result<Done> {
-        let (plan, same) = self.plan_merge(act, on.case, input.into).await?;
+        let (plan, same) = self.plan_merge(&mut act, on.case, input.into).await?;
         let (from, to) = (&plan.parts[0].before.case, &plan.parts[1].before.case);
         if on.version.is_some_and(|version| version != from.version) {
             return Err(Error::Conflict);
@@ -85,18 +71,12 @@ impl Desk {
             });
         }
         let identity = plan.parts[1].image.case.identity.0;
-        let entries = vec![
-            entry(CaseAct::Merge, from, to).with("merged", true),
-            entry(CaseAct::Merge, to, from)
-                .with("merged", false)
-                .with("identity", identity)
-                .with("other_person", !same),
-        ];
+        let entries = entries(from, to, identity, same);
         // What there is to look at from now on is the case that it went into.
         let (case, number, version) = (to.id, super::number(to.number), to.version + 1);
         let status = plan.parts[1].image.case.status.0;
         let done = self
-            .carry_out_plan(act, on, CaseAct::Merge, plan, entries, (&[], bulk))
+            .write_plan(act, on, CaseAct::Merge, plan, entries.into(), &[])
             .await?;
         Ok(Done {
             case,
@@ -107,36 +87,23 @@ impl Desk {
         })
     }
 
-    pub(super) async fn plan_merge(
-        &self,
-        act: &mut Act<'_>,
-        case: Uuid,
-        into: Uuid,
-    ) -> Result<(Plan, bool)> {
+    async fn plan_merge(&self, act: &mut Act<'_>, case: Uuid, into: Uuid) -> Result<(Plan, bool)> {
         if case == into {
             return Err(invalid("into"));
         }
         self.hold_both(act, case, into).await?;
         let mut from = self.part(act, case).await?;
-        let mut to = self.part(act, into).await?;
-        if from.before.case.regime != to.before.case.regime {
-            return Err(Error::MergeOtherLaw {
-                from: from.before.case.number,
-                into: to.before.case.number,
-            });
-        }
-        let same = same_person(&from.before, &to.before);
+        let to = self.part(act, into).await?;
+        let mut to = self.receiver(to)?;
+        let same = to.takes(&from)?;
         let mut says = self.join(&mut from, &mut to, same)?;
         if !same {
             says.insert(Beware::OtherPerson);
         }
-        let mut objects = store::complaints::other_objects(&mut act.tx, case).await?;
-        let messages = store::complaints::moving(&mut act.tx, case).await?;
-        objects.extend(messages.iter().map(|message| message.id));
         let mut plan = Plan {
-            parts: vec![from, to],
+            objects: goes(act, case, into).await?,
+            parts: vec![from, to.settled()],
             begun: None,
-            objects: objects.iter().map(|object| (*object, case, into)).collect(),
             by_hand: Vec::new(),
             says,
         };
@@ -144,9 +111,29 @@ impl Desk {
         Ok((plan, same))
     }
 
+    /// A case that others are to go into.
+    pub(super) fn receiver(&self, part: Part) -> Result<Receiver> {
+        let mut parties = Vec::with_capacity(part.image.parties.len());
+        for party in &part.image.parties {
+            let text = self.party_text(party, &part.key)?;
+            parties.push((party.role, party.minor, text));
+        }
+        Ok(Receiver {
+            part,
+            parties,
+            pinned: false,
+        })
+    }
+
     /// Puts what `from` is made of into `to`.
-    fn join(&self, from: &mut Part, to: &mut Part, same: bool) -> Result<BTreeSet<Beware>> {
-        let (a, b) = (from.before.case.clone(), to.before.case.clone());
+    pub(super) fn join(
+        &self,
+        from: &mut Part,
+        receiver: &mut Receiver,
+        same: bool,
+    ) -> Result<BTreeSet<Beware>> {
+        let to = &mut receiver.part;
+        let (a, b) = (from.before.case.clone(), to.image.case.clone());
         let status = merge::status(a.status.0, b.status.0);
         let waits = matches!(status, Status::AwaitingIdentity | Status::AwaitingRequester);
         // What ran before goes on, although the case now waits.
@@ -154,9 +141,12 @@ impl Desk {
             waits && !matches!(status, Status::AwaitingIdentity | Status::AwaitingRequester)
         };
         pin(&mut from.image, runs(a.status.0))?;
-        pin(&mut to.image, runs(b.status.0))?;
+        if !receiver.pinned || runs(b.status.0) {
+            pin(&mut to.image, runs(b.status.0))?;
+            receiver.pinned = true;
+        }
         self.join_asks(from, to)?;
-        self.join_parties(from, to)?;
+        self.join_parties(from, to, &mut receiver.parties)?;
         self.join_holds(from, to)?;
         let case = &mut to.image.case;
         if status != case.status.0 {
@@ -185,13 +175,14 @@ impl Desk {
                 case.handled_under = format!("{before},{law},");
             }
         }
-        let tags = to.before.tags.iter().chain(&from.before.tags).cloned();
         // A task is sealed under its own key, whichever case it is of.
         to.image.tasks.extend(of_case(&from.image.tasks, b.id));
-        to.image.tags = tags.collect::<BTreeSet<_>>().into_iter().collect();
+        to.image.tags.extend(from.before.tags.iter().cloned());
+        to.image.tags.sort();
+        to.image.tags.dedup();
         from.image.empty();
         from.image.case.merged_into = Some(b.id);
-        Ok(beware(&from.before, &to.before, &to.image))
+        Ok(beware(&from.before.case, &b, &to.image.case))
     }
 
     fn join_asks(&self, from: &Part, to: &mut Part) -> Result<()> {
@@ -202,22 +193,19 @@ impl Desk {
             to.image.asks.push(AskRow { place, ..ask });
             to.image.clocks.extend(clocks);
         }
-        to.image.clocks.sort_by_key(|clock| clock.id);
         Ok(())
     }
 
     /// Parties stay who they are: none is put in another's place. One that is there already, word
     /// for word, is not entered twice.
-    fn join_parties(&self, from: &Part, to: &mut Part) -> Result<()> {
-        let mut there = Vec::new();
-        for party in &to.image.parties {
-            there.push((party.role, party.minor, self.party_text(party, &to.key)?));
-        }
+    fn join_parties(&self, from: &Part, to: &mut Part, there: &mut Vec<Called>) -> Result<()> {
         for party in &from.image.parties {
             let text = self.party_text(party, &from.key)?;
-            if there.contains(&(party.role, party.minor, text.clone())) {
+            let called = (party.role, party.minor, text.clone());
+            if there.contains(&called) {
                 continue;
             }
+            there.push(called);
             to.image.parties.push(PartyRow {
                 case_id: to.before.case.id,
                 sealed: self
@@ -226,7 +214,6 @@ impl Desk {
                 ..party.clone()
             });
         }
-        to.image.parties.sort_by_key(|party| party.id);
         Ok(())
     }
 
@@ -273,13 +260,14 @@ impl Desk {
         let mut out = self.any_part(&mut act, on.case).await?;
         let mut rest = self.part(&mut act, root).await?;
         let last = store::acts::last_on(&mut act.tx, on.case).await?;
-        let merged = last
-            .filter(|last| last.act == CaseAct::Merge.as_str() && last.case_id == Some(on.case));
-        let sealed = merged.and_then(|merged| merged.sealed);
-        let sealed = sealed.ok_or(Error::UnmergeGone)?;
+        let merged = last.filter(|last| last.act == CaseAct::Merge.as_str());
+        let sealed = merged.and_then(|merged| Some((merged.case_id?, merged.sealed?)));
+        // The act may have merged others before this one: its image is sealed with the first of them.
+        let (first, sealed) = sealed.ok_or(Error::UnmergeGone)?;
+        let key = self.case_key(&mut act.tx, first).await?;
         let before = self
             .ring()
-            .open_json(&out.key, fields::ACT_IMAGE, on.case, &sealed)?;
+            .open_json(&key, fields::ACT_IMAGE, first, &sealed)?;
         let Before::Several(before) = before else {
             return Err(Error::UnmergeGone);
         };
@@ -400,6 +388,68 @@ fn stand_by_asks(image: &mut Image, now: DateTime<Utc>) {
     image.case.status_since = now;
 }
 
+/// A party, as far as it is told from others.
+type Called = (Word<PartyRole>, bool, PartyText);
+
+/// A case that others go into, as far as they are in it.
+pub(super) struct Receiver {
+    pub part: Part,
+    parties: Vec<Called>,
+    /// Its clocks count from the identity that they counted from at first.
+    pinned: bool,
+}
+
+impl Receiver {
+    /// Whether a case is of the same requesters.
+    ///
+    /// # Errors
+    /// [`Error::MergeOtherLaw`].
+    pub(super) fn takes(&self, from: &Part) -> Result<bool> {
+        let (case, into) = (&from.before.case, &self.part.image.case);
+        if case.regime != into.regime {
+            return Err(Error::MergeOtherLaw {
+                from: case.number,
+                into: into.number,
+            });
+        }
+        Ok(same_person(&from.before, &self.part.image))
+    }
+
+    /// With what came into it in the order of the database.
+    pub(super) fn settled(mut self) -> Part {
+        let image = &mut self.part.image;
+        image.clocks.sort_by_key(|clock| clock.id);
+        image.parties.sort_by_key(|party| party.id);
+        self.part
+    }
+}
+
+/// What of a case is in the one that it goes into: messages, notes and documents.
+pub(super) async fn goes(
+    act: &mut Act<'_>,
+    case: Uuid,
+    into: Uuid,
+) -> Result<Vec<(Uuid, Uuid, Uuid)>> {
+    let mut objects = store::complaints::other_objects(&mut act.tx, case).await?;
+    let messages = store::complaints::moving(&mut act.tx, case).await?;
+    objects.extend(messages.iter().map(|message| message.id));
+    Ok(objects
+        .into_iter()
+        .map(|object| (object, case, into))
+        .collect())
+}
+
+/// What the log has of a merge, of either case.
+pub(super) fn entries(from: &CaseRow, to: &CaseRow, identity: Identity, same: bool) -> [Entry; 2] {
+    [
+        entry(CaseAct::Merge, from, to).with("merged", true),
+        entry(CaseAct::Merge, to, from)
+            .with("merged", false)
+            .with("identity", identity)
+            .with("other_person", !same),
+    ]
+}
+
 /// Tasks as those of a case.
 fn of_case(tasks: &[TaskRow], case: Uuid) -> impl Iterator<Item = TaskRow> {
     tasks.iter().map(move |task| TaskRow {
@@ -409,9 +459,8 @@ fn of_case(tasks: &[TaskRow], case: Uuid) -> impl Iterator<Item = TaskRow> {
 }
 
 /// What is to be told before two cases are merged.
-fn beware(from: &Image, into: &Image, merged: &Image) -> BTreeSet<Beware> {
-    let (from, into, merged) = (&from.case, &into.case, &merged.case);
-    let verified = |case: &store::complaints::CaseRow| case.identity.0 == Identity::Verified;
+fn beware(from: &CaseRow, into: &CaseRow, merged: &CaseRow) -> BTreeSet<Beware> {
+    let verified = |case: &CaseRow| case.identity.0 == Identity::Verified;
     [
         (
             Beware::IdentityNotCarried,

@@ -10,6 +10,7 @@ mod deeds;
 mod detail;
 mod engine;
 mod joining;
+mod link_all;
 mod list;
 mod merge;
 mod merge_all;

@@ -17,6 +17,7 @@ use vault::DataKey;
 use super::clocks::{Seed, any_proposed};
 use super::engine::entry_word;
 use super::opening::{Begun, number};
+use super::undo::Linked;
 use super::{AskText, CaseName, Done, Head, MovedAsk, On, PartyText, kinds_column};
 use crate::door::{Act, Entry};
 use crate::{Desk, Error, Result, fields};
@@ -26,6 +27,7 @@ use crate::{Desk, Error, Result, fields};
 #[serde(untagged)]
 pub(super) enum Before {
     Several(Together),
+    Linked(Box<Linked>),
     One(Box<Image>),
 }
 
@@ -172,10 +174,13 @@ impl Desk {
             anew.push((begun.image.case.id, &begun.key));
             store::mail::add_participants(&mut act.tx, participants).await?;
         }
-        if let (CaseAct::Merge, [from, into]) = (word, &plan.parts[..]) {
-            let (from, into) = (from.before.case.id, into.before.case.id);
-            store::seen::set_back(&mut act.tx, id, from, into).await?;
-            store::outbox::give_drafts(&mut act.tx, from, into).await?;
+        if let (CaseAct::Merge, Some((into, parts))) = (word, plan.parts.split_last()) {
+            let into = into.before.case.id;
+            for from in parts {
+                let from = from.before.case.id;
+                store::seen::set_back(&mut act.tx, id, from, into).await?;
+                store::outbox::give_drafts(&mut act.tx, from, into).await?;
+            }
         }
         give(
             &mut act.tx,
@@ -441,13 +446,23 @@ pub(super) fn pin(image: &mut Image, runs: bool) -> Result<()> {
 /// Whether two cases are of the same requesters, by their addresses. Where one has none, nobody can
 /// tell.
 pub(super) fn same_person(one: &Image, other: &Image) -> bool {
-    fn requesters(image: &Image) -> Option<BTreeSet<&[u8]>> {
+    fn requesters(image: &Image) -> impl Iterator<Item = Option<&[u8]>> {
         let all = image.parties.iter();
-        let keys = all.filter(|party| party.role.0 == PartyRole::Requester);
-        let keys: Option<BTreeSet<_>> = keys.map(|p| p.address_key.as_deref()).collect();
-        keys.filter(|keys| !keys.is_empty())
+        let requesters = all.filter(|party| party.role.0 == PartyRole::Requester);
+        requesters.map(|party| party.address_key.as_deref())
     }
-    requesters(one).is_some_and(|one| Some(one) == requesters(other))
+    let keys: Option<BTreeSet<&[u8]>> = requesters(one).collect();
+    let Some(mut left) = keys.filter(|keys| !keys.is_empty()) else {
+        return false;
+    };
+    let all = left.clone();
+    // The other may have had many merged into it: the first stranger tells.
+    requesters(other).all(|key| {
+        key.is_some_and(|key| {
+            left.remove(key);
+            all.contains(key)
+        })
+    }) && left.is_empty()
 }
 
 /// Forgets who was identified: somebody else is asked now.

@@ -1,8 +1,10 @@
 //! Undo: a compensating act that brings the case's image back.
 
 use domain::complaints::{CaseAct, Disposition, Status};
+use serde::{Deserialize, Serialize};
 use store::complaints::Image;
 use uuid::Uuid;
+use vault::DataKey;
 
 use super::Done;
 use super::opening::number;
@@ -10,7 +12,39 @@ use super::several::Before;
 use crate::door::{Act, Entry};
 use crate::{Desk, Error, Result, fields};
 
+/// A case as it was before it was linked to others or parted from them. Which those were is told
+/// apart: the same case may be linked from the other side meanwhile.
+#[derive(Serialize, Deserialize)]
+pub(super) struct Linked {
+    pub image: Image,
+    pub tied: Vec<Uuid>,
+    pub parted: Vec<Uuid>,
+}
+
 impl Desk {
+    /// What an undo of an act brings back, sealed.
+    pub(super) fn sealed_before(
+        &self,
+        key: &DataKey,
+        (word, image): (CaseAct, &Image),
+        before: Image,
+    ) -> Result<Vec<u8>> {
+        let (ring, case) = (self.ring(), before.case.id);
+        if word != CaseAct::Link {
+            return ring.seal_json(key, fields::ACT_IMAGE, case, &before);
+        }
+        let without = |these: &[Uuid], those: &[Uuid]| {
+            let these = these.iter().copied();
+            these.filter(|one| !those.contains(one)).collect()
+        };
+        let linked = Linked {
+            tied: without(&image.links, &before.links),
+            parted: without(&before.links, &image.links),
+            image: before,
+        };
+        ring.seal_json(key, fields::ACT_IMAGE, case, &linked)
+    }
+
     /// Takes an act back, if nothing happened to its cases since. The log keeps both. Then the act
     /// before it can be taken back in turn.
     ///
@@ -53,20 +87,25 @@ impl Desk {
         let before = self
             .ring()
             .open_json(&key, fields::ACT_IMAGE, case, sealed)?;
-        let mut before = match before {
+        let (mut before, links) = match before {
             Before::Several(together) => {
                 return self.undo_several(act, &row, case, together).await;
             }
-            Before::One(image) => *image,
+            Before::Linked(linked) => (linked.image, Some((linked.tied, linked.parted))),
+            Before::One(image) => (*image, None),
         };
         let now = Image::locked(&mut act.tx, case).await?;
         if now.case.version != row.version_after {
             return Err(Error::UndoNotPossible);
         }
         self.take_back(act, row.id).await?;
-        if row.act != CaseAct::Link.as_str() {
+        if row.act != CaseAct::Link.as_str() || links.is_some() {
             // A link may have been made from the other side meanwhile: that is not this act's.
-            before.links = now.links.clone();
+            before.links.clone_from(&now.links);
+        }
+        if let Some((tied, parted)) = links {
+            before.links.retain(|link| !tied.contains(link));
+            before.links.extend(parted);
         }
         before.write(&mut act.tx, &now).await?;
         self.index_tasks(&mut act.tx, &[(&before, &now)]).await?;

@@ -8,7 +8,7 @@ use uuid::Uuid;
 
 use crate::office::{Office, on, tell};
 
-fn every(query: &str) -> Marked {
+pub fn every(query: &str) -> Marked {
     Marked {
         all: Some(Arrangement {
             view: View::All,
@@ -22,7 +22,7 @@ fn every(query: &str) -> Marked {
     }
 }
 
-async fn some(office: &Office, numbers: &[u32]) -> Marked {
+pub async fn some(office: &Office, numbers: &[u32]) -> Marked {
     let mut marked = Marked::default();
     for number in numbers {
         marked.cases.push(office.case(*number).await.id);
@@ -42,7 +42,7 @@ async fn statuses(office: &Office) -> Vec<Status> {
     page.rows.iter().filter_map(|row| row.status).collect()
 }
 
-async fn calls(office: &Office, count: u32) {
+pub async fn calls(office: &Office, count: u32) {
     for n in 1..=count {
         office.call(&format!("Call {n}"), "About the heron.").await;
     }
@@ -113,6 +113,11 @@ fn what_is_possible_is_done_and_the_rest_is_told_beforehand() {
             .await
             .expect("again");
         assert_eq!((again.done, again.refused.len()), (3, 1));
+        // By now the view that it was done to shows none of them.
+        let mut open = every("");
+        open.all.as_mut().expect("listed").view = View::AllOpen;
+        let again = desk.bulk(&open, close(), key, |_, _| true).await;
+        assert_eq!(again.expect("again").done, 3);
 
         let undone = desk.bulk_undo(done.id).await.expect("undo");
         assert_eq!((undone.done, undone.refused.len()), (3, 0));

@@ -6,6 +6,8 @@
 mod audit;
 mod audit_kept;
 mod bulk;
+mod bulk_link;
+mod bulk_merge;
 mod by_hand;
 mod calendars;
 mod cases;
@@ -13,6 +15,7 @@ mod clocks;
 mod cuts;
 mod departments;
 mod erased;
+mod keyed;
 mod logins;
 mod mail_batches;
 mod mail_in;

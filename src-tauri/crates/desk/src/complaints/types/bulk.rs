@@ -65,6 +65,11 @@ dto! {
             #[serde(default)]
             text: String,
         },
+        /// Links them to one case, or to one another.
+        Link {
+            #[serde(default)]
+            to: Option<Uuid>,
+        },
         /// Merges them into the one of the lowest number; of many only.
         Merge {
             /// Whoever merges knows that the requesters may be several people.
