@@ -1,4 +1,10 @@
-import { casesList, type CaseRow, type RegimeView, type SearchKey } from '../../backend';
+import {
+  casesList,
+  type CaseRow,
+  type Person,
+  type RegimeView,
+  type SearchKey,
+} from '../../backend';
 import { bilingual, has, t } from '../../kit';
 
 /** A piece of a query: a word, or a key with its value. */
@@ -107,4 +113,11 @@ export async function casesFor(words: string, limit: number): Promise<CaseRow[]>
     query: { view: 'all', query, sort: null, reverse: false, after: null, limit },
   });
   return page.rows;
+}
+
+/** What finds one person's cases: their name, or where that is another's too or no word, their id. */
+export function wordFor(id: string, people: readonly Person[]): string {
+  const name = people.find((one) => one.id === id)?.name.toLowerCase() ?? '';
+  const same = people.filter((one) => one.name.toLowerCase() === name);
+  return same.length === 1 && !/["“”]|^(me|none)?$/u.test(name) ? (same[0]?.name ?? id) : id;
 }

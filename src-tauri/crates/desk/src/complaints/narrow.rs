@@ -130,11 +130,17 @@ impl Desk {
             Who::Nobody => return Ok(Vec::new()),
             Who::Named(part) => part,
         };
-        let named: Vec<Uuid> = people
-            .iter()
-            .filter(|person| person.name.to_lowercase().contains(part))
-            .map(|person| person.id)
-            .collect();
+        let of = |fits: fn(&Person, &str) -> bool| -> Vec<Uuid> {
+            let fitting = people.iter().filter(|person| fits(person, part));
+            fitting.map(|person| person.id).collect()
+        };
+        // A whole name is theirs alone who have it, and not what is a part of another's. Where two
+        // are called the same, an id tells them apart.
+        let mut named =
+            of(|one, part| one.name.to_lowercase() == part || one.id.to_string() == part);
+        if named.is_empty() {
+            named = of(|one, part| one.name.to_lowercase().contains(part));
+        }
         if named.is_empty() {
             return Err(Error::UnknownWord {
                 word: format!("{key}:{part}"),

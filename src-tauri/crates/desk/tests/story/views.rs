@@ -4,8 +4,10 @@ use chrono::TimeDelta;
 use desk::Error;
 use desk::complaints::*;
 use domain::complaints::{AskKind, Channel, Priority, SortBy};
+use domain::people::Role;
 
-use crate::office::{Office, mail, on, tell};
+use crate::office::{Engine, Office, mail, on, runtime, tell};
+use crate::team::{as_role, comes};
 
 /// Five cases that differ in everything one can ask for; 1 and 2 by mail.
 async fn five(office: &Office) {
@@ -286,6 +288,30 @@ fn what_there_is_to_ask_for_is_offered() {
                 let query = format!("{}:\"{value}\"", one.key);
                 office.list(View::All, &query).await;
             }
+        }
+    });
+}
+
+#[test]
+fn a_whole_name_is_one_persons_and_a_part_is_everybodys_who_has_it() {
+    runtime().block_on(async {
+        let office = Office::open(Engine::Pg).await;
+        let mut ids = Vec::new();
+        for name in ["Bo Lind", "Bo Lindgren"] {
+            let desk = comes(&office, as_role(name, Role::Officer)).await;
+            let id = desk.session().person.id;
+            let case = office.call(name, "About the heron.").await;
+            desk.case_assign(on(&case), Some(id)).await.expect("taken");
+            ids.push(id.to_string());
+        }
+        for (word, subjects) in [
+            ("\"bo lind\"", &["Bo Lind"][..]),
+            ("bo", &["Bo Lindgren", "Bo Lind"]),
+            (&ids[1], &["Bo Lindgren"]),
+        ] {
+            let rows = office.list(View::All, &format!("assignee:{word}")).await;
+            let found: Vec<_> = rows.iter().map(|row| row.subject.as_str()).collect();
+            assert_eq!(found, subjects, "{word}");
         }
     });
 }

@@ -81,7 +81,7 @@ pub enum Filter {
     Flag(Flag),
     /// `has:`.
     Has(Thing),
-    /// `assignee:me`, `assignee:none`, `assignee:` and a part of a name.
+    /// `assignee:me`, `assignee:none`, `assignee:` and a name or a part of one.
     Assignee(Who),
     /// `task:`: how far a task of a department has come.
     Task(TaskIs),
