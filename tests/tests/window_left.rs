@@ -96,9 +96,17 @@ async fn it_opens_where_it_was_left() -> Result<()> {
     window.wait_for(".list").await?;
     // In so small a window the list takes no more than its share.
     assert_eq!(widths(&window).await?[1], json!(["Width of the list", 360]));
+    // It says so, and what it is that it makes wider.
+    let most = "const one = document.querySelectorAll('[role=separator]')[1];
+        const of = document.getElementById(one.getAttribute('aria-controls'));
+        return [Number(one.ariaValueMax), of.getAttribute('aria-label')]";
+    assert_eq!(window.script(most, vec![]).await?, json!([360, "Cases"]));
     window.tab_to("Width of the list").await?;
     window.press(Key::Enter).await?;
     assert_eq!(widths(&window).await?[1], json!(["Width of the list", 312]));
+    window.press(Key::End).await?;
+    assert_eq!(widths(&window).await?[1], json!(["Width of the list", 360]));
+    window.press(Key::Enter).await?;
     window.close().await?;
     assert_eq!(kept()?["frame"]["x"], 120.0);
 
