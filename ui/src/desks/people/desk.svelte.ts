@@ -79,11 +79,6 @@ class PeopleDesk {
     }
   }
 
-  /** Those who can open a case. */
-  get officers(): Member[] {
-    return this.all.filter((one) => one.standing === 'active' && isOfficer(one));
-  }
-
   /** Whether this person may change another. Nobody does themselves; officers alone an officer. */
   may(person: Member): boolean {
     if (person.id === app.session?.person.id || person.standing === 'left') return false;
