@@ -103,6 +103,11 @@ async fn the_desktop_is_told_how_many_and_nothing_else() -> Result<()> {
     window.keys(" ").await?;
     window.wait_for_text(".foot[role=status]", "Saved").await?;
     window.looked_at("desk-notices").await?;
+    bring(2).await?;
+    window.wait_for(".rows [aria-posinset='3']").await?;
+    // Longer than it takes to look again.
+    tokio::time::sleep(Duration::from_secs(20)).await;
+    assert_eq!(desktop.shown()?, shown);
     window.close().await
 }
 
