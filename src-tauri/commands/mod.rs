@@ -14,6 +14,7 @@ mod start;
 mod tasks;
 mod team;
 mod templates;
+mod unsent;
 mod views;
 
 use desk::complaints::Done;

@@ -229,6 +229,7 @@ pub async fn workspace_lock(app: AppHandle) -> Answer<()> {
 
 #[command(rename_all = "snake_case")]
 pub async fn workspace_close(app: AppHandle) -> Answer<()> {
+    office(&app).typed.forget(window::MAIN);
     window::close_cases(&app);
     office(&app).shut().await;
     Ok(())

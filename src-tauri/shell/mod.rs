@@ -13,6 +13,7 @@ pub mod opened;
 pub mod save;
 pub mod team;
 mod tour;
+pub mod unsent;
 pub mod window;
 
 use std::error::Error;

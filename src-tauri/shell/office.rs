@@ -12,6 +12,7 @@ use tauri::async_runtime;
 use tokio::sync::Mutex as Turn;
 
 use super::opened::Opened;
+use super::unsent::Typed;
 
 /// What is held open.
 #[derive(Default)]
@@ -52,6 +53,8 @@ pub struct Office {
     held: Turn<Held>,
     /// What of it is being looked at.
     pub opened: Opened,
+    /// What is typed and not sent. A lock leaves it.
+    pub typed: Typed,
     // The computer's clock, and not the process's: that one stands still while it sleeps.
     touched: Mutex<SystemTime>,
     stop: AtomicBool,
@@ -62,6 +65,7 @@ impl Default for Office {
         Self {
             held: Turn::default(),
             opened: Opened::default(),
+            typed: Typed::default(),
             touched: Mutex::new(SystemTime::now()),
             stop: AtomicBool::new(false),
         }

@@ -15,7 +15,9 @@ use uuid::Uuid;
 use super::dragging;
 use super::idle;
 use super::memory::{Frame, Memory};
+use super::office::Office;
 use super::opened::SCHEME;
+use super::unsent;
 
 /// Its label, which the capabilities name.
 pub const MAIN: &str = "main";
@@ -49,10 +51,12 @@ pub fn open(app: &AppHandle) -> tauri::Result<WebviewWindow> {
     let heard = window.clone();
     window.on_window_event(move |event| match event {
         WindowEvent::DragDrop(drag) => dragging::tell(&heard, drag),
-        WindowEvent::CloseRequested { .. } => {
-            // What can't be learned or written now is not worth keeping the window open for.
-            let _ = remember(&heard);
-            close_cases(heard.app_handle());
+        WindowEvent::CloseRequested { api, .. } => {
+            if unsent::lets_go(&heard, api) {
+                // What can't be learned or written now is not worth keeping the window open for.
+                let _ = remember(&heard);
+                close_cases(heard.app_handle());
+            }
         }
         _ => {}
     });
@@ -88,7 +92,29 @@ pub fn open_case(app: &AppHandle, case: Uuid) -> tauri::Result<()> {
         window.unminimize()?;
         return window.set_focus();
     }
-    idle::hear(&plan(app, &label, CASE_SIZE).build()?)
+    let window = plan(app, &label, CASE_SIZE).build()?;
+    let heard = window.clone();
+    window.on_window_event(move |event| match event {
+        WindowEvent::CloseRequested { api, .. } => {
+            unsent::lets_go(&heard, api);
+        }
+        WindowEvent::Destroyed => forget(&heard),
+        _ => {}
+    });
+    idle::hear(&window)
+}
+
+fn forget(window: &WebviewWindow) {
+    window.state::<Office>().typed.forget(window.label());
+}
+
+/// Closes a window with what is typed in it; the main one with all that is typed.
+///
+/// # Errors
+/// What the web view says.
+pub fn leave(window: &WebviewWindow) -> tauri::Result<()> {
+    forget(window);
+    window.close()
 }
 
 /// The case that a window shows alone.

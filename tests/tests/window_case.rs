@@ -128,6 +128,132 @@ async fn a_case_has_a_window_of_its_own() -> Result<()> {
     window.close().await
 }
 
+/// What the fields of the open form hold.
+async fn held(window: &Window) -> Result<Vec<String>> {
+    let body = "return [...document.querySelectorAll('dialog[open] .body :is(textarea, select, input[type=text])')]
+        .map((one) => one.value)";
+    Ok(serde_json::from_value(window.script(body, vec![]).await?)?)
+}
+
+/// Waits until the form stands again as it was left.
+async fn stands(window: &Window, wanted: &[&str]) -> Result<()> {
+    window.wait_for("dialog[open]").await?;
+    for _ in 0..100 {
+        if held(window).await? == wanted {
+            return Ok(());
+        }
+        tokio::time::sleep(std::time::Duration::from_millis(50)).await;
+    }
+    anyhow::bail!("the form holds {:?}", held(window).await?)
+}
+
+#[tokio::test]
+async fn what_is_typed_in_any_window_outlives_a_lock() -> Result<()> {
+    let office = office()?;
+    office.fine(&["cases", "triage", "C-1", "--kind=delete"])?;
+    let window = with_a_case_beside(&office).await?;
+
+    // Half a note in the case's own window, locked from the main one.
+    window.go_across().await?;
+    window.wait_for_text(".subject", "The recordings").await?;
+    window.keys("n").await?;
+    window.wait_for("dialog[open]").await?;
+    window.keys("The heron was\u{e007}heard").await?;
+    window.go_across().await?;
+    window.chord(CTRL, 'l').await?;
+    window.wait_for_text("main", "what you were typing").await?;
+    window.go_across().await?;
+    window.wait_for_text("main", "is locked").await?;
+    let page = "return document.documentElement.outerHTML";
+    let page = window.script(page, vec![]).await?.to_string();
+    assert!(!page.contains("heard"), "it is not in the page: {page}");
+    window.go_across().await?;
+    window.step_into("Privacy Desk").await?;
+    window.unlock().await?;
+    window.go_across().await?;
+    stands(&window, &["The heron was\nheard"]).await?;
+    window.confirm().await?;
+    window.wait_for_text("main", "heard").await?;
+
+    // An answer in the main window, with what only its outcome asks for, locked from the other.
+    window.go_across().await?;
+    window.wait_for(".side").await?;
+    window.keys("w").await?;
+    window.wait_for("dialog[open]").await?;
+    window
+        .fill("What was answered", "We keep the rest.")
+        .await?;
+    window.tab_to("What came of it").await?;
+    window.press(Key::Down).await?;
+    window.fill("Which part", "The log is kept.").await?;
+    let typed = held(&window).await?;
+    let typed: Vec<&str> = typed.iter().map(String::as_str).collect();
+    assert_eq!(typed.len(), 4, "{typed:?}");
+    window.go_across().await?;
+    window.chord(CTRL, 'l').await?;
+    window.wait_for_text("main", "is locked").await?;
+    window.go_across().await?;
+    window.step_into("Privacy Desk").await?;
+    window.unlock().await?;
+    stands(&window, &typed).await?;
+    window.looked_at("case-window-brought-back").await?;
+    assert_eq!(window.errors().await?, [""; 0]);
+
+    // Who leaves a form has nothing typed any more.
+    window.press(Key::Escape).await?;
+    window.wait_gone("dialog[open]").await?;
+    window.chord(CTRL, 'l').await?;
+    window.unlock().await?;
+    window.wait_for(".side").await?;
+    window.drawn().await?;
+    assert_eq!(window.find_count("dialog[open]").await?, 0);
+    window.palette("Close the workspace").await?;
+    window.wait_windows(1).await?;
+    window.close().await
+}
+
+#[tokio::test]
+async fn no_window_closes_over_what_is_typed_unasked() -> Result<()> {
+    let office = office()?;
+    let window = with_a_case_beside(&office).await?;
+    window.go_across().await?;
+    window.wait_for_text(".subject", "The recordings").await?;
+    window.keys("n").await?;
+    window.wait_for("dialog[open]").await?;
+    window.keys("Half a thought").await?;
+
+    // Closing the main one, or the workspace, would close it, too.
+    window.go_across().await?;
+    for by in ["window", "workspace"] {
+        if by == "window" {
+            window.ask_to_close("Privacy Desk").await?;
+        } else {
+            window.palette("Close the workspace").await?;
+        }
+        window
+            .wait_for_text("dialog[open]", "A form has something in it")
+            .await?;
+        window.looked_at("case-window-closing").await?;
+        window.press(Key::Escape).await?;
+        window.wait_gone("dialog[open]").await?;
+        window.wait_windows(2).await?;
+    }
+    // So would closing it by itself; what is typed stands there still.
+    window.go_across().await?;
+    window.ask_to_close("C-1").await?;
+    window.wait_for_text("body", "was not sent").await?;
+    window.press(Key::Escape).await?;
+    stands(&window, &["Half a thought"]).await?;
+    window.ask_to_close("C-1").await?;
+    window.wait_for_text("body", "was not sent").await?;
+    assert_eq!(window.errors().await?, [""; 0]);
+    // The key is not let go before the window has gone.
+    let _ = window.confirm().await;
+    window.wait_windows(1).await?;
+    window.go_across().await?;
+    window.close().await
+}
+
 #[tokio::test]
 async fn what_is_done_to_other_cases_does_not_have_it_read_again() -> Result<()> {
     let office = office()?;

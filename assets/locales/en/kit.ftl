@@ -165,7 +165,15 @@ width-list = Width of the list
 width-side = Width of the case panel
 close-window = Close this window
 alone-locked = This workspace is locked
-alone-locked-do = Give the passphrase in the window that this one was opened from; then the case is here again.
+alone-locked-do = Give the passphrase in the window that this one was opened from; then the case is here again, and what you were typing about it.
+closing-title = Something typed was not sent
+closing-lead =
+    { $count ->
+        [one] A form has something in it that was not sent. It is lost with the window.
+       *[other] { $count } forms have something in them that was not sent. It is lost with the windows.
+    }
+closing-how = What was sent is kept.
+closing-do = Close and lose it
 
 ## What the window itself has to say
 error-unknown = It did not work, and there is no sentence for why ({ $code }). Look at how things stand before you try again.

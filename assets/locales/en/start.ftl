@@ -195,7 +195,7 @@ advice-disguise = capitals and swapped letters add little
 
 ## The lock
 start-lock-title = Locked
-start-lock-about = The keys are closed, and background work rests until you unlock. Everything is kept.
+start-lock-about = The keys are closed, and background work rests until you unlock. Everything is kept, also what you were typing about a case.
 start-lock-mail = While it is locked, no mail is read. What arrives waits on the server and comes in once you unlock.
 start-lock-go = Unlock
 start-lock-go-demo = Go on with the demonstration

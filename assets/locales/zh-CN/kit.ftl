@@ -161,7 +161,11 @@ width-list = 列表宽度
 width-side = 案件面板宽度
 close-window = 关闭此窗口
 alone-locked = 工作区已锁定
-alone-locked-do = 请在打开此窗口的主窗口中输入口令，案件随后会重新显示在这里。
+alone-locked-do = 请在打开此窗口的主窗口中输入口令，案件和您正在填写的内容随后会重新显示在这里。
+closing-title = 有已填写的内容尚未提交
+closing-lead = { $count } 个表单中有已填写但尚未提交的内容，关闭窗口后将会丢失。
+closing-how = 已提交的内容都已保存。
+closing-do = 关闭并放弃
 
 ## What the window itself has to say
 error-unknown = 操作未完成，原因没有对应的说明（{ $code }）。请先查看现状再重试。

@@ -6,6 +6,7 @@ use anyhow::{Context as _, Result, bail};
 use tokio::time::sleep;
 
 use super::{COLLECT, GLANCE, PATIENCE, Window};
+use crate::repository::root;
 
 impl Window {
     /// Waits until so many windows of the program are open.
@@ -47,28 +48,56 @@ impl Window {
     /// # Errors
     /// Where the display does not tell.
     pub async fn titles(&self) -> Result<Vec<String>> {
-        let found = self
-            .xdotool(&["search", "--onlyvisible", "--name", "Privacy Desk"])
-            .await?;
-        let mut titles = Vec::new();
-        for id in found.lines() {
-            let title = self.xdotool(&["getwindowname", id]).await?;
-            titles.push(title.trim().to_owned());
-        }
+        let all = self.titled().await?;
+        let mut titles: Vec<String> = all.into_iter().map(|(_, title)| title).collect();
         titles.sort();
         Ok(titles)
     }
 
-    /// Gives the keyboard to the window of this title, as a click on it would.
+    /// The program's windows, by the computer's ids, with their titles.
+    async fn titled(&self) -> Result<Vec<(String, String)>> {
+        let found = self
+            .xdotool(&["search", "--onlyvisible", "--name", "Privacy Desk"])
+            .await?;
+        let mut all = Vec::new();
+        for id in found.lines() {
+            let title = self.xdotool(&["getwindowname", id]).await?;
+            all.push((id.to_owned(), title.trim().to_owned()));
+        }
+        Ok(all)
+    }
+
+    /// Gives the keyboard to the window whose title begins so, as a click on it would.
     ///
     /// # Errors
     /// Where there is none.
     pub async fn step_into(&self, title: &str) -> Result<()> {
-        let name = format!("^{title}$");
-        let search = ["search", "--onlyvisible", "--name", &name];
-        let found = self.xdotool(&search).await?;
-        let id = found.lines().next().context("no such window")?;
-        self.xdotool(&["windowfocus", "--sync", id]).await.map(drop)
+        let id = self.id_of(title).await?;
+        self.xdotool(&["windowfocus", "--sync", &id])
+            .await
+            .map(drop)
+    }
+
+    /// Asks the window whose title begins so to close, as the cross in its corner would.
+    ///
+    /// # Errors
+    /// Where there is none.
+    pub async fn ask_to_close(&self, title: &str) -> Result<()> {
+        let script = root().join("tests/src/window/ask_to_close.py");
+        let script = script.display().to_string();
+        let id = self.id_of(title).await?;
+        self.on_display("/usr/bin/python3", &[&script, &id])
+            .await
+            .map(drop)
+    }
+
+    async fn id_of(&self, title: &str) -> Result<String> {
+        let all = self.titled().await?;
+        let found = all.iter().find(|(_, one)| one.starts_with(title));
+        Ok(found
+            .with_context(|| format!("no {title:?} among {all:?}"))?
+            .0
+            .clone())
     }
 
     /// Gives the window in which one is a size.

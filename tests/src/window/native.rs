@@ -12,6 +12,9 @@ use tokio::time::sleep;
 use super::{GLANCE, PATIENCE, Window};
 use crate::repository::root;
 
+/// Stands for the dialog's id in a step.
+const DIALOG: &str = "%dialog";
+
 impl Window {
     /// Types a path into a native dialog, whose title contains `title`, presses Enter, and waits
     /// until it has gone.
@@ -19,33 +22,16 @@ impl Window {
     /// # Errors
     /// Where no such dialog opens, or it stays.
     pub async fn native_dialog(&self, title: &str, path: &Path) -> Result<()> {
-        self.xdotool(&["search", "--sync", "--onlyvisible", "--name", title])
-            .await?;
         let path = path.display().to_string();
-        let began = Instant::now();
-        while let Some(dialog) = self.dialog(title).await {
-            if began.elapsed() > PATIENCE {
-                bail!("the dialog {title:?} stays");
-            }
-            // The first stroke has the dialog make a place to type in, and the next ones are lost
-            // until it has: so what stands there then is typed over.
-            let steps: [&[&str]; 5] = [
-                &["windowfocus", "--sync", &dialog],
-                &["key", "slash"],
-                &["key", "ctrl+a"],
-                &["type", "--delay", "20", &path],
-                &["key", "Return"],
-            ];
-            for step in steps {
-                self.xdotool(step).await?;
-                sleep(GLANCE * 6).await;
-            }
-            let sent = Instant::now();
-            while self.dialog(title).await.is_some() && sent.elapsed() < GLANCE * 80 {
-                sleep(GLANCE).await;
-            }
-        }
-        Ok(())
+        // The first stroke has the dialog make a place to type in, and the next ones are lost
+        // until it has: so what stands there then is typed over.
+        let steps: [&[&str]; 4] = [
+            &["key", "slash"],
+            &["key", "ctrl+a"],
+            &["type", "--delay", "20", &path],
+            &["key", "Return"],
+        ];
+        self.leave_by(title, &steps).await
     }
 
     /// Leaves a native dialog, whose title contains `title`, by Escape.
@@ -53,18 +39,7 @@ impl Window {
     /// # Errors
     /// Where no such dialog opens, or it stays.
     pub async fn leave_native_dialog(&self, title: &str) -> Result<()> {
-        self.xdotool(&["search", "--sync", "--onlyvisible", "--name", title])
-            .await?;
-        let began = Instant::now();
-        while let Some(dialog) = self.dialog(title).await {
-            if began.elapsed() > PATIENCE {
-                bail!("the dialog {title:?} stays");
-            }
-            self.xdotool(&["windowfocus", "--sync", &dialog]).await?;
-            self.xdotool(&["key", "Escape"]).await?;
-            sleep(GLANCE * 6).await;
-        }
-        Ok(())
+        self.leave_by(title, &[&["key", "Escape"]]).await
     }
 
     /// Has the native print dialog print to a file, as it offers, and gives what it wrote.
@@ -73,23 +48,13 @@ impl Window {
     /// Where no such dialog opens, it stays, or no file comes.
     pub async fn print_to_file(&self) -> Result<Vec<u8>> {
         let file = self.home().join("output.pdf");
-        let title = "Print";
-        self.xdotool(&["search", "--sync", "--onlyvisible", "--name", title])
-            .await?;
+        // The first line of its list, which is the file where there is no printer.
+        let steps: [&[&str]; 2] = [
+            &["mousemove", "--window", DIALOG, "80", "86", "click", "1"],
+            &["key", "alt+p"],
+        ];
+        self.leave_by("Print", &steps).await?;
         let began = Instant::now();
-        while let Some(dialog) = self.dialog(title).await {
-            if began.elapsed() > PATIENCE {
-                bail!("the dialog {title:?} stays");
-            }
-            self.xdotool(&["windowfocus", "--sync", &dialog]).await?;
-            // The first line of its list, which is the file where there is no printer.
-            let file = ["mousemove", "--window", &dialog, "80", "86", "click", "1"];
-            for step in [&file[..], &["key", "alt+p"]] {
-                self.xdotool(step).await?;
-                sleep(GLANCE * 6).await;
-            }
-            sleep(GLANCE * 20).await;
-        }
         loop {
             // It is whole once it ends so.
             if let Ok(bytes) = std::fs::read(&file)
@@ -97,11 +62,38 @@ impl Window {
             {
                 return Ok(bytes);
             }
-            if began.elapsed() > PATIENCE * 2 {
+            if began.elapsed() > PATIENCE {
                 bail!("{} was not written", file.display());
             }
             sleep(GLANCE).await;
         }
+    }
+
+    /// Does these steps in a native dialog, again and again until it has gone. [`DIALOG`] is its id.
+    async fn leave_by(&self, title: &str, steps: &[&[&str]]) -> Result<()> {
+        self.xdotool(&["search", "--sync", "--onlyvisible", "--name", title])
+            .await?;
+        let began = Instant::now();
+        while let Some(dialog) = self.dialog(title).await {
+            if began.elapsed() > PATIENCE {
+                bail!("the dialog {title:?} stays");
+            }
+            let focus: &[&str] = &["windowfocus", "--sync", DIALOG];
+            for step in [&[focus], steps].concat() {
+                let named = step.iter().map(|&word| match word {
+                    DIALOG => dialog.as_str(),
+                    _ => word,
+                });
+                let step: Vec<&str> = named.collect();
+                self.xdotool(&step).await?;
+                sleep(GLANCE * 6).await;
+            }
+            let sent = Instant::now();
+            while self.dialog(title).await.is_some() && sent.elapsed() < GLANCE * 80 {
+                sleep(GLANCE).await;
+            }
+        }
+        Ok(())
     }
 
     /// The dialog of this title, while it is open.
@@ -197,16 +189,21 @@ impl Window {
     }
 
     pub(super) async fn xdotool(&self, args: &[&str]) -> Result<String> {
+        self.on_display("xdotool", args).await
+    }
+
+    /// Runs a program on the window's display, and gives what it printed.
+    pub(super) async fn on_display(&self, program: &str, args: &[&str]) -> Result<String> {
         let mut command = Command::new("timeout");
         command
             .arg(PATIENCE.as_secs().to_string())
-            .arg("xdotool")
+            .arg(program)
             .args(args)
             .env("DISPLAY", &self.display);
         let output = tokio::task::spawn_blocking(move || command.output()).await??;
         if !output.status.success() {
             bail!(
-                "xdotool {args:?}: {}",
+                "{program} {args:?}: {}",
                 String::from_utf8_lossy(&output.stderr)
             );
         }

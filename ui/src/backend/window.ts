@@ -120,5 +120,7 @@ export interface WindowEvents {
   prefs: Prefs;
   dropped: { paths: string[] };
   dragging: { over: boolean };
+  /** A window is about to close in which something is typed; the main one: or in another. */
+  closing: { case: string | null };
   tour: TourStop;
 }

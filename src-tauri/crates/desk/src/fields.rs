@@ -47,3 +47,5 @@ pub const DRAFT_BYTES: u16 = 23;
 pub const OUTBOX: u16 = 24;
 /// A letter as the office words it.
 pub const LETTER: u16 = 25;
+/// What is typed in a form and not sent yet; in memory alone.
+pub const UNSENT: u16 = 26;

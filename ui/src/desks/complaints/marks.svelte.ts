@@ -55,6 +55,13 @@ export class Marks {
     this.#anchor = null;
   }
 
+  /** Marks what was marked before. */
+  restore({ cases, all, except }: Marked): void {
+    this.clear();
+    this.#all = all;
+    for (const id of all ? except : cases) this.#ids.add(id);
+  }
+
   /** As the desk takes them. */
   get marked(): Marked {
     return this.#all

@@ -28,6 +28,7 @@ mod templates;
 mod triage;
 mod types;
 mod undo;
+mod unsent;
 mod views;
 
 pub(crate) use added::Added;
@@ -35,6 +36,7 @@ pub(crate) use engine::{Work, blocked, facts};
 pub(crate) use list::{parse_key, write_key};
 pub(crate) use opening::{Arrival, Opening, number};
 pub use types::*;
+pub use unsent::Unsent;
 
 use serde::{Deserialize, Serialize};
 

@@ -46,5 +46,6 @@ mod templates;
 mod together;
 mod told;
 mod trust;
+mod unsent;
 mod views;
 mod workspace;
