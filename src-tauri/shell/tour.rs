@@ -22,7 +22,7 @@ const SIZES: [(u32, u32); 2] = [(1440, 900), (1100, 700)];
 const LANGUAGES: [&str; 2] = ["en", "zh-CN"];
 const THEMES: [&str; 2] = ["light", "dark"];
 /// The screens, as the page knows them.
-const SCREENS: [&str; 13] = [
+const SCREENS: [&str; 15] = [
     "start",
     "start-team",
     "start-join",
@@ -31,6 +31,8 @@ const SCREENS: [&str; 13] = [
     "palette",
     "keys",
     "triage",
+    "note",
+    "bulk",
     "mailbox",
     "mailbox-form",
     "retention",

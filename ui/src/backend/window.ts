@@ -95,6 +95,8 @@ export interface TourStop {
     | 'palette'
     | 'keys'
     | 'triage'
+    | 'note'
+    | 'bulk'
     | 'mailbox'
     | 'mailbox-form'
     | 'retention'

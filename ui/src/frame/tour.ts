@@ -16,6 +16,8 @@ const SIGNS: Record<TourStop['screen'], string> = {
   palette: 'dialog [role=combobox]',
   keys: 'dialog[open]',
   triage: 'dialog[open]',
+  note: 'dialog[open]',
+  bulk: 'dialog[open] section p',
   mailbox: '.desk .empty',
   'mailbox-form': 'dialog[open]',
   retention: '.desk .empty p',
@@ -81,6 +83,11 @@ async function enter(screen: Exclude<TourStop['screen'], Start>): Promise<void> 
   place.goTo('');
   await shown(SIGNS.complaints);
   if (screen === 'complaints') return;
+  if (screen === 'bulk') {
+    desk.marks.markAll(desk.shows);
+    desk.ask('bulk', 'assign');
+    return;
+  }
   const first = desk.list.row(0);
   if (first) place.goCase(first.id);
   await shown(SIGNS.case);
