@@ -6,7 +6,7 @@ use desk::team::{Attending, Joining, check, preparation};
 use desk::workspace::{KdfParams, RecoveryGroups, undertaking_in};
 use domain::data::Language;
 use serde::Serialize;
-use tauri::{AppHandle, Manager as _, command};
+use tauri::{AppHandle, Manager as _, WebviewWindow, command};
 use uuid::Uuid;
 
 use super::{Answer, desk, office};
@@ -21,8 +21,14 @@ pub async fn team_check(url: String, plain: bool) -> Answer<()> {
 
 /// Who else has the case open that this person has, or types about.
 #[command(rename_all = "snake_case")]
-pub async fn attend(app: AppHandle, case: Option<Uuid>, writing: bool) -> Answer<Vec<Attending>> {
-    Ok(desk(&app).await?.attend(case, writing).await?)
+pub async fn attend(
+    app: AppHandle,
+    window: WebviewWindow,
+    case: Option<Uuid>,
+    writing: bool,
+) -> Answer<Vec<Attending>> {
+    let desk = desk(&app).await?;
+    Ok(desk.attend(window.label(), case, writing).await?)
 }
 
 /// What the database's administrator has to run where that login may not make roles.

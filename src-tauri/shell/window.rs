@@ -8,7 +8,7 @@ use std::process::Command;
 use tauri::webview::NewWindowResponse;
 use tauri::{
     AppHandle, Manager as _, PhysicalPosition, WebviewUrl, WebviewWindow, WebviewWindowBuilder,
-    WindowEvent, Wry,
+    WindowEvent, Wry, async_runtime,
 };
 use uuid::Uuid;
 
@@ -98,10 +98,22 @@ pub fn open_case(app: &AppHandle, case: Uuid) -> tauri::Result<()> {
         WindowEvent::CloseRequested { api, .. } => {
             unsent::lets_go(&heard, api);
         }
-        WindowEvent::Destroyed => forget(&heard),
+        WindowEvent::Destroyed => gone(&heard),
         _ => {}
     });
     idle::hear(&window)
+}
+
+/// Nothing is typed there any more, and nobody is at its case.
+fn gone(window: &WebviewWindow) {
+    forget(window);
+    let (app, label) = (window.app_handle().clone(), window.label().to_owned());
+    async_runtime::spawn(async move {
+        if let Ok(desk) = app.state::<Office>().desk().await {
+            // Where the server is not reached, it ends by itself.
+            let _ = desk.attend(&label, None, false).await;
+        }
+    });
 }
 
 fn forget(window: &WebviewWindow) {

@@ -16,27 +16,31 @@ pub struct AttendingRow {
     pub writing: bool,
 }
 
-/// Says that a session has a case open, by the server's clock. Others hear of it where that is new.
+/// Says that a session has a case open in one of its windows, by the server's clock. Others hear of
+/// it where that is new.
 pub async fn attend(
     tx: &mut Tx,
-    (session, person): (Uuid, Uuid),
+    (session, place, person): (Uuid, &str, Uuid),
     case: Uuid,
     writing: bool,
 ) -> Result<()> {
     let Tx::Pg(t) = tx else { return Ok(()) };
     let before: Option<(Uuid, bool)> = sqlx::query_as(
-        "select case_id, writing from presence where session = $1 and until > now()",
+        "select case_id, writing from presence
+         where session = $1 and place = $2 and until > now()",
     )
     .bind(session)
+    .bind(place)
     .fetch_optional(&mut **t)
     .await?;
     sqlx::query(
-        "insert into presence (session, person, case_id, writing, until)
-         values ($1, $2, $3, $4, now() + make_interval(secs => $5))
-         on conflict (session) do update
+        "insert into presence (session, place, person, case_id, writing, until)
+         values ($1, $2, $3, $4, $5, now() + make_interval(secs => $6))
+         on conflict (session, place) do update
             set case_id = excluded.case_id, writing = excluded.writing, until = excluded.until",
     )
     .bind(session)
+    .bind(place)
     .bind(person)
     .bind(case)
     .bind(writing)
@@ -52,13 +56,15 @@ pub async fn attend(
     tell(tx, "presence").await
 }
 
-/// Says that a session has no case open any more.
-pub async fn leave(tx: &mut Tx, session: Uuid) -> Result<()> {
+/// Says that a session has no case open any more in one of its windows; without one, in any.
+pub async fn leave(tx: &mut Tx, session: Uuid, place: Option<&str>) -> Result<()> {
     let Tx::Pg(t) = tx else { return Ok(()) };
-    let gone = sqlx::query("delete from presence where session = $1")
-        .bind(session)
-        .execute(&mut **t)
-        .await?;
+    let gone =
+        sqlx::query("delete from presence where session = $1 and place = coalesce($2, place)")
+            .bind(session)
+            .bind(place)
+            .execute(&mut **t)
+            .await?;
     if gone.rows_affected() == 0 {
         return Ok(());
     }

@@ -135,20 +135,26 @@ impl Desk {
         Ok(tx.commit().await?)
     }
 
-    /// Says which case this session has open, and whether its person types there; gives who else
-    /// has it open. To be said again within 45 seconds. Not an act.
-    pub async fn attend(&self, case: Option<Uuid>, writing: bool) -> Result<Vec<Attending>> {
+    /// Says which case this session has open at a place, which is a window of it by a word of its
+    /// own, and whether its person types there; gives who else has it open. To be said again within
+    /// 45 seconds. Not an act.
+    pub async fn attend(
+        &self,
+        place: &str,
+        case: Option<Uuid>,
+        writing: bool,
+    ) -> Result<Vec<Attending>> {
         if self.is_embedded() {
             return Ok(Vec::new());
         }
         let session = self.inner.session;
         let mut tx = self.read().await?;
         let Some(case) = case else {
-            store::presence::leave(&mut tx, session).await?;
+            store::presence::leave(&mut tx, session, Some(place)).await?;
             tx.commit().await?;
             return Ok(Vec::new());
         };
-        let me = (session, self.inner.me.id);
+        let me = (session, place, self.inner.me.id);
         store::presence::attend(&mut tx, me, case, writing).await?;
         let others = store::presence::others(&mut tx, case, session).await?;
         let people = self.people_in(&mut tx).await?;
@@ -169,7 +175,7 @@ impl Desk {
             return Ok(());
         }
         let mut tx = self.read().await?;
-        store::presence::leave(&mut tx, self.inner.session).await?;
+        store::presence::leave(&mut tx, self.inner.session, None).await?;
         store::lease::release_all(&mut tx, self.inner.session).await?;
         Ok(tx.commit().await?)
     }

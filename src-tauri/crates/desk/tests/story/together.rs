@@ -248,12 +248,18 @@ fn who_has_a_case_open_is_seen_and_ends_by_itself() {
             .await
             .id;
         let mut heard = ears(&other);
-        let here = || async { office.desk.attend(Some(case), false).await.expect("others") };
+        let here = || async {
+            office
+                .desk
+                .attend("main", Some(case), false)
+                .await
+                .expect("others")
+        };
         tokio::time::sleep(Duration::from_millis(300)).await;
 
         assert!(here().await.is_empty());
         hears(&mut heard, &changed("presence")).await;
-        let there = other.attend(Some(case), true).await.expect("two");
+        let there = other.attend("main", Some(case), true).await.expect("two");
         assert_eq!(
             (there[0].person.name.as_str(), there[0].writing),
             ("Li Wen", false)
@@ -263,22 +269,35 @@ fn who_has_a_case_open_is_seen_and_ends_by_itself() {
             (there[0].person.name.as_str(), there[0].writing),
             ("Bo Lind", true)
         );
-        other.attend(None, false).await.expect("gone");
+        // Two windows at two cases take nothing from each other; each is left by itself.
+        let second = office.call("Another", "Of another.").await.id;
+        let beside = other.attend("case", Some(second), false).await;
+        assert!(beside.expect("second").is_empty());
+        assert!(here().await[0].writing);
+        let at_second = office.desk.attend("main", Some(second), false).await;
+        assert_eq!(at_second.expect("others").len(), 1);
+        other.attend("case", None, false).await.expect("gone");
+        assert_eq!(here().await.len(), 1);
+        other.attend("main", None, false).await.expect("gone");
         assert!(here().await.is_empty());
 
         // Who is cut off is there no longer after a while; who closes, at once.
-        other.attend(Some(case), true).await.expect("back");
+        other.attend("main", Some(case), true).await.expect("back");
         psql(
             &database,
             "update desk.presence set until = now() - interval '1 second'",
         );
         assert!(here().await.is_empty());
-        other.attend(Some(case), false).await.expect("back");
+        other.attend("main", Some(case), false).await.expect("back");
         other.close().await;
         assert!(here().await.is_empty());
         // It is no act, and nothing of it is in the log.
         let entries = office.desk.audit_verify().await.expect("verify").entries;
-        office.desk.attend(Some(case), true).await.expect("ok");
+        office
+            .desk
+            .attend("main", Some(case), true)
+            .await
+            .expect("ok");
         assert_eq!(
             office.desk.audit_verify().await.expect("verify").entries,
             entries + 1

@@ -63,7 +63,7 @@ const MIGRATIONS: &[Migration] = &[
         version: 7,
         both: include_str!("../schema/0007.sql"),
         sqlite: "",
-        postgres: "",
+        postgres: include_str!("../schema/0007.postgres.sql"),
     },
 ];
 
