@@ -90,7 +90,7 @@ palette-places = Go to
 palette-people = People
 palette-assigned = Assigned to { $name }
 palette-case-end = { $status }, { $date }
-palette-search-all = Search all open cases for “{ $query }”
+palette-search-all = Search all cases for “{ $query }”
 
 ## Keys
 keys-title = All keys

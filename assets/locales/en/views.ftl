@@ -116,6 +116,7 @@ bulk-needs = Say what is to be done.
 bulk-acknowledged = What each was told
 bulk-outcome = What came of all that is open
 bulk-route-hint = Left empty, it is what the law of each case has us name.
+bulk-ground-elsewhere = Their law has no such ground for what they ask.
 bulk-into = They all go into
 bulk-link = Link them to
 bulk-link-each = One another

@@ -86,7 +86,7 @@ palette-places = 前往
 palette-people = 同事
 palette-assigned = 分配给{ $name }的案件
 palette-case-end = { $status }，{ $date }
-palette-search-all = 在全部未结案件中搜索“{ $query }”
+palette-search-all = 在全部案件中搜索“{ $query }”
 
 ## Keys
 keys-title = 全部按键

@@ -116,6 +116,7 @@ bulk-needs = 请说明要做什么。
 bulk-acknowledged = 告知各当事人的内容
 bulk-outcome = 所有未决请求的结果
 bulk-route-hint = 留空则按各案所依据的法律填写。
+bulk-ground-elsewhere = 该依据不适用于其适用的法律或请求事项。
 bulk-into = 全部并入
 bulk-link = 关联对象
 bulk-link-each = 所选案件两两关联
