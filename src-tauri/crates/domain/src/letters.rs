@@ -2,7 +2,8 @@
 //!
 //! A letter is a template of minijinja. It may name the fields of [`Field`] and no others, so that
 //! what it says can be checked before anybody sends it. A field that nothing is known for stands in
-//! the text between [`UNFILLED`], and what has such a mark is not sent.
+//! the text between [`UNFILLED`], and what has such a mark is not sent; `known.due` tells whether `due`
+//! is known, for a letter that says otherwise what to say.
 
 use std::collections::BTreeMap;
 
@@ -13,6 +14,9 @@ use crate::vocabulary::vocabulary;
 
 /// How a field stands in a text until somebody fills it in.
 pub const UNFILLED: (char, char) = ('⟦', '⟧');
+
+/// Under this name a letter is told which fields are known.
+const KNOWN: &str = "known";
 
 vocabulary! {
     /// What a letter is for.
@@ -124,7 +128,9 @@ impl Wording {
             let named = template.undeclared_variables(false);
             let mut named: Vec<String> = named.into_iter().collect();
             named.sort();
-            let known = |name: &String| Field::ALL.iter().any(|field| field.as_str() == name);
+            let known = |name: &String| {
+                name == KNOWN || Field::ALL.iter().any(|field| field.as_str() == name)
+            };
             if let Some(unknown) = named.into_iter().find(|name| !known(name)) {
                 return Err(Unfit::Field(unknown));
             }
@@ -216,6 +222,19 @@ mod tests {
         assert_eq!(filled.subject, "About C-4");
         assert_eq!(filled.text, "Dear ⟦name⟧, until ⟦due⟧.\n");
         assert_eq!(unfilled(&filled.text).collect::<Vec<_>>(), ["name", "due"]);
+    }
+
+    #[test]
+    fn a_letter_can_say_something_else_where_nothing_is_known() {
+        let text = "{% if known.due %}By {{ due }}.{% else %}Soon.{% endif %}";
+        let filled = wording(text).fill(&BTreeMap::new()).expect("filled");
+        assert_eq!(filled.text, "Soon.");
+        let known = BTreeMap::from([(Field::Due, "1 May 2026".to_owned())]);
+        assert_eq!(
+            wording(text).fill(&known).expect("filled").text,
+            "By 1 May 2026."
+        );
+        assert!(wording("{% if known.dew %}x{% endif %}").check().is_err());
     }
 
     #[test]
