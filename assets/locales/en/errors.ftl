@@ -160,6 +160,8 @@ error-case-unsplit-not-split = Nothing was changed. This case was not split off 
 
 ## Answers
 error-letter-unfit = The letter was not kept. It could not be filled in: { $why }. Fields stand between double braces, by the names that the list of fields has.
+error-case-identity-wrong-code = Nothing was changed. That is not the code that was sent. Attempts that are left: { $left }.
+error-case-identity-no-code = Nothing was changed. No code holds for this case. Ask for proof again: a new one is made.
 error-draft-gone = Nothing was changed. This draft was sent or thrown away. Look at the case again.
 error-draft-too-large = The file was not added. All files of an answer come to { $most } MiB at most: mail servers take little more. Send fewer, or hand the data over another way.
 error-reply-stopped = Nothing was sent, and the draft is kept. It is stopped by: { $stops }. Mend what has to be mended, look at the rest, and confirm it.

@@ -160,6 +160,8 @@ error-case-unsplit-not-split = 未作任何改动。本案不是从其他案件�
 
 ## 答复
 error-letter-unfit = 没有保存。这封信函无法填写：{ $why }。栏目写在两层花括号中，名称以栏目表为准。
+error-case-identity-wrong-code = 没有改动。这不是发出的验证码，还可以尝试 { $left } 次。
+error-case-identity-no-code = 没有改动。这个案件没有有效的验证码。请重新发起身份核实，会生成新的验证码。
 error-draft-gone = 没有改动。这份草稿已经发出或丢弃。请重新查看案件。
 error-draft-too-large = 没有添加文件。一封答复的文件合计最多 { $most } MiB：邮件服务器接受不了更多。请少发一些，或改用其他方式交付。
 error-reply-stopped = 没有发送，草稿已保留。拦截原因：{ $stops }。请改正必须改正的，其余看过后确认。

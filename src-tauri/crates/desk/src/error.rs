@@ -124,6 +124,10 @@ errors! {
     BackupNotFound = "retention.backup.not-found",
     /// It can't be filled in: where, and why.
     LetterUnfit { why: String } = "letter.unfit",
+    /// Not the code that was sent; so many attempts are left.
+    WrongCode { left: i32 } = "case.identity.wrong-code",
+    /// No code was made for the case, or it holds no longer.
+    NoCode = "case.identity.no-code",
     /// It was sent, or thrown away.
     DraftGone = "draft.gone",
     /// In MiB.

@@ -16,6 +16,7 @@ pub mod mailbox;
 pub mod outbox;
 pub mod presence;
 pub mod register;
+pub mod replies;
 pub mod retention;
 mod rows;
 pub mod search;

@@ -194,6 +194,8 @@ pub async fn erase(tx: &mut Tx, erasure: &Erasure) -> Result<Gone> {
     }
     search::forget(tx, id).await?;
     for gone in [
+        "delete from identity_code where case_id = $1",
+        "delete from auto_reply where message in (select id from message where case_id = $1)",
         "delete from outbox where message in (select id from message where case_id = $1)",
         "delete from draft_piece where file in (
             select f.id from draft_file f join draft d on d.id = f.draft where d.case_id = $1)",

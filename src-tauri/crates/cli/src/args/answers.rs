@@ -67,6 +67,19 @@ pub struct ReplyArgs {
     pub queue: bool,
 }
 
+/// Who asks, by a code.
+#[derive(Debug, Args)]
+pub struct VerifyArgs {
+    #[command(flatten)]
+    pub case: CaseArg,
+    /// The code that they said; without it one is made, and the letter that asks for it is sent.
+    #[arg(long)]
+    pub code: Option<String>,
+    /// The address on record that it goes to; without it the first party's.
+    #[arg(long, value_name = "ADDRESS", conflicts_with = "code")]
+    pub to: Option<String>,
+}
+
 /// What is on its way.
 #[derive(Debug, Subcommand)]
 pub enum OutboxCommand {

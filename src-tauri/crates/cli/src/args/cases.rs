@@ -7,7 +7,7 @@ use desk::complaints::View;
 
 use super::acts::*;
 use super::joining::*;
-use super::{BulkArgs, Listed, Part, ReplyArgs, TaskCommand, UndoBulkArgs};
+use super::{BulkArgs, Listed, Part, ReplyArgs, TaskCommand, UndoBulkArgs, VerifyArgs};
 use crate::words::wire;
 
 /// What to do with cases.
@@ -87,6 +87,10 @@ pub enum CasesCommand {
     /// `Done`; with --check an array of `StopView`. Exits with 1 where it did not go at once: it is
     /// in the outbox then.
     Reply(ReplyArgs),
+    /// Establish who asks by a code that goes to their address on record.
+    ///
+    /// JSON: `Done`.
+    VerifyIdentity(VerifyArgs),
     /// Record an answer that was sent, and what came out of what was asked.
     ///
     /// JSON: `Done`.

@@ -122,6 +122,9 @@ pub struct SmtpArgs {
     /// The address that what is sent is from; without it that of who logs in.
     #[arg(long, value_name = "ADDRESS", requires = "smtp_host")]
     pub sender_address: Option<String>,
+    /// Tell who writes to it by rule that their request has arrived.
+    #[arg(long, requires = "smtp_host")]
+    pub acknowledges: bool,
 }
 
 /// What is to be otherwise of a mailbox.

@@ -6,7 +6,7 @@ use desk::{Desk, Error};
 
 use super::answer::outcomes;
 use super::cases::{on, text};
-use crate::args::{OutboxCommand, ReplyArgs};
+use crate::args::{OutboxCommand, ReplyArgs, VerifyArgs};
 use crate::error::Failure;
 use crate::office::{Office, Result, zone};
 use crate::output::{self, Said};
@@ -55,6 +55,26 @@ pub async fn reply(office: &Office, desk: &Desk, args: ReplyArgs) -> Result<Said
         Ok(done) if queue => office.say(&done, |words| output::lists::done(words, &done)),
         Ok(done) => gone(office, desk, &done).await,
     }
+}
+
+/// Sends a code to the address on record, or takes the one that was said.
+pub async fn verify_identity(office: &Office, desk: &Desk, args: VerifyArgs) -> Result<Said> {
+    let on = on(desk, &args.case.case).await?;
+    if let Some(code) = &args.code {
+        let done = desk.identity_prove(on, code).await?;
+        return office.say(&done, |words| output::lists::done(words, &done));
+    }
+    let draft = desk.identity_ask(on.case, args.to.as_deref()).await?;
+    let send = SendDraft {
+        draft: draft.id,
+        version: draft.version,
+        confirmed: Vec::new(),
+    };
+    let done = desk.case_reply(on, send).await;
+    if done.is_err() {
+        desk.draft_discard(draft.id).await?;
+    }
+    gone(office, desk, &done?).await
 }
 
 /// Has what was queued go, and says whether it did.

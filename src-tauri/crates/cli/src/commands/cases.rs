@@ -81,6 +81,9 @@ pub async fn run(office: &Office, desk: &Desk, command: CasesCommand) -> Result<
             let on = on(desk, &args.case.case).await?;
             desk.case_erase(on, args.because, args.confirm).await?
         }
+        CasesCommand::VerifyIdentity(args) => {
+            return answers::verify_identity(office, desk, args).await;
+        }
         CasesCommand::Reply(args) => return answers::reply(office, desk, args).await,
         CasesCommand::Bulk(args) => return bulk::bulk(office, desk, args).await,
         CasesCommand::UndoBulk(args) => return bulk::undo(office, desk, args).await,

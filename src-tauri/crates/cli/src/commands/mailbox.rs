@@ -115,6 +115,7 @@ fn smtp(args: SmtpArgs) -> Option<Smtp> {
         tls: args.smtp_tls?.0,
         sender_name: args.sender_name.unwrap_or_default(),
         sender_address: args.sender_address.unwrap_or_default(),
+        acknowledges: args.acknowledges,
     })
 }
 

@@ -135,7 +135,7 @@ impl Desk {
     }
 
     /// A subject with `Re:` and the case's tag, each once.
-    fn tagged(&self, subject: &str, number: i64) -> Result<String> {
+    pub(super) fn tagged(&self, subject: &str, number: i64) -> Result<String> {
         let tag = self.reference_tag(number)?;
         let subject = subject.trim();
         let begins = subject.get(..3).unwrap_or_default();

@@ -6,9 +6,11 @@
 //! down before and after, so that nothing is sent twice, and nothing is lost, wherever the program
 //! ends.
 
+mod automatic;
 mod begin;
 mod check;
 mod drafts;
+mod identity;
 mod outbox;
 mod reply;
 mod sending;

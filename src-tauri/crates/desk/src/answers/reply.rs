@@ -6,6 +6,7 @@ use mail::compose::{self, File, Letter};
 use store::Word;
 use store::mail::MessageRow;
 use store::outbox::OutboxRow;
+use store::replies::AutoReplyRow;
 use store::workspace::DataKeyRow;
 use uuid::Uuid;
 
@@ -28,10 +29,12 @@ pub(crate) struct Outgoing {
     pub tokens: Vec<i64>,
     /// The act's id is put in when it is carried out.
     pub outbox: OutboxRow,
+    /// That it acknowledges a message by rule.
+    pub noted: Option<AutoReplyRow>,
 }
 
 /// A message, written.
-struct Written {
+pub(super) struct Written {
     id: Uuid,
     raw: Vec<u8>,
     head: Head,
@@ -40,7 +43,8 @@ struct Written {
     references: Vec<String>,
     files: usize,
     mailbox: Uuid,
-    draft: Uuid,
+    draft: Option<Uuid>,
+    pub noted: Option<AutoReplyRow>,
 }
 
 impl Desk {
@@ -128,10 +132,16 @@ impl Desk {
             automatic: false,
             attachments,
         };
-        self.written(letter, id, (mailbox.id, draft.row.id))
+        self.written(letter, id, (mailbox.id, Some(draft.row.id)))
     }
 
-    fn written(&self, letter: Letter, id: Uuid, (mailbox, draft): (Uuid, Uuid)) -> Result<Written> {
+    /// Writes a message; one by rule comes from nobody, so that no bounce answers it (RFC 3834, 3).
+    pub(super) fn written(
+        &self,
+        letter: Letter,
+        id: Uuid,
+        (mailbox, draft): (Uuid, Option<Uuid>),
+    ) -> Result<Written> {
         let raw = compose::write(&letter, self.now().into()).map_err(|e| Error::Invalid {
             field: match e {
                 compose::Unwritable::Nobody | compose::Unwritable::Address(_) => "to",
@@ -143,7 +153,7 @@ impl Desk {
         Ok(Written {
             id,
             envelope: Envelope {
-                from: Some(letter.from.address.clone()),
+                from: (!letter.automatic).then(|| letter.from.address.clone()),
                 to: to.map(|one| one.address.clone()).collect(),
                 message_id: letter.message_id,
                 failure: None,
@@ -162,6 +172,7 @@ impl Desk {
             raw,
             mailbox,
             draft,
+            noted: None,
         })
     }
 
@@ -216,7 +227,7 @@ impl Work<'_> {
     }
 
     /// Adds the message, and its place in the outbox.
-    fn send(&mut self, written: Written) -> Result<()> {
+    pub(super) fn send(&mut self, written: Written) -> Result<()> {
         let (ring, id) = (self.desk.ring(), written.id);
         let (key, key_row) = self.sealer.key(id)?;
         let keyed = |ids: &[String]| {
@@ -257,7 +268,7 @@ impl Work<'_> {
                 message: id,
                 act: Uuid::nil(),
                 mailbox: written.mailbox,
-                draft: Some(written.draft),
+                draft: written.draft,
                 state: Word(Sending::Queued),
                 attempts: 0,
                 next_at: Some(self.now + UNDO),
@@ -267,6 +278,7 @@ impl Work<'_> {
                 filed_at: None,
                 sealed: ring.seal_json(&key, fields::OUTBOX, id, &written.envelope)?,
             },
+            noted: written.noted,
             row: Box::new(row),
             key: key_row,
         };

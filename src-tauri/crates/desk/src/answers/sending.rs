@@ -34,6 +34,9 @@ impl Desk {
         let mut to_send = syncs.to_send();
         while !syncs.is_closed() {
             to_send.mark_unchanged();
+            if let Err(error) = self.acknowledge_new().await {
+                tracing::warn!(code = error.code(), "what came in was not acknowledged");
+            }
             if let Err(error) = self.send_due().await {
                 tracing::warn!(code = error.code(), "the outbox could not be looked at");
             }

@@ -6,9 +6,9 @@ use store::search::DocRow;
 use store::workspace::DataKeyRow;
 use uuid::Uuid;
 
-use crate::Result;
 use crate::answers::Outgoing;
 use crate::door::Act;
+use crate::{Error, Result};
 
 /// What an act adds.
 pub enum Added {
@@ -63,10 +63,17 @@ pub(super) async fn add(act: &mut Act<'_>, added: Vec<Added>, id: Uuid) -> Resul
                 references,
                 tokens,
                 mut outbox,
+                noted,
             }) => {
                 add_message(act, *row, key, (chunks, references, tokens)).await?;
                 outbox.act = id;
                 store::outbox::queue(&mut act.tx, &outbox).await?;
+                if let Some(noted) = noted
+                    && !store::replies::add_auto_reply(&mut act.tx, &noted).await?
+                {
+                    // It was acknowledged meanwhile.
+                    return Err(Error::Conflict);
+                }
             }
         }
     }

@@ -442,6 +442,11 @@ impl Ring {
         Ok(data_encoding::HEXLOWER.encode(&code))
     }
 
+    /// The look-up key of a code that shows who answers.
+    pub fn identity_code_key(&self, case: Uuid, code: &str) -> Result<Vec<u8>> {
+        self.keyed("identity-code", format!("{case} {code}").as_bytes())
+    }
+
     /// The look-up key of what somebody says in their own words; none where that is too little.
     pub fn said_key(&self, words: &str) -> Result<Option<Vec<u8>>> {
         domain::complaints::merge::said(words)

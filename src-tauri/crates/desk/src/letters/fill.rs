@@ -33,11 +33,35 @@ impl Desk {
             Some("en") => Language::English,
             _ => Language::Chinese,
         });
+        self.letter_with(&detail, kind, language, &[]).await
+    }
+
+    /// As [`Desk::letter_fill`], with fields that the case does not tell.
+    pub(crate) async fn letter_filled(
+        &self,
+        case: Uuid,
+        kind: LetterKind,
+        language: Language,
+        more: &[(Field, String)],
+    ) -> Result<FilledLetter> {
+        let detail = self.case_detail(case, 0).await?;
+        self.letter_with(&detail, kind, language, more).await
+    }
+
+    async fn letter_with(
+        &self,
+        detail: &CaseDetail,
+        kind: LetterKind,
+        language: Language,
+        more: &[(Field, String)],
+    ) -> Result<FilledLetter> {
         let wording = {
             let mut tx = self.read().await?;
             self.wording(&mut tx, kind, language).await?
         };
-        let filled = wording.fill(&self.known(&detail, language)?);
+        let mut known = self.known(detail, language)?;
+        known.extend(more.iter().cloned());
+        let filled = wording.fill(&known);
         let filled = filled.map_err(|unfit| Error::LetterUnfit {
             why: unfit.to_string(),
         })?;

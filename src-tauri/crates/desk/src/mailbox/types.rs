@@ -41,6 +41,9 @@ dto! {
         /// The address in From; empty: the mailbox's user.
         #[serde(default)]
         pub sender_address: String,
+        /// Whether who writes to it is told by rule that their request has arrived.
+        #[serde(default)]
+        pub acknowledges: bool,
     }
 }
 

@@ -68,3 +68,23 @@ create table letter (
 -- Cases that came by telephone or letter: the night's work looks which have no key of what was said.
 
 create index cases_said on cases (id) where body is not null and erased_at is null;
+
+-- What was acknowledged by rule, and what was not: each message once. `why` is a word.
+create table auto_reply (
+    message uuid primary key references message (id),
+    sender_key bytea,
+    at timestamptz not null,
+    why text not null
+);
+create index auto_reply_sender on auto_reply (sender_key, at);
+create index auto_reply_at on auto_reply (at) where why = 'sent';
+
+-- The code that shows who answers, one for a case: a keyed hash of it and of the address that it went
+-- to.
+create table identity_code (
+    case_id uuid primary key references cases (id),
+    code_key bytea not null,
+    address_key bytea not null,
+    made_at timestamptz not null,
+    attempts integer not null
+);

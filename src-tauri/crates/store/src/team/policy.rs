@@ -315,6 +315,8 @@ pub const TABLES: &[Table] = &[
     table("draft_file", Watch::No, OFFICERS),
     table("draft_piece", Watch::No, OFFICERS),
     table("outbox", Watch::No, OFFICERS),
+    table("auto_reply", Watch::No, OFFICERS),
+    table("identity_code", Watch::No, OFFICERS),
     table("lease", Watch::No, OFFICERS),
     table(
         "presence",
