@@ -1,4 +1,5 @@
 // The seam: the only importer of @tauri-apps. The rest of the window calls these functions.
+export * from './answers';
 export * from './audit';
 export { asDeskError, DeskError } from './call';
 export * from './complaints';

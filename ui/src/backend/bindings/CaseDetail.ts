@@ -3,6 +3,7 @@ import type { AlikeView } from "./AlikeView";
 import type { AskView } from "./AskView";
 import type { Channel } from "./Channel";
 import type { ClockView } from "./ClockView";
+import type { DraftView } from "./DraftView";
 import type { HoldView } from "./HoldView";
 import type { IdentityView } from "./IdentityView";
 import type { KeepingView } from "./KeepingView";
@@ -56,7 +57,11 @@ due_on: string | null, snoozed_until: string | null, minor: boolean, representat
 /**
  * What was said, for a case that no message opened.
  */
-text: string | null, messages: Array<MessageView>, notes: Array<NoteView>, 
+text: string | null, messages: Array<MessageView>, 
+/**
+ * Answers that are being written, newest first.
+ */
+drafts: Array<DraftView>, notes: Array<NoteView>, 
 /**
  * What departments were given to do, in that order.
  */

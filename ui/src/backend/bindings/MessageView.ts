@@ -4,6 +4,7 @@ import type { Block } from "./Block";
 import type { Disposition } from "./Disposition";
 import type { ReceivedSource } from "./ReceivedSource";
 import type { SenderView } from "./SenderView";
+import type { SendingView } from "./SendingView";
 
 /**
  * A message of a case, newest last.
@@ -45,4 +46,8 @@ suggested_case: [string, number] | null,
 /**
  * What there is to go by in judging its sender; not for what the office sent.
  */
-sender: SenderView | null, };
+sender: SenderView | null, 
+/**
+ * How far it has come, for what was sent from here.
+ */
+sending: SendingView | null, };

@@ -5,7 +5,7 @@
  */
 export type TestStep = { 
 /**
- * `resolve`, `connect`, `tls`, `greeting`, `login`, `folder`.
+ * `resolve`, `connect`, `tls`, `greeting`, `login`, `folder`; `send`, where mail is sent too.
  */
 step: string, 
 /**
