@@ -2,6 +2,7 @@ import type { MailboxInput, MailboxView, Provider, Secret, TestReport, Tls } fro
 
 /** The ports that go with a way of encrypting. */
 const PORTS: Record<Tls, string> = { implicit: '993', starttls: '143', none: '143' };
+const SENDING_PORTS: Record<Tls, string> = { implicit: '465', starttls: '587', none: '25' };
 
 /** A mailbox as it is being set up, or changed. */
 export class Draft {
@@ -16,6 +17,13 @@ export class Draft {
   password = $state('');
   command = $state('');
   ca = $state('');
+  /** Mail is sent by it, too. */
+  sends = $state(false);
+  smtpHost = $state('');
+  smtpPort = $state(SENDING_PORTS.implicit);
+  smtpTls = $state<Tls>('implicit');
+  senderName = $state('');
+  senderAddress = $state('');
   folders = $state.raw<string[]>(['INBOX']);
   /** The names of our own server, parted by spaces or commas. */
   authserv = $state('');
@@ -39,6 +47,14 @@ export class Draft {
     this.login = of.token_command === null ? 'password' : 'token-command';
     this.command = of.token_command ?? '';
     this.ca = of.ca ?? '';
+    if (of.smtp) {
+      this.sends = true;
+      this.smtpHost = of.smtp.host;
+      this.smtpPort = String(of.smtp.port);
+      this.smtpTls = of.smtp.tls;
+      this.senderName = of.smtp.sender_name;
+      this.senderAddress = of.smtp.sender_address;
+    }
     this.folders = of.folders.map((folder) => folder.name);
     this.authserv = of.authserv_ids.join(', ');
   }
@@ -51,6 +67,11 @@ export class Draft {
     this.host = provider.host;
     this.port = String(provider.port);
     this.tls = provider.tls;
+    if (provider.smtp) {
+      this.smtpHost = provider.smtp.host;
+      this.smtpPort = String(provider.smtp.port);
+      this.smtpTls = provider.smtp.tls;
+    }
     if (provider.token) this.login = 'token-command';
   }
 
@@ -77,6 +98,11 @@ export class Draft {
     if (Object.values(PORTS).includes(this.port)) this.port = PORTS[this.tls];
   }
 
+  sendingEncrypted(): void {
+    const follows = Object.values(SENDING_PORTS).includes(this.smtpPort);
+    if (follows) this.smtpPort = SENDING_PORTS[this.smtpTls];
+  }
+
   /** The secret that is kept is for another server, or of another kind. */
   get needsSecret(): boolean {
     const { of } = this;
@@ -90,12 +116,16 @@ export class Draft {
 
   /** Names of the fields that have to be filled in first. */
   get lacking(): string[] {
-    const port = Number(this.port);
+    const sends = this.sends && {
+      'smtp-host': this.smtpHost.trim(),
+      'smtp-port': isPort(this.smtpPort),
+    };
     const given = {
       name: this.name.trim(),
       user: this.user.trim(),
       host: this.host.trim(),
-      port: Number.isInteger(port) && port > 0 && port < 65_536,
+      port: isPort(this.port),
+      ...sends,
       folders: this.folders.length > 0,
       [this.login]: this.#secret !== null || !this.needsSecret,
     };
@@ -112,18 +142,32 @@ export class Draft {
       secret: this.#secret,
       ca: this.ca.trim() || null,
       folders: this.folders,
+      smtp: this.sends
+        ? {
+            host: this.smtpHost.trim(),
+            port: Number(this.smtpPort),
+            tls: this.smtpTls,
+            sender_name: this.senderName.trim(),
+            sender_address: this.senderAddress.trim(),
+          }
+        : null,
       authserv_ids: this.authserv.split(/[\s,，、;；]+/).filter(Boolean),
     };
   }
 
   /** What a test depends on. */
   get connection(): string {
-    const { host, port, tls, user, secret, ca } = this.input;
-    return JSON.stringify({ host, port, tls, user, secret, ca });
+    const { host, port, tls, user, secret, ca, smtp } = this.input;
+    return JSON.stringify({ host, port, tls, user, secret, ca, smtp });
   }
 
   /** What a test found of the connection as it is typed now. */
   get tested(): TestReport | null {
     return this.report?.of === this.connection ? this.report.found : null;
   }
+}
+
+function isPort(typed: string): boolean {
+  const port = Number(typed);
+  return Number.isInteger(port) && port > 0 && port < 65_536;
 }

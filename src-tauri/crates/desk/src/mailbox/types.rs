@@ -219,6 +219,16 @@ dto_out! {
 }
 
 dto_out! {
+    /// Where a provider's mail is sent.
+    #[derive(Deserialize)]
+    pub struct ProviderSmtp {
+        pub host: String,
+        pub port: u16,
+        pub tls: Tls,
+    }
+}
+
+dto_out! {
     /// A mail provider, as shipped: how its mailboxes are reached.
     #[derive(Deserialize)]
     pub struct Provider {
@@ -231,6 +241,8 @@ dto_out! {
         pub tls: Tls,
         /// Whether it takes an OAuth 2.0 token alone.
         pub token: bool,
+        /// Where its mail is sent, where that is known.
+        pub smtp: Option<ProviderSmtp>,
         /// What has to be done there first.
         pub note: domain::data::Text,
     }
