@@ -189,7 +189,7 @@ async fn sorted_out(window: &Window, last: u32) -> Result<()> {
     // What joined wrongly goes; the case that begins has the next number.
     window.go_to_case(1, "Delete my account").await?;
     window.wait_for_text(".subject", "2 messages").await?;
-    window.keys("r").await?;
+    window.keys("B").await?;
     window.wait_for_text(".subject", "1 message").await?;
 
     // Her second case goes into her first, comes back, and goes after all.

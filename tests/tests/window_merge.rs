@@ -54,7 +54,7 @@ async fn story(window: &Window) -> Result<()> {
         .wait_for_text(".thread", "It answers a message that is in this case.")
         .await?;
     window.looked_at("merge-joined").await?;
-    window.keys("r").await?;
+    window.keys("B").await?;
     window.wait_for_text(".foot", "C-1").await?;
     window.wait_for_text(".subject", "1 message").await?;
     window.go_to_case(4, "The advertising").await?;

@@ -52,3 +52,79 @@ letter-unfilled = Still to be filled in: { $fields }.
 ## The outbox
 outbox-none = Nothing waits to be sent.
 outbox-flushed = Sent: { $sent }. Waiting for another attempt: { $waiting }. Not known: { $unknown }. Refused: { $refused }.
+
+## An answer that is being written
+reply = Reply
+reply-all = Reply to all
+reply-from = From
+reply-to = To
+reply-cc = Cc
+reply-subject = Subject
+reply-text = Your answer
+reply-quoted = Quoted below
+reply-html = Send it as HTML too
+reply-larger = Use all of the height
+reply-smaller = Show the messages above
+reply-leave = Close; the draft is kept
+reply-saved = Saved { $time }
+reply-not-saved = Not saved yet
+reply-sending = Being looked at
+reply-send = Send
+reply-attach = Attach a file
+reply-attach-pick = A file that goes along
+reply-detach = Do not send { $name } along
+reply-discard = Throw the draft away
+reply-discard-title = Throw this draft away?
+reply-discard-lead = Its text and its files are gone for everybody in the office.
+reply-no-sender = No mailbox is set up to send. The draft is kept.
+reply-set-up = Set up sending
+reply-stops = What stops it
+reply-mend = To be mended before it can go
+reply-look = Look at each of these, and say that it is right
+reply-goes = C-{ $number }: the answer goes in { $seconds } seconds
+reply-decides = Decides:
+reply-decides-nothing = nothing yet
+reply-decides-later = Decide later
+reply-decided = { $kind }: { $outcome }
+reply-acknowledges = It acknowledges receipt
+reply-awaits = Afterwards the case waits
+reply-awaits-nothing = For nothing
+reply-tell-route = Put it into the text
+reply-theirs = { $name } wrote in this draft at { $time }, while you had it open. This is theirs:
+reply-take-theirs = Go on from theirs
+reply-keep-mine = Replace theirs by mine
+reply-keep-both = Keep both
+reply-gone = Somebody has sent this draft, or thrown it away. What you wrote is still here.
+reply-keep-new = Keep it as a new draft
+draft-mine = Your draft, { $at }
+draft-of = Draft by { $name }, { $at }
+draft-open = Go on writing
+
+## How far it has come, and what to do
+sending-in = Goes in { $seconds } s
+sending-next = Not sent yet; next try { $at }
+sending-sent-at = Sent { $at }
+sending-do-unknown = The connection broke before the server said whether it took the message. Ask whoever gets it, or look among the mailbox’s sent mail.
+sending-do-refused = Nobody got it. Mend what the server names, and send it again; or give it up and write another.
+sending-do-bounced = The server took it and could not deliver it. Look at the address; then send it again, or give it up and write another.
+sending-retry = Send again
+sending-cancel = Give up
+sending-arrived = It arrived
+sending-sure-retry = If it did arrive, it arrives twice.
+sending-sure-cancel = It is not sent any more. What it decided in the case stays.
+sending-sure-arrived = It counts as sent from now on.
+outbox = Outbox
+outbox-lead = What was sent from here and has not gone, or of which nobody knows whether it arrived.
+outbox-wrong = { $count ->
+    [one] 1 message not sent
+   *[other] { $count } messages not sent
+  }
+outbox-case = Case
+outbox-to = To
+outbox-state = State
+outbox-since = Since
+outbox-next = Next try
+outbox-attempts = { $count ->
+    [one] 1 attempt
+   *[other] { $count } attempts
+  }

@@ -145,6 +145,7 @@ what-to-do = What to do with C-{ $number }
 more-acts = More
 act-needs = It still needs { $missing }.
 do-triage = Triage
+do-reply = Reply
 do-answer = Answered
 do-acknowledge = Acknowledge
 do-identity = Identity

@@ -116,6 +116,7 @@ what-to-do = 处理 C-{ $number }
 more-acts = 更多操作
 act-needs = 还缺：{ $missing }。
 do-triage = 分诊
+do-reply = 回复
 do-answer = 已答复
 do-acknowledge = 确认收到
 do-identity = 身份

@@ -28,6 +28,9 @@ export const KEYS = [
   { id: 'assign', chords: ['a'], group: 'case' },
   { id: 'note', chords: ['n'], group: 'case' },
   { id: 'identity', chords: ['v'], group: 'case' },
+  { id: 'reply', chords: ['r'], group: 'case' },
+  { id: 'reply-all', chords: ['R'], group: 'case' },
+  { id: 'send', chords: ['Ctrl+Enter'], group: 'case' },
   { id: 'answer', chords: ['w'], group: 'case' },
   { id: 'refuse', chords: ['f'], group: 'case' },
   { id: 'extend', chords: ['d'], group: 'case' },
@@ -36,7 +39,7 @@ export const KEYS = [
   { id: 'link', chords: ['l'], group: 'case' },
   { id: 'merge', chords: ['m'], group: 'case' },
   { id: 'split', chords: ['b'], group: 'case' },
-  { id: 'take-out', chords: ['r'], group: 'case' },
+  { id: 'take-out', chords: ['B'], group: 'case' },
   { id: 'close', chords: ['y'], group: 'case' },
   { id: 'task', chords: ['x'], group: 'case' },
   { id: 'unread', chords: ['u'], group: 'case' },
@@ -65,6 +68,7 @@ export const KEYS = [
   { id: 'go-new', chords: ['g n'], group: 'go' },
   { id: 'go-all-open', chords: ['g o'], group: 'go' },
   { id: 'go-mailbox', chords: ['g m'], group: 'go' },
+  { id: 'go-outbox', chords: ['g x'], group: 'go' },
   { id: 'go-people', chords: ['g p'], group: 'go' },
   { id: 'go-retention', chords: ['g e'], group: 'go' },
   { id: 'go-audit', chords: ['g l'], group: 'go' },
@@ -117,8 +121,9 @@ function cap(key: string): string {
   return CAPS[key] ?? key;
 }
 
-/** The keys of a chord as they are drawn: `Ctrl+k` is `Ctrl` and `K`. */
+/** The keys of a chord as they are drawn: `Ctrl+k` is `Ctrl` and `K`, `B` is `Shift` and `B`. */
 export function caps(chord: string): string[] {
+  if (/^[A-Z]$/.test(chord)) return ['Shift', chord];
   return chord
     .split(/[+ ]/)
     .map((key, at) =>
@@ -158,7 +163,7 @@ function isOwn(event: KeyboardEvent): boolean {
   if (!(target instanceof HTMLElement)) return false;
   if (isTyping(target)) return key !== 'Escape' && !event.ctrlKey;
   const presses = target.closest('button, a, summary, [role=menu]') !== null;
-  if (presses && (key === 'Enter' || key === ' ')) return true;
+  if (presses && !event.ctrlKey && (key === 'Enter' || key === ' ')) return true;
   const scrolls = target.closest('[data-scrolls]') !== null;
   return scrolls && ['PageDown', 'PageUp', 'Home', 'End', 'ArrowUp', 'ArrowDown'].includes(key);
 }

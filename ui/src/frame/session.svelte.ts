@@ -89,11 +89,13 @@ class App {
   }
 
   async lock(): Promise<void> {
+    await complaints.leaveReply();
     await workspaceLock();
     this.shut();
   }
 
   async leave(): Promise<void> {
+    await complaints.leaveReply();
     await workspaceClose();
     // Another workspace begins at its own beginning.
     complaints.openId = null;

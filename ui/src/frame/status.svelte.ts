@@ -10,6 +10,9 @@ interface Said {
   failed: boolean;
 }
 
+/** How long an answer can be taken back, in ms; the desk waits as long. */
+const UNDO = 10_000;
+
 class Status {
   said = $state<Said | null>(null);
 
@@ -21,6 +24,16 @@ class Status {
   done(done: Done): void {
     const text = t('said-done', { number: done.number, act: word('done', done.act) });
     this.said = { text, undo: done.undo, failed: false };
+  }
+
+  /** An answer waits its time, and can be taken back until then. */
+  goes(done: Done): void {
+    const text = t('reply-goes', { number: done.number, seconds: UNDO / 1000 });
+    const said = { text, undo: done.undo, failed: false };
+    this.said = said;
+    setTimeout(() => {
+      if (this.said?.undo === said.undo) this.said = null;
+    }, UNDO);
   }
 
   /** As `done`, of an act on many cases. */

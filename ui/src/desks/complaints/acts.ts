@@ -39,6 +39,13 @@ export const ACTS: readonly ActEntry[] = [
     icon: 'mail',
     form: 'acknowledge',
   },
+  {
+    word: 'reply',
+    offers: ['reply'],
+    icon: 'mail',
+    key: 'reply',
+    run: (desk) => desk.write(),
+  },
   { word: 'answer', offers: ['answer'], icon: 'check', key: 'answer', form: 'answer' },
   { word: 'identity', offers: ['identity'], icon: 'id-ok', key: 'identity', form: 'identity' },
   { word: 'assign', offers: ['assign'], icon: 'id-part', key: 'assign', form: 'assign' },
@@ -104,7 +111,11 @@ export function actsFor(detail: CaseDetail): ActNow[] {
     // acknowledged, nothing is.
     if (!best || (best.missing.some((one) => HIDING.includes(one)) && entry.word !== 'erase'))
       return [];
-    const place = detail.offers.findIndex((offer) => entry.offers.includes(offer.act));
+    // To answer is always to be had, so the workflow has it last; people reach for it first.
+    const place =
+      entry.word === 'reply'
+        ? -1
+        : detail.offers.findIndex((offer) => entry.offers.includes(offer.act));
     const isNext = detail.next_step !== null && entry.offers.includes(detail.next_step);
     return [{ ...entry, missing: best.missing, isNext, place }];
   });

@@ -11,7 +11,9 @@ import {
   type Choices,
   type Total,
   type Done,
+  type DraftView,
   type MessageDetail,
+  type MessageView,
   type On,
   type SavedView,
   type View,
@@ -21,6 +23,7 @@ import { status } from '../../frame/status.svelte';
 import { Paged, type Source } from '../../kit';
 import { asItIs, grouping } from './arrangement';
 import { Marks } from './marks.svelte';
+import { Reply } from './reply/reply.svelte';
 import { changedBy, differences, type Difference, type Field, type Mine } from './differences';
 
 /** Every act that asks for something before it is done. */
@@ -69,6 +72,13 @@ export interface Conflict {
   differences: Difference[];
 }
 
+/** An answer that was just sent: what an undo opens again. */
+interface Sent {
+  case: string;
+  draft: string;
+  undo: string | null;
+}
+
 export class ComplaintsDesk {
   /** One case has the window, and there is no list. */
   alone = false;
@@ -97,6 +107,9 @@ export class ComplaintsDesk {
   /** What the form is about: a party's, an ask's or a clock's id, or a recipient's place. */
   subject = $state<string | null>(null);
   conflict = $state.raw<Conflict | null>(null);
+  /** The answer that is being written in the open case. */
+  reply = $state.raw<Reply | null>(null);
+  #sent: Sent | null = null;
   /** What the open form would change of the case as it is shown, field by field. */
   mine: Partial<Record<Field, Mine>> = {};
 
@@ -187,7 +200,10 @@ export class ComplaintsDesk {
 
   async #catchUpWith(row: CaseRow | undefined): Promise<void> {
     const shown = this.case;
-    if (!row || row.id !== shown?.id || this.form) return;
+    if (!shown || this.form) return;
+    // How far a message has come changes nothing else of its case.
+    if (shown.messages.some((one) => isUnderway(one))) return this.reload();
+    if (!row || row.id !== shown.id) return;
     const changed = (row.version ?? 0) > shown.version;
     if (changed || row.messages > shown.messages.length) await this.reload();
   }
@@ -231,6 +247,7 @@ export class ComplaintsDesk {
   }
 
   async openCase(id: string): Promise<void> {
+    if (this.reply && this.reply.case !== id) void this.leaveReply();
     this.openId = id;
     this.failure = undefined;
     try {
@@ -247,6 +264,7 @@ export class ComplaintsDesk {
   }
 
   async openMessage(id: string): Promise<void> {
+    void this.leaveReply();
     this.openId = id;
     this.failure = undefined;
     try {
@@ -286,6 +304,7 @@ export class ComplaintsDesk {
     this.choices = null;
     this.marks.clear();
     this.shutForm();
+    this.reply = null;
     this.shows = { ...this.shows, query: '' };
     this.kept = null;
     this.lookedAt = null;
@@ -382,9 +401,77 @@ export class ComplaintsDesk {
     await caseUnread({ case: id, unread });
   }
 
-  async undo(): Promise<void> {
-    if (await status.undo(this.case?.undo?.id)) await Promise.all([this.reload(), this.refresh()]);
+  /** Writes an answer to a message, or to the newest that came in; one's own draft goes on. */
+  async write(message: string | null = null, all = false): Promise<void> {
+    const own = this.case?.drafts.find(
+      (one) => one.mine && (message === null || one.writing.answers === message),
+    );
+    await this.#writeIn(own ?? null, message, all);
   }
+
+  /** Writes on in a draft, whosever it is. */
+  async writeOn(draft: DraftView): Promise<void> {
+    await this.#writeIn(draft, null, false);
+  }
+
+  async #writeIn(draft: DraftView | null, message: string | null, all: boolean): Promise<void> {
+    if (this.reply) {
+      this.reply.element?.focus();
+      return;
+    }
+    if (!this.case) return;
+    if (!this.choices) void this.loadChoices();
+    try {
+      this.reply = await Reply.begin(this.case, draft, message, all);
+    } catch (thrown) {
+      status.fail(thrown);
+    }
+  }
+
+  /** Closes the answer that is being written, which is kept as a draft. */
+  async leaveReply(): Promise<void> {
+    const { reply } = this;
+    if (!reply) return;
+    this.reply = null;
+    if (reply.changed) await reply.save();
+    if (reply.disputed) await reply.keepApart();
+    if (reply.failure !== undefined) status.fail(reply.failure);
+    if (this.case?.id === reply.case && !this.reply) await this.reload();
+  }
+
+  /** Sends the answer that is being written. Where something stops it, it stays. */
+  async sendReply(): Promise<void> {
+    const { reply } = this;
+    if (!reply) return;
+    const done = await reply.send(this.on(reply.key));
+    if (!done || !reply.kept) {
+      // It was decided over a case that has changed: what is new stands above it now.
+      if (asDeskError(reply.failure).code === OUTDATED) await this.reload();
+      return;
+    }
+    this.#sent = { case: done.case, draft: reply.kept.id, undo: done.undo };
+    status.goes(done);
+    this.reply = null;
+    await this.openCase(done.case);
+    await this.refresh();
+  }
+
+  async undo(): Promise<void> {
+    const sent = this.#sent;
+    const which = status.said?.undo ?? this.case?.undo?.id;
+    if (!(await status.undo(this.case?.undo?.id))) return;
+    const back = sent && sent.undo === which ? sent : null;
+    if (back) await this.openCase(back.case);
+    else await this.reload();
+    await this.refresh();
+    const draft = this.case?.drafts.find((one) => one.id === back?.draft);
+    if (draft) await this.writeOn(draft);
+  }
+}
+
+/** Whether something may still become of a message that is sent from here. */
+function isUnderway({ sending }: MessageView): boolean {
+  return sending !== null && sending.state !== 'sent' && sending.state !== 'cancelled';
 }
 
 /** The complaints desk: what is listed, what is open. It keeps its place while others show. */

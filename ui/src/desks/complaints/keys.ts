@@ -21,6 +21,8 @@ export function caseKeys(toMarked: (act: BulkAct) => boolean = () => false) {
     note: () => toMarked('note') || performWord(desk, 'note'),
     task: act('task'),
     identity: act('identity'),
+    reply: () => reply(false),
+    'reply-all': () => reply(true),
     answer: act('answer'),
     refuse: act('refuse'),
     extend: act('extend'),
@@ -35,6 +37,14 @@ export function caseKeys(toMarked: (act: BulkAct) => boolean = () => false) {
     undo: () => void desk.undo(),
     quotes: () => (quotes.open = !quotes.open),
   };
+}
+
+/** Answers the message that has the focus, else the newest that came in. */
+function reply(all: boolean): boolean {
+  if (!desk.case?.offers.some((offer) => offer.act === 'reply')) return false;
+  const at = document.activeElement?.closest<HTMLElement>('[data-came-in]');
+  void desk.write(at?.dataset['cameIn'] ?? null, all);
+  return true;
 }
 
 /** What the palette offers for the open case. */

@@ -1,4 +1,5 @@
 import type { CaseDetail, MessageView, NoteView } from '../../../backend';
+import { isWrong } from '../../../frame/outbox.svelte';
 
 interface Entry {
   id: string;
@@ -16,11 +17,13 @@ export function threadOf(detail: CaseDetail): Entry[] {
   return entries.toSorted((a, b) => Date.parse(a.at) - Date.parse(b.at));
 }
 
-/** Which messages stand open at first: what came last, and what came last from outside. */
+/** Which messages stand open at first: what came last, what came last from outside, and what did not
+ * arrive. */
 export function openFirst(detail: CaseDetail): Set<string> {
   const last = detail.messages.at(-1);
   const received = detail.messages.findLast((message) => !message.outgoing);
-  return new Set([last, received].flatMap((message) => (message ? [message.id] : [])));
+  const lost = detail.messages.filter(({ sending }) => sending && isWrong(sending.state));
+  return new Set([last, received, ...lost].flatMap((message) => (message ? [message.id] : [])));
 }
 
 /** The beginning of a message as one line; of one that was not opened, its subject. */

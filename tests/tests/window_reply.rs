@@ -1,0 +1,323 @@
+//! An answer written, looked at, taken back, sent and answered in the real window, beside a real
+//! Dovecot and a real Exim, by keyboard alone.
+
+// A test says no by panicking, in its own functions too.
+#![allow(clippy::expect_used, clippy::unwrap_used)]
+
+use std::time::{Duration, Instant};
+
+use anyhow::{Result, bail};
+use testbed::{Dovecot, Exim};
+use tests::pdesk::Office;
+use tests::samples::message;
+use tests::team::{comes, team};
+use tests::window::{Key, Window};
+
+const USER: &str = "service@minglives.com";
+const ADA: &str = "ada@example.com";
+const PASSWORD: &str = "a password";
+const CTRL: &[Key] = &[Key::Control];
+/// How long a message may take to its reader: ten seconds of undo, and a busy computer.
+const DELIVERY: Duration = Duration::from_secs(90);
+
+struct Servers {
+    dovecot: Dovecot,
+    exim: Exim,
+}
+
+fn servers() -> Result<Servers> {
+    let dovecot = Dovecot::start()?;
+    dovecot.add_user(USER, PASSWORD)?;
+    dovecot.add_user(ADA, PASSWORD)?;
+    let exim = Exim::before(&dovecot)?;
+    Ok(Servers { dovecot, exim })
+}
+
+impl Servers {
+    /// A mailbox that is read, and that sends if it is to.
+    fn read_by(&self, office: &Office, sends: bool) -> Result<()> {
+        let authorities = office.folder().join("authorities.pem");
+        let both = [self.dovecot.ca_file(), self.exim.ca_file()].map(std::fs::read_to_string);
+        let [first, second] = both;
+        std::fs::write(&authorities, first? + &second?)?;
+        let port = format!("--smtp-port={}", self.exim.smtps_port());
+        let smtp = ["--smtp-host=localhost", &port, "--smtp-tls=implicit"];
+        let more: &[&str] = if sends { &smtp } else { &[] };
+        let login = (USER, PASSWORD);
+        office.add_mailbox(login, self.dovecot.imaps_port(), &authorities, more)
+    }
+
+    fn arrives(&self, number: usize, from: &str, subject: &str, header: &str) -> Result<()> {
+        let body = "Please delete my account.\n\nAda";
+        let raw = message(number, from, subject, body);
+        let raw = [header.as_bytes(), &raw[..]].concat();
+        Ok(self.dovecot.deliver(USER, "INBOX", &raw)?)
+    }
+
+    /// What Ada got, once she has so many messages.
+    async fn ada_has(&self, count: usize) -> Result<Vec<String>> {
+        let began = Instant::now();
+        loop {
+            let got = self.dovecot.messages(ADA, "INBOX")?;
+            if got.len() >= count {
+                let texts = got.iter().map(|raw| String::from_utf8_lossy(raw));
+                return Ok(texts.map(|text| text.into_owned()).collect());
+            }
+            if began.elapsed() > DELIVERY {
+                bail!("she has {}: {}", got.len(), self.exim.log()?);
+            }
+            tokio::time::sleep(Duration::from_millis(200)).await;
+        }
+    }
+}
+
+async fn send(window: &Window) -> Result<()> {
+    window.chord(CTRL, Key::Enter.into()).await
+}
+
+/// Waits as long as a delivery may take.
+async fn comes_to_say(window: &Window, css: &str, wanted: &str) -> Result<()> {
+    let began = Instant::now();
+    while !window.texts(css).await?.concat().contains(wanted) {
+        if began.elapsed() > DELIVERY {
+            return window.wait_for_text(css, wanted).await;
+        }
+        tokio::time::sleep(Duration::from_millis(200)).await;
+    }
+    Ok(())
+}
+
+async fn end(window: Window, name: &str, told: Result<()>) -> Result<()> {
+    if told.is_err() {
+        let picture = tests::repository::root().join(format!("target/window/{name}-broke.png"));
+        window.screenshot(&picture).await?;
+    }
+    let errors = window.errors().await?;
+    window.close().await?;
+    told?;
+    assert!(errors.is_empty(), "the console:\n{}", errors.join("\n"));
+    Ok(())
+}
+
+#[tokio::test]
+async fn an_answer_goes_and_is_answered() -> Result<()> {
+    let (office, servers) = (Office::new()?, servers()?);
+    servers.read_by(&office, false)?;
+    servers.arrives(1, &format!("Ada Quill <{ADA}>"), "Delete my account", "")?;
+    let window = Window::at_work(&office).await?;
+    let told = story(&window, &servers).await;
+    end(window, "reply", told).await
+}
+
+async fn story(window: &Window, servers: &Servers) -> Result<()> {
+    window
+        .wait_for_text("[role=option]", "Delete my account")
+        .await?;
+    window.go_to_case(1, "Delete my account").await?;
+
+    // Where nothing can be sent yet, it says so, leads there, and keeps what was written.
+    window.keys("r").await?;
+    window.wait_for(".reply textarea:focus").await?;
+    window.keys("Dear Ada, as you see in the attached").await?;
+    window
+        .wait_for_text(".reply footer", "No mailbox is set up")
+        .await?;
+    window.wait_for_text(".reply header", "Saved").await?;
+    window.looked_at("reply-no-sender").await?;
+    window.push("Set up sending").await?;
+    set_up(window, servers).await?;
+
+    window.go_to_case(1, "Delete my account").await?;
+    window.wait_for_text(".draft", "Your draft").await?;
+    window.looked_at("reply-draft").await?;
+    window.keys("r").await?;
+    window.wait_for(".reply textarea:focus").await?;
+    window.chord(CTRL, Key::End.into()).await?;
+    window.keys(" file, we have deleted it.").await?;
+    window.wait_for_text(".reply header", "Saved").await?;
+    window.looked_at("reply-writing").await?;
+
+    // It speaks of a file, and none goes along: that is looked at before it goes.
+    send(window).await?;
+    window.wait_for_text(".stops", "none goes along").await?;
+    window.wait_for(".stops input:focus").await?;
+    window.looked_at("reply-stopped").await?;
+    window.keys(" ").await?;
+    send(window).await?;
+    window.wait_for_text(".foot", "goes in 10 seconds").await?;
+    window.wait_for_text(".sending", "Goes in").await?;
+    window.looked_at("reply-goes").await?;
+
+    // Taken back, it is a draft again, and is written on.
+    window.keys("z").await?;
+    window.wait_for(".reply textarea:focus").await?;
+    assert_eq!(window.find_count(".sending").await?, 0);
+    assert!(servers.dovecot.messages(ADA, "INBOX")?.is_empty());
+    window.chord(CTRL, Key::End.into()).await?;
+    window.keys(" All of it.").await?;
+    send(window).await?;
+    window.wait_for(".stops input:focus").await?;
+    window.keys(" ").await?;
+    send(window).await?;
+    comes_to_say(window, ".sending", "Sent").await?;
+    window.looked_at("reply-sent").await?;
+    assert_eq!(window.find_count(".rail .n.late").await?, 0);
+
+    // It is what she gets, and her answer comes back into the case.
+    let got = servers.ada_has(1).await?;
+    let raw = &got[0];
+    assert!(raw.contains("we have deleted it. All of it."), "{raw}");
+    let id = raw
+        .lines()
+        .find_map(|line| line.strip_prefix("Message-ID: "))
+        .expect("an id");
+    servers.arrives(
+        2,
+        &format!("Ada Quill <{ADA}>"),
+        "Re: Thank you for that",
+        &format!("In-Reply-To: {id}\n"),
+    )?;
+    window.wait_for_text(".subject", "3 messages").await?;
+    window.looked_at("reply-answered").await?;
+
+    refused(window, servers).await
+}
+
+/// What no server takes can't be missed.
+async fn refused(window: &Window, servers: &Servers) -> Result<()> {
+    let bo = "Bo Reed <refused-bo@example.com>";
+    servers.arrives(3, bo, "My data", "")?;
+    window
+        .wait_for_text("[role=grid], [role=listbox]", "My data")
+        .await?;
+    window.go_to_case(2, "My data").await?;
+    window.keys("r").await?;
+    window.wait_for(".reply textarea:focus").await?;
+    window.keys("Dear Bo, we look into it.").await?;
+    send(window).await?;
+    window.wait_for_text(".foot", "goes in 10 seconds").await?;
+    comes_to_say(window, ".sending.wrong", "refused").await?;
+    window
+        .wait_for_text(".foot.mail", "1 message not sent")
+        .await?;
+    window.wait_for_text(".rail .n.late", "1").await?;
+    window.looked_at("reply-refused").await?;
+    window.keys("gx").await?;
+    window
+        .wait_for_text("dialog[open]", "refused-bo@example.com")
+        .await?;
+    window.looked_at("reply-outbox").await?;
+    window.push("Give up").await?;
+    window
+        .wait_for_text("dialog[open] .sure", "not sent any more")
+        .await?;
+    window.push("Give up").await?;
+    window
+        .wait_for_text("dialog[open]", "Nothing waits to be sent")
+        .await?;
+    window.press(Key::Escape).await?;
+    window.wait_for_text(".sending", "given up").await
+}
+
+/// Says how the mailbox's mail is sent, and tries it.
+async fn set_up(window: &Window, servers: &Servers) -> Result<()> {
+    window.wait_for_text("main h1", "Mailboxes").await?;
+    window.palette("Change").await?;
+    window.wait_for("dialog[open]").await?;
+    window.tab_to("Answers are sent").await?;
+    window.keys(" ").await?;
+    window.fill("Sending server", "localhost").await?;
+    let port = servers.exim.smtps_port().to_string();
+    window.fill("Sending port", &port).await?;
+    window.fill("Sender’s name", "Privacy office").await?;
+    window.push("Test the connection").await?;
+    window.wait_for_text(".test", "can be read").await?;
+    window
+        .wait_for_text(".test ol", "where mail is sent")
+        .await?;
+    window.looked_at("reply-sending-set-up").await?;
+    window.confirm().await
+}
+
+#[tokio::test]
+async fn it_stands_in_a_small_window_in_the_other_language() -> Result<()> {
+    let (office, servers) = (Office::new()?, servers()?);
+    servers.read_by(&office, true)?;
+    servers.arrives(1, "Bo Reed <refused-bo@example.com>", "删除账号", "")?;
+    let home = tempfile::tempdir()?;
+    let look = ("zh-CN", "dark");
+    let window = Window::at_work_as(&office, home.path(), look, (1100, 700)).await?;
+    let told = small(&window).await;
+    end(window, "reply-small", told).await
+}
+
+async fn small(window: &Window) -> Result<()> {
+    window.wait_for_text("[role=option]", "删除账号").await?;
+    window.go_to_case(1, "删除账号").await?;
+    window.keys("r").await?;
+    window.wait_for(".reply textarea:focus").await?;
+    window.keys("您好，附件 C-9 已附上。").await?;
+    window.wait_for_text(".reply header", "已保存").await?;
+    window.looked_at("reply-small-writing").await?;
+    window.tab_to("同时决定").await?;
+    window.press(Key::Enter).await?;
+    window.tab_to("结果").await?;
+    window.press(Key::End).await?;
+    window.wait_for(".reply .grounds").await?;
+    window.looked_at("reply-small-decides").await?;
+    send(window).await?;
+    window.wait_for_text(".stops", "哪里投诉").await?;
+    window.looked_at("reply-small-stopped").await?;
+    window.push("写入正文").await?;
+    window.wait_for_text(".reply header", "已保存").await
+}
+
+#[tokio::test]
+async fn two_write_in_one_draft() -> Result<()> {
+    let (first, _) = team()?;
+    let other = comes(&first, "Bo Lind", "officer")?;
+    let mail = first.folder().join("a.eml");
+    std::fs::write(
+        &mail,
+        message(1, &format!("Ada <{ADA}>"), "About a gift", "Stop it."),
+    )?;
+    first.fine(&["import", mail.to_str().unwrap()])?;
+    let window = Window::at_work(&first).await?;
+    let beside = window.beside(&other).await?;
+    let told = two(&window, &beside).await;
+    end(beside, "reply-two-beside", Ok(())).await?;
+    end(window, "reply-two", told).await
+}
+
+async fn two(first: &Window, other: &Window) -> Result<()> {
+    first.go_to_case(1, "About a gift").await?;
+    first.keys("r").await?;
+    first.wait_for(".reply textarea:focus").await?;
+    first.keys("Dear Ada").await?;
+    first.wait_for_text(".reply header", "Saved").await?;
+
+    // The other sees that somebody is at it, and may write in it all the same.
+    other.go_to_case(1, "About a gift").await?;
+    other.wait_for_text(".others", "is writing").await?;
+    other.wait_for_text(".draft", "Dear Ada").await?;
+    other.push("Go on writing").await?;
+    other.wait_for(".reply textarea:focus").await?;
+    other.keys("Good day, ").await?;
+    other.wait_for_text(".reply header", "Saved").await?;
+
+    first.chord(CTRL, Key::End.into()).await?;
+    first.keys(", it is stopped.").await?;
+    first
+        .wait_for_text(".disputed", "Good day, Dear Ada")
+        .await?;
+    first.wait_for_text(".disputed", "Bo Lind wrote").await?;
+    first.looked_at("reply-disputed").await?;
+    first.push("Keep both").await?;
+    first.wait_gone(".disputed").await?;
+    first.wait_for_text(".reply header", "Saved").await?;
+    first.press(Key::Escape).await?;
+    first.wait_gone(".reply").await?;
+    first.wait_for_text(".thread", "it is stopped").await?;
+    assert_eq!(first.find_count(".draft").await?, 2);
+    Ok(())
+}

@@ -1,0 +1,271 @@
+import {
+  asDeskError,
+  caseOpen,
+  caseReply,
+  draftAttach,
+  draftDetach,
+  draftDiscard,
+  draftSave,
+  replyBegin,
+  replyCheck,
+  type Beginning,
+  type CaseDetail,
+  type Done,
+  type DraftView,
+  type On,
+  type SenderMailbox,
+  type Status,
+  type StopView,
+  type Writing,
+} from '../../../backend';
+import { uuid } from '../../../kit';
+import { openAsks, outcomeOf, type AskAnswer } from '../acts/outcomes';
+import { addressesOf } from './addresses';
+
+/** The code by which a draft is refused because somebody else has written in it meanwhile. */
+const OUTDATED = 'case.act.conflict';
+const GONE = 'draft.gone';
+
+/** What comes of an ask by this answer: nothing (''), an outcome, or a refusal. */
+export interface Decision extends AskAnswer {
+  ground: string;
+  route: string | undefined;
+}
+
+/** An answer that is being written. */
+export class Reply {
+  readonly case: string;
+  readonly senders: readonly SenderMailbox[];
+  /** What sends it, sends it once. */
+  readonly key = uuid();
+  mailbox = $state<string | null>(null);
+  to = $state('');
+  cc = $state('');
+  subject = $state('');
+  text = $state('');
+  quoted = $state('');
+  html = $state(false);
+  acknowledges = $state(false);
+  awaits = $state<Status | ''>('');
+  decisions = $state<Decision[]>([]);
+  /** As it was kept last; null: not yet. */
+  kept = $state.raw<DraftView | null>(null);
+  /** What somebody else made of it since. */
+  theirs = $state.raw<DraftView | null>(null);
+  /** Somebody else has sent it or thrown it away. */
+  gone = $state(false);
+  failure = $state.raw<unknown>();
+  stops = $state.raw<StopView[]>([]);
+  /** What was looked at, each with what it was about then. */
+  confirmed = $state<string[]>([]);
+  answers: string | null;
+  /** Where its text is; set while it shows. */
+  element: HTMLTextAreaElement | undefined;
+  /** What is kept, or what it began with, to tell what is new. */
+  #same = $state.raw('');
+  #work: Promise<void> = Promise.resolve();
+
+  /** An answer to a message, or a draft that is written on. */
+  static async begin(
+    detail: CaseDetail,
+    draft: DraftView | null,
+    message: string | null,
+    all: boolean,
+  ): Promise<Reply> {
+    const answers = draft ? draft.writing.answers : message;
+    const begun = await replyBegin({ case: detail.id, message: answers });
+    const writing = { ...begun.writing, cc: all ? begun.others : [] };
+    return new Reply(detail, begun, draft, draft?.writing ?? writing);
+  }
+
+  private constructor(
+    detail: CaseDetail,
+    begun: Beginning,
+    draft: DraftView | null,
+    writing: Writing,
+  ) {
+    this.case = detail.id;
+    this.senders = begun.senders;
+    this.answers = writing.answers;
+    this.kept = draft;
+    this.#fill(writing, detail);
+  }
+
+  #fill(writing: Writing, detail: CaseDetail): void {
+    const known = this.senders.some((one) => one.id === writing.mailbox);
+    this.mailbox = known ? writing.mailbox : (this.senders[0]?.id ?? null);
+    this.answers = writing.answers;
+    this.to = writing.to.join(', ');
+    this.cc = writing.cc.join(', ');
+    this.subject = writing.subject;
+    this.text = writing.text;
+    this.quoted = writing.quoted;
+    this.html = writing.html;
+    this.acknowledges = writing.decides.acknowledges;
+    this.awaits = writing.decides.awaits ?? '';
+    const { outcomes, refusals } = writing.decides;
+    this.decisions = openAsks(detail.asks, '', outcomes).map((ask) => {
+      const refusal = refusals.find((one) => one.ask === ask.id);
+      const said = refusal && { outcome: 'refused', reason: refusal.reason };
+      return { ...ask, ...said, ground: refusal?.ground ?? '', route: refusal?.route };
+    });
+    this.#same = JSON.stringify(this.writing);
+  }
+
+  get writing(): Writing {
+    const decided = this.decisions.filter((one) => one.outcome);
+    return {
+      answers: this.answers,
+      mailbox: this.mailbox,
+      to: addressesOf(this.to),
+      cc: addressesOf(this.cc),
+      subject: this.subject,
+      text: this.text,
+      quoted: this.quoted,
+      html: this.html,
+      decides: {
+        outcomes: decided.filter((one) => one.outcome !== 'refused').map(outcomeOf),
+        refusals: decided
+          .filter((one) => one.outcome === 'refused')
+          .map((one) => ({
+            ask: one.id,
+            ground: one.ground,
+            reason: one.reason.trim(),
+            route: one.route?.trim() ?? '',
+            text: '',
+          })),
+        acknowledges: this.acknowledges,
+        awaits: this.awaits || null,
+      },
+    };
+  }
+
+  /** Whether there is something that is not kept yet. */
+  get changed(): boolean {
+    return JSON.stringify(this.writing) !== this.#same;
+  }
+
+  /** Whether it stands still until somebody has said whose is to stay. */
+  get disputed(): boolean {
+    return this.gone || this.theirs !== null;
+  }
+
+  /** Keeps it as it is now. */
+  save(): Promise<void> {
+    return this.#then(async () => {
+      if (this.disputed || (this.kept && !this.changed)) return;
+      await this.#put(this.kept?.id ?? null, this.kept?.version ?? null);
+    });
+  }
+
+  /** One after the other: each is of the version that the one before made. */
+  #then(work: () => Promise<void>): Promise<void> {
+    this.#work = this.#work.then(async () => {
+      try {
+        await work();
+      } catch (thrown) {
+        await this.#refused(thrown);
+      }
+    });
+    return this.#work;
+  }
+
+  async #put(id: string | null, version: number | null): Promise<void> {
+    const { writing } = this;
+    this.kept = await draftSave({ input: { case: this.case, id, version, writing } });
+    this.#same = JSON.stringify(writing);
+    this.failure = undefined;
+  }
+
+  async #refused(thrown: unknown): Promise<void> {
+    const { code } = asDeskError(thrown);
+    if (code === GONE) this.gone = true;
+    else if (code === OUTDATED) await this.#compare();
+    else this.failure = thrown;
+  }
+
+  async #compare(): Promise<void> {
+    const { drafts } = await caseOpen({ case: this.case });
+    this.theirs = drafts.find((one) => one.id === this.kept?.id) ?? null;
+    this.gone = this.theirs === null;
+  }
+
+  /** Goes on from what the other made of it. */
+  takeTheirs(detail: CaseDetail): void {
+    const { theirs } = this;
+    if (!theirs) return;
+    this.theirs = null;
+    this.kept = theirs;
+    this.#fill(theirs.writing, detail);
+  }
+
+  /** Puts one's own in the place of theirs. */
+  keepMine(): Promise<void> {
+    const { theirs } = this;
+    this.theirs = null;
+    return this.#then(() => this.#put(theirs?.id ?? null, theirs?.version ?? null));
+  }
+
+  /** Keeps one's own beside theirs. Files stay with theirs. */
+  keepApart(): Promise<void> {
+    this.theirs = null;
+    this.gone = false;
+    return this.#then(() => this.#put(null, null));
+  }
+
+  async attach(path: string): Promise<void> {
+    await this.save();
+    await this.#change((draft) => draftAttach({ draft, path }));
+  }
+
+  async detach(file: string): Promise<void> {
+    await this.save();
+    await this.#change((draft) => draftDetach({ draft, file }));
+  }
+
+  #change(work: (draft: string) => Promise<DraftView>): Promise<void> {
+    return this.#then(async () => {
+      if (this.kept && !this.disputed) this.kept = await work(this.kept.id);
+    });
+  }
+
+  async discard(): Promise<void> {
+    await this.#work;
+    if (this.kept && !this.gone) await draftDiscard({ draft: this.kept.id });
+  }
+
+  isConfirmed(stop: StopView): boolean {
+    return this.confirmed.includes(aboutOf(stop));
+  }
+
+  confirm(stop: StopView, looked: boolean): void {
+    const others = this.confirmed.filter((one) => one !== aboutOf(stop));
+    this.confirmed = looked ? [...others, aboutOf(stop)] : others;
+  }
+
+  /** Whether everything that stopped it, as far as that was asked, was looked at or mended. */
+  get passes(): boolean {
+    return this.stops.every((stop) => stop.passable && this.isConfirmed(stop));
+  }
+
+  /** Has it go; null where something stops it, which `stops`, or what is wrong, then says. */
+  async send(on: On): Promise<Done | null> {
+    this.failure = undefined;
+    await this.save();
+    const draft = this.kept;
+    if (!draft || this.disputed || this.failure !== undefined) return null;
+    try {
+      this.stops = await replyCheck({ draft: draft.id });
+      if (!this.passes) return null;
+      const confirmed = this.stops.map((one) => one.stop);
+      return await caseReply({ on, send: { draft: draft.id, version: draft.version, confirmed } });
+    } catch (thrown) {
+      this.failure = thrown;
+      return null;
+    }
+  }
+}
+
+function aboutOf(stop: StopView): string {
+  return JSON.stringify([stop.stop, stop.about]);
+}
