@@ -120,7 +120,7 @@ async fn story(window: &Window, servers: &Servers) -> Result<()> {
     window.wait_for(".reply textarea:focus").await?;
     window.keys("Dear Ada, as you see in the attached").await?;
     window
-        .wait_for_text(".reply footer", "No mailbox is set up")
+        .wait_for_text(".reply", "No mailbox is set up")
         .await?;
     window.wait_for_text(".reply header", "Saved").await?;
     window.looked_at("reply-no-sender").await?;
@@ -221,7 +221,7 @@ async fn refused(window: &Window, servers: &Servers) -> Result<()> {
 
 /// Says how the mailbox's mail is sent, and tries it.
 async fn set_up(window: &Window, servers: &Servers) -> Result<()> {
-    window.wait_for_text("main h1", "Mailboxes").await?;
+    window.wait_for_text("main h1", "Mailbox").await?;
     window.palette("Change").await?;
     window.wait_for("dialog[open]").await?;
     window.tab_to("Answers are sent").await?;

@@ -64,6 +64,8 @@ export class Reply {
   /** What is kept, or what it began with, to tell what is new. */
   #same = $state.raw('');
   #work: Promise<void> = Promise.resolve();
+  /** It was sent or thrown away here: nothing of it is kept any more. */
+  #over = false;
 
   /** An answer to a message, or a draft that is written on. */
   static async begin(
@@ -153,7 +155,7 @@ export class Reply {
   /** Keeps it as it is now. */
   save(): Promise<void> {
     return this.#then(async () => {
-      if (this.disputed || (this.kept && !this.changed)) return;
+      if (this.#over || this.disputed || (this.kept && !this.changed)) return;
       await this.#put(this.kept?.id ?? null, this.kept?.version ?? null);
     });
   }
@@ -230,6 +232,7 @@ export class Reply {
   }
 
   async discard(): Promise<void> {
+    this.#over = true;
     await this.#work;
     if (this.kept && !this.gone) await draftDiscard({ draft: this.kept.id });
   }
@@ -258,7 +261,10 @@ export class Reply {
       this.stops = await replyCheck({ draft: draft.id });
       if (!this.passes) return null;
       const confirmed = this.stops.map((one) => one.stop);
-      return await caseReply({ on, send: { draft: draft.id, version: draft.version, confirmed } });
+      const send = { draft: draft.id, version: draft.version, confirmed };
+      const done = await caseReply({ on, send });
+      this.#over = true;
+      return done;
     } catch (thrown) {
       this.failure = thrown;
       return null;
