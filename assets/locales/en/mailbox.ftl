@@ -178,6 +178,7 @@ mailbox-command-hint = Prints an OAuth 2.0 access token. It is run in a shell on
 mailbox-test = Test the connection
 mailbox-testing = Testing
 mailbox-test-passed = The mailbox can be read.
+mailbox-test-passed-sending = The mailbox can be read, and mail can be sent.
 mailbox-test-failed = It came no further than this:
 mailbox-step-passed = Passed:
 mailbox-step-failed = Failed:

@@ -177,6 +177,7 @@ mailbox-command-hint = 输出 OAuth 2.0 访问令牌的命令。每次连接时�
 mailbox-test = 测试连接
 mailbox-testing = 正在测试
 mailbox-test-passed = 可以收取此邮箱。
+mailbox-test-passed-sending = 邮箱可以读取，也可以发信。
 mailbox-test-failed = 测试在以下步骤失败：
 mailbox-step-passed = 通过：
 mailbox-step-failed = 失败：

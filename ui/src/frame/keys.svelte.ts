@@ -164,6 +164,8 @@ function isOwn(event: KeyboardEvent): boolean {
   if (isTyping(target)) return key !== 'Escape' && !event.ctrlKey;
   const presses = target.closest('button, a, summary, [role=menu]') !== null;
   if (presses && !event.ctrlKey && (key === 'Enter' || key === ' ')) return true;
+  const chooses = target.matches('input[type=checkbox], input[type=radio]');
+  if (chooses && (key === ' ' || key.startsWith('Arrow'))) return true;
   const scrolls = target.closest('[data-scrolls]') !== null;
   return scrolls && ['PageDown', 'PageUp', 'Home', 'End', 'ArrowUp', 'ArrowDown'].includes(key);
 }

@@ -103,10 +103,11 @@ export class Draft {
     if (follows) this.smtpPort = SENDING_PORTS[this.smtpTls];
   }
 
-  /** The secret that is kept is for another server, or of another kind. */
+  /** The secret that is kept is for other servers, or of another kind. */
   get needsSecret(): boolean {
-    const { of } = this;
-    return !of || of.login !== this.login || of.host !== this.host.trim();
+    const { of, input } = this;
+    if (!of || of.login !== this.login) return true;
+    return !isSame(of, input) || (input.smtp !== null && !isSame(of.smtp, input.smtp));
   }
 
   get #secret(): Secret | null {
@@ -165,6 +166,17 @@ export class Draft {
   get tested(): TestReport | null {
     return this.report?.of === this.connection ? this.report.found : null;
   }
+}
+
+interface Reached {
+  host: string;
+  port: number;
+  tls: Tls;
+}
+
+/** Whether both are the same server, reached in the same way: only there goes a secret. */
+function isSame(one: Reached | null, other: Reached): boolean {
+  return one?.host === other.host && one.port === other.port && one.tls === other.tls;
 }
 
 function isPort(typed: string): boolean {

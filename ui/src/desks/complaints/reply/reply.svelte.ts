@@ -35,7 +35,7 @@ export interface Decision extends AskAnswer {
 /** An answer that is being written. */
 export class Reply {
   readonly case: string;
-  readonly senders: readonly SenderMailbox[];
+  senders = $state.raw<readonly SenderMailbox[]>([]);
   /** What sends it, sends it once. */
   readonly key = uuid();
   mailbox = $state<string | null>(null);
@@ -91,6 +91,16 @@ export class Reply {
     this.answers = writing.answers;
     this.kept = draft;
     this.#fill(writing, detail);
+  }
+
+  /** One may have been set up since. */
+  async findSenders(): Promise<void> {
+    try {
+      this.senders = (await replyBegin({ case: this.case, message: this.answers })).senders;
+      this.mailbox ??= this.senders[0]?.id ?? null;
+    } catch (thrown) {
+      this.failure = thrown;
+    }
   }
 
   #fill(writing: Writing, detail: CaseDetail): void {
