@@ -141,6 +141,25 @@ async fn story(window: &Window, servers: &Servers) -> Result<()> {
     window.wait_for_text(".reply header", "Saved").await?;
     window.looked_at("reply-writing").await?;
 
+    // A file is not for somebody of whom it is not known who they are: that can't be passed.
+    let file = window.home().join("what we hold.txt");
+    std::fs::write(&file, "What we hold of you.")?;
+    window.push("Attach a file").await?;
+    window
+        .native_dialog("A file that goes along", &file)
+        .await?;
+    window
+        .wait_for_text(".reply li", "what we hold.txt")
+        .await?;
+    send(window).await?;
+    window
+        .wait_for_text(".stops .mend", "Establish the identity first")
+        .await?;
+    window.wait_for(".stops .mend:focus").await?;
+    window.looked_at("reply-not-verified").await?;
+    window.push("Do not send what we hold.txt").await?;
+    window.wait_gone(".reply ul[aria-label^='1 ']").await?;
+
     // It speaks of a file, and none goes along: that is looked at before it goes.
     send(window).await?;
     window.wait_for_text(".stops", "none goes along").await?;
@@ -192,7 +211,7 @@ async fn refused(window: &Window, servers: &Servers) -> Result<()> {
     let bo = "Bo Reed <refused-bo@example.com>";
     servers.arrives(3, bo, "My data", "")?;
     window
-        .wait_for_text("[role=grid], [role=listbox]", "My data")
+        .wait_for_text(".list [role=listbox]", "My data")
         .await?;
     window.go_to_case(2, "My data").await?;
     window.keys("r").await?;
@@ -220,7 +239,22 @@ async fn refused(window: &Window, servers: &Servers) -> Result<()> {
         .wait_for_text("dialog[open]", "Nothing waits to be sent")
         .await?;
     window.press(Key::Escape).await?;
-    window.wait_for_text(".sending", "given up").await
+    window.wait_for_text(".sending", "given up").await?;
+
+    // Nor what was taken and came back.
+    servers.arrives(4, "Cy Vane <bounces-cy@example.com>", "My address", "")?;
+    window
+        .wait_for_text(".list [role=listbox]", "My address")
+        .await?;
+    window.go_to_case(3, "My address").await?;
+    window.keys("r").await?;
+    window.wait_for(".reply textarea:focus").await?;
+    window.keys("Dear Cy, we look into it.").await?;
+    send(window).await?;
+    comes_to_say(window, ".sending.wrong", "Came back").await?;
+    window.looked_at("reply-bounced").await?;
+    window.push("Send again").await?;
+    window.wait_gone(".sending.wrong").await
 }
 
 /// Says how the mailbox's mail is sent, and tries it.
