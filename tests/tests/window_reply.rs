@@ -300,6 +300,9 @@ async fn small(window: &Window) -> Result<()> {
     window.keys("您好，附件 C-9 已附上。").await?;
     window.wait_for_text(".reply header", "已保存").await?;
     window.looked_at("reply-small-writing").await?;
+    window.push("占满整个高度").await?;
+    window.looked_at("reply-small-whole").await?;
+    window.push("显示上方的邮件").await?;
     window.tab_to("同时决定").await?;
     window.press(Key::Enter).await?;
     window.tab_to("结果").await?;

@@ -119,6 +119,6 @@ outbox-wrong = { $count } 封邮件未发出
 outbox-case = 案件
 outbox-to = 收件人
 outbox-state = 状态
-outbox-since = 自
+outbox-since = 提交发送
 outbox-next = 下次尝试
 outbox-attempts = 已尝试 { $count } 次
