@@ -49,6 +49,14 @@ stops-none = Nothing stops it.
 letter-fields = Fields that a letter may name: { $fields }.
 letter-unfilled = Still to be filled in: { $fields }.
 
+## What is given as files
+package-made = Made, and on record: { $files ->
+    [one] one file
+   *[other] { $files } files
+  }, { $bytes } bytes, to be fetched by { $day }. SHA-256 { $sha256 }
+package-passphrase = Passphrase: { $passphrase }
+  It is kept nowhere. Tell it on another way than the archive goes.
+
 ## The outbox
 outbox-none = Nothing waits to be sent.
 outbox-flushed = Sent: { $sent }. Waiting for another attempt: { $waiting }. Not known: { $unknown }. Refused: { $refused }.

@@ -49,6 +49,11 @@ stops-none = 没有什么拦住它。
 letter-fields = 信函可用的栏目：{ $fields }。
 letter-unfilled = 还要填写：{ $fields }。
 
+## 以文件提供的内容
+package-made = 已制作并记录：{ $files } 个文件，{ $bytes } 字节，请在 { $day } 之前（含当日）取走。SHA-256 { $sha256 }
+package-passphrase = 口令：{ $passphrase }
+  口令不会保存。请通过与文件包不同的途径告知对方。
+
 ## 发件箱
 outbox-none = 没有等待发送的邮件。
 outbox-flushed = 已发送 { $sent } 封；等待再次尝试 { $waiting } 封；不清楚是否送达 { $unknown } 封；被拒绝 { $refused } 封。

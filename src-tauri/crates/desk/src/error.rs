@@ -132,6 +132,11 @@ errors! {
     DraftGone = "draft.gone",
     /// In MiB.
     DraftTooLarge { most: u64 } = "draft.too-large",
+    /// Something asked for needs it, and nobody has established who asks.
+    PackageNotVerified = "package.not-verified",
+    /// It could be guessed, or is not of ASCII's letters, digits and signs alone.
+    PackagePassphrase = "package.passphrase",
+    PackageExists { path: String } = "package.exists",
     /// What stops an answer: words of `domain::complaints::Stop`.
     Stopped { stops: String } = "reply.stopped",
     /// No mailbox is set up to send.

@@ -49,3 +49,5 @@ pub const OUTBOX: u16 = 24;
 pub const LETTER: u16 = 25;
 /// What is typed in a form and not sent yet; in memory alone.
 pub const UNSENT: u16 = 26;
+/// What was in an archive that was given to somebody.
+pub const PACKAGE: u16 = 27;

@@ -15,6 +15,7 @@ mod fields;
 pub mod intake;
 pub mod letters;
 pub mod mailbox;
+pub mod package;
 mod packs;
 pub mod people;
 pub mod retention;

@@ -14,6 +14,7 @@ pub mod letters;
 pub mod mail;
 pub mod mailbox;
 pub mod outbox;
+pub mod package;
 pub mod presence;
 pub mod register;
 pub mod replies;

@@ -62,6 +62,8 @@ pub const NOT_PLAIN: &[(&str, &str, Holds)] = &[
     ("draft_file", "sealed", Sealed("complaints")),
     ("draft_piece", "bytes", Sealed("complaints")),
     ("outbox", "sealed", Sealed("complaints")),
+    ("package", "wrapped", Key),
+    ("package", "sealed", Sealed("complaints")),
     ("act", "sealed", Sealed("complaints")),
     ("invitation", "anchor", Key),
     ("endorsement", "signature", Key),

@@ -35,7 +35,7 @@ pub use keys::{
 pub use login::scram_verifier;
 pub use note::{NoteError, open_checkpoint, sign_checkpoint, verifier_key};
 pub use process::keep_private;
-pub use recovery::{RecoveryCode, RecoveryCodeError};
+pub use recovery::{RecoveryCode, RecoveryCodeError, random_passphrase};
 pub use seal::{Place, SealError, key_id, open, seal};
 pub use search::SearchKey;
 pub use strength::{Advice, MIN_BITS, Strength, strength};

@@ -135,6 +135,22 @@ impl RecoveryCode {
     }
 }
 
+/// A passphrase that a person types once, from a letter or the telephone: five groups of four, of
+/// letters and digits that can't be taken for one another. That is 100 random bits, out of reach of
+/// guessing however little each guess costs.
+pub fn random_passphrase() -> Result<Zeroizing<String>, NoRandomness> {
+    let bytes = Zeroizing::new(random::<20>()?);
+    let mut text = Zeroizing::new(String::with_capacity(24));
+    for (at, byte) in bytes.iter().enumerate() {
+        if at > 0 && at % GROUP == 0 {
+            text.push('-');
+        }
+        // 32 divides 256: every letter is as likely.
+        text.push(char::from(ALPHABET[usize::from(*byte) % ALPHABET.len()]));
+    }
+    Ok(text)
+}
+
 fn checksum(secret: &[u8]) -> [u8; CODE - SECRET] {
     let hash = Sha256::new_with_prefix(b"privacy-desk recovery code").chain_update(secret);
     let hash: [u8; 32] = hash.finalize().into();

@@ -12,6 +12,7 @@ import type { MergedView } from "./MergedView";
 import type { MessageView } from "./MessageView";
 import type { NoteView } from "./NoteView";
 import type { Offer } from "./Offer";
+import type { PackageView } from "./PackageView";
 import type { PartyView } from "./PartyView";
 import type { Person } from "./Person";
 import type { Priority } from "./Priority";
@@ -61,7 +62,11 @@ text: string | null, messages: Array<MessageView>,
 /**
  * Answers that are being written, newest first.
  */
-drafts: Array<DraftView>, notes: Array<NoteView>, 
+drafts: Array<DraftView>, 
+/**
+ * What was given as files, oldest first.
+ */
+packages: Array<PackageView>, notes: Array<NoteView>, 
 /**
  * What departments were given to do, in that order.
  */

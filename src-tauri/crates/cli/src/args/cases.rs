@@ -7,7 +7,9 @@ use desk::complaints::View;
 
 use super::acts::*;
 use super::joining::*;
-use super::{BulkArgs, Listed, Part, ReplyArgs, TaskCommand, UndoBulkArgs, VerifyArgs};
+use super::{
+    BulkArgs, Listed, PackageArgs, Part, ReplyArgs, TaskCommand, UndoBulkArgs, VerifyArgs,
+};
 use crate::words::wire;
 
 /// What to do with cases.
@@ -91,6 +93,13 @@ pub enum CasesCommand {
     ///
     /// JSON: `Done`.
     VerifyIdentity(VerifyArgs),
+    /// Put files that somebody is given into one encrypted archive (ZIP, AES-256), with a list of
+    /// what is in it.
+    ///
+    /// Without a passphrase of yours the program makes one, and says it once: it is kept nowhere.
+    /// Tell it on another way than the archive goes. The files' names can be read without it. JSON:
+    /// a `Packed`.
+    Package(PackageArgs),
     /// Record an answer that was sent, and what came out of what was asked.
     ///
     /// JSON: `Done`.

@@ -4,7 +4,7 @@ use desk::Desk;
 use desk::complaints::{Arrangement, Deed, Done, ListQuery, NewCase, On, View};
 use serde_json::json;
 
-use super::{answer, answers, array, bulk, collect, go_on, joining, tasks, triage};
+use super::{answer, answers, array, bulk, collect, go_on, joining, package, tasks, triage};
 use crate::args::{CasesCommand, NewArgs, Part, SearchArgs, StatsArgs, TextArgs};
 use crate::error::Failure;
 use crate::office::{Office, Result, instant, zone};
@@ -84,6 +84,7 @@ pub async fn run(office: &Office, desk: &Desk, command: CasesCommand) -> Result<
         CasesCommand::VerifyIdentity(args) => {
             return answers::verify_identity(office, desk, args).await;
         }
+        CasesCommand::Package(args) => return package::package(office, desk, args).await,
         CasesCommand::Reply(args) => return answers::reply(office, desk, args).await,
         CasesCommand::Bulk(args) => return bulk::bulk(office, desk, args).await,
         CasesCommand::UndoBulk(args) => return bulk::undo(office, desk, args).await,

@@ -11,6 +11,7 @@ mod joining;
 mod letters;
 mod mailbox;
 mod messages;
+mod package;
 mod people;
 mod retention;
 mod tasks;

@@ -14,7 +14,7 @@ use crate::door::Sealer;
 use crate::{Desk, Error, Result, fields};
 
 /// What all files of an answer may come to, in bytes: servers take little more (RFC 1870).
-const LARGEST: u64 = 20 << 20;
+pub(crate) const LARGEST: u64 = 20 << 20;
 /// The longest text, in characters.
 const LONGEST: usize = 100_000;
 
@@ -72,9 +72,7 @@ impl Desk {
         if !store::outbox::save_draft(&mut tx, &row).await? {
             return Err(Error::Conflict);
         }
-        let view = self.draft_view_in(&mut tx, id).await?;
-        tx.commit().await?;
-        Ok(view)
+        self.kept(tx, id).await
     }
 
     /// A draft.
@@ -95,24 +93,37 @@ impl Desk {
         let missing = |_| Error::PathMissing {
             path: path.to_owned(),
         };
-        let size = tokio::fs::metadata(path).await.map_err(missing)?.len();
-        let mut tx = self.read().await?;
-        let found = self.draft_in(&mut tx, draft).await?;
-        let there: i64 = found.files.iter().map(|(file, _)| file.size).sum();
-        if size.saturating_add(there.unsigned_abs()) > LARGEST {
-            return Err(Error::DraftTooLarge {
-                most: LARGEST >> 20,
-            });
+        if tokio::fs::metadata(path).await.map_err(missing)?.len() > LARGEST {
+            return Err(too_large());
         }
         let bytes = tokio::fs::read(path).await.map_err(missing)?;
         let name = Path::new(path).file_name().unwrap_or_default();
+        let mut tx = self.read().await?;
+        self.attach_in(&mut tx, draft, &name.to_string_lossy(), &bytes)
+            .await?;
+        self.kept(tx, draft).await
+    }
+
+    /// Has bytes go with a draft as a file of this name, and gives the draft's case.
+    pub(crate) async fn attach_in(
+        &self,
+        tx: &mut Tx,
+        draft: Uuid,
+        name: &str,
+        bytes: &[u8],
+    ) -> Result<Uuid> {
+        let found = self.draft_in(tx, draft).await?;
+        let there: i64 = found.files.iter().map(|(file, _)| file.size).sum();
+        if (bytes.len() as u64).saturating_add(there.unsigned_abs()) > LARGEST {
+            return Err(too_large());
+        }
         let head = FileHead {
-            name: mail::visible(&name.to_string_lossy()),
-            media_type: mail::media_type(&bytes, &name.to_string_lossy()),
+            name: mail::visible(name),
+            media_type: mail::media_type(bytes, name),
         };
         let (id, ring) = (self.id(), self.ring());
         let chunks = ring
-            .seal_blob(&found.key, fields::DRAFT_BYTES, id, &bytes)
+            .seal_blob(&found.key, fields::DRAFT_BYTES, id, bytes)
             .collect::<Result<Vec<_>>>()?;
         let row = DraftFileRow {
             id,
@@ -121,8 +132,10 @@ impl Desk {
             size: i64::try_from(bytes.len()).map_err(Error::internal)?,
             sealed: ring.seal_json(&found.key, fields::DRAFT_FILE, id, &head)?,
         };
-        store::outbox::add_draft_file(&mut tx, &row, &chunks).await?;
-        self.touch(tx, found).await
+        store::outbox::add_draft_file(tx, &row, &chunks).await?;
+        let case = found.row.case_id;
+        self.touch(tx, found).await?;
+        Ok(case)
     }
 
     /// Has a file no longer go with a draft.
@@ -136,7 +149,8 @@ impl Desk {
             return Err(Error::AttachmentMissing);
         }
         store::outbox::remove_draft_file(&mut tx, file).await?;
-        self.touch(tx, found).await
+        self.touch(&mut tx, found).await?;
+        self.kept(tx, draft).await
     }
 
     /// Throws a draft away, with its files.
@@ -152,17 +166,21 @@ impl Desk {
 
     /// Counts a change of a draft's files as one of the draft: who looked at it before has not seen
     /// them.
-    async fn touch(&self, mut tx: Tx, draft: Draft) -> Result<DraftView> {
-        let id = draft.row.id;
+    async fn touch(&self, tx: &mut Tx, draft: Draft) -> Result<()> {
         let row = DraftRow {
             version: draft.row.version + 1,
             saved_at: self.now(),
             author: self.inner.me.id,
             ..draft.row
         };
-        if !store::outbox::save_draft(&mut tx, &row).await? {
-            return Err(Error::Conflict);
+        match store::outbox::save_draft(tx, &row).await? {
+            true => Ok(()),
+            false => Err(Error::Conflict),
         }
+    }
+
+    /// Commits, and gives the draft as it is kept then.
+    async fn kept(&self, mut tx: Tx, id: Uuid) -> Result<DraftView> {
         let view = self.draft_view_in(&mut tx, id).await?;
         tx.commit().await?;
         Ok(view)
@@ -225,6 +243,12 @@ impl Desk {
         let chunks = store::outbox::draft_pieces(tx, file).await?;
         self.ring()
             .open_blob(&draft.key, fields::DRAFT_BYTES, file, &chunks)
+    }
+}
+
+pub(crate) fn too_large() -> Error {
+    Error::DraftTooLarge {
+        most: LARGEST >> 20,
     }
 }
 

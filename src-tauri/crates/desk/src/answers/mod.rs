@@ -16,7 +16,7 @@ mod reply;
 mod sending;
 mod types;
 
-pub(crate) use drafts::drafts_of;
+pub(crate) use drafts::{LARGEST, drafts_of, too_large};
 pub(crate) use outbox::{Returned, returned};
 pub(crate) use reply::Outgoing;
 pub use types::*;

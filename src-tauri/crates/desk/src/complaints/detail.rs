@@ -62,6 +62,7 @@ impl Desk {
         let last = store::acts::last_on(&mut tx, id).await?;
         let sendings = self.sendings(&mut tx, &messages).await?;
         let drafts = crate::answers::drafts_of(self, &mut tx, id, &people).await?;
+        let packages = self.packages_in(&mut tx, id, &people).await?;
         // What a server was asked to take is not taken back.
         let gone = last.as_ref().is_some_and(|last| {
             last.act == CaseAct::Reply.as_str() && !sendings.values().any(|one| one.1 == last.id)
@@ -114,6 +115,7 @@ impl Desk {
         let mut detail = opened.detail(views, notes, timeline, undo, keeping, joining)?;
         detail.tasks = tasks;
         detail.drafts = drafts;
+        detail.packages = packages;
         Ok(detail)
     }
 
@@ -350,6 +352,7 @@ impl OpenCase<'_> {
             notes,
             tasks: Vec::new(),
             drafts: Vec::new(),
+            packages: Vec::new(),
             links: joining.links,
             timeline,
             offers: workflow::offered(status, &facts)

@@ -31,6 +31,7 @@ mod merge_kept;
 mod merge_undone;
 mod moving;
 mod office;
+mod package;
 mod pages;
 mod paper;
 mod priorities;

@@ -77,22 +77,24 @@ pub async fn moving(tx: &mut Tx, case: Uuid) -> Result<Vec<MovingRow>> {
         .bind(case).fetch_all(c).await?))
 }
 
-/// What of a case is found or shown under its own id beside its messages: notes, and the documents
-/// of the cases that went into it and its own.
+/// What of a case is found or shown under its own id beside its messages: notes, packages, and the
+/// documents of the cases that went into it and its own.
 pub async fn other_objects(tx: &mut Tx, case: Uuid) -> Result<Vec<Uuid>> {
     Ok(on!(tx, c => sqlx::query_scalar(
         "select id from note where case_id = $1 union
+         select id from package where case_id = $1 union
          select object from search_doc where case_id = $1
             and object not in (select id from message where case_id = $1)")
         .bind(case).fetch_all(c).await?))
 }
 
-/// Gives messages, notes and the documents of all of these objects to a case.
+/// Gives messages, notes, packages and the documents of all of these objects to a case.
 pub async fn give(tx: &mut Tx, objects: &[Uuid], case: Uuid) -> Result<()> {
     for piece in pieces(objects) {
         for table in [
             ("update message set case_id = ", "id"),
             ("update note set case_id = ", "id"),
+            ("update package set case_id = ", "id"),
             ("update search_doc set case_id = ", "object"),
         ] {
             on!(&mut *tx, c => {

@@ -88,3 +88,20 @@ create table identity_code (
     made_at timestamptz not null,
     attempts integer not null
 );
+
+-- What was given to somebody as files: one row for each archive. `sealed` holds what was in it, under
+-- a key of its own that `wrapped` holds, so that it goes to another case as it is. The archive itself
+-- and its passphrase are kept nowhere.
+
+create table package (
+    id uuid primary key,
+    case_id uuid not null references cases (id),
+    at timestamptz not null,
+    by uuid not null references person (id),
+    expires_on date not null,
+    generation integer not null,
+    wrapped bytea not null,
+    sealed bytea not null
+);
+create index package_case on package (case_id, at);
+create index package_by on package (by);

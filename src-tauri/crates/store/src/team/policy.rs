@@ -317,6 +317,7 @@ pub const TABLES: &[Table] = &[
     table("outbox", Watch::No, OFFICERS),
     table("auto_reply", Watch::No, OFFICERS),
     table("identity_code", Watch::No, OFFICERS),
+    table("package", Watch::Case("case_id"), OFFICERS),
     table("lease", Watch::No, OFFICERS),
     table(
         "presence",

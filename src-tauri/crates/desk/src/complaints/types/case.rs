@@ -257,6 +257,8 @@ dto_out! {
         pub messages: Vec<MessageView>,
         /// Answers that are being written, newest first.
         pub drafts: Vec<crate::answers::DraftView>,
+        /// What was given as files, oldest first.
+        pub packages: Vec<crate::package::PackageView>,
         pub notes: Vec<NoteView>,
         /// What departments were given to do, in that order.
         pub tasks: Vec<TaskView>,
