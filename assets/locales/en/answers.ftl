@@ -57,6 +57,29 @@ package-made = Made, and on record: { $files ->
 package-passphrase = Passphrase: { $passphrase }
   It is kept nowhere. Tell it on another way than the archive goes.
 
+## The virus scanner
+scanner-none = No virus scanner is set up: files are not scanned.
+scanner-at = The virus scanner is asked at { $place }.
+scanner-tried = { $version }. It { $finds ->
+    [true] finds
+   *[false] does not find
+  } the file that every scanner should. { $tells ->
+    [true] It says where its limits keep it from reading on.
+   *[false] It calls clean what its limits keep it from reading: set AlertExceedsMax in its clamd.conf.
+  }
+scan-not-scanned = { $path }: not scanned, because { $why ->
+    [too-large] it is larger than the scanner takes
+    [limits] the scanner’s limits kept it from reading on
+    [encrypted] it is encrypted, or something in it is
+    [unreachable] no scanner answers there
+    [not-loopback] the scanner is on another computer
+    [timeout] the scanner gave no answer in time
+    [closed] the scanner hung up before its answer
+    [refused] the scanner said that it could not
+    [protocol] what answers there is no clamd
+   *[other] { $why }
+  }
+
 ## The outbox
 outbox-none = Nothing waits to be sent.
 outbox-flushed = Sent: { $sent }. Waiting for another attempt: { $waiting }. Not known: { $unknown }. Refused: { $refused }.

@@ -167,6 +167,21 @@ error-draft-too-large = The file was not added. All files of an answer come to {
 error-package-not-verified = Nothing was made. The files may give what is asked to somebody of whom it is not established who they are. Establish the identity first.
 error-package-passphrase = Nothing was made. This passphrase could be guessed, or has characters that not every keyboard and program writes alike. Take six words that do not belong together, of plain letters, or let the program make one.
 error-package-exists = The file that is there was not touched. { $path } exists already. Choose another name.
+error-scan-found = It was not handed out: the virus scanner found { $name } in it. Nobody should open it. Who has to examine it takes the whole message out with “pdesk messages raw”.
+error-scan-place = Nothing was changed. A scanner has to be on this computer: give a socket’s whole path, or a port of localhost.
+error-scan-none = No virus scanner is set up. “pdesk workspace scanner” says where it is.
+error-scan-failed = The virus scanner could not be asked: { $why ->
+    [too-large] it is larger than the scanner takes
+    [limits] the scanner’s limits kept it from reading on
+    [encrypted] it is encrypted, or something in it is
+    [unreachable] no scanner answers there
+    [not-loopback] the scanner is on another computer
+    [timeout] the scanner gave no answer in time
+    [closed] the scanner hung up before its answer
+    [refused] the scanner said that it could not
+    [protocol] what answers there is no clamd
+   *[other] { $why }
+  }. Until it answers, files are handed out as not scanned.
 error-reply-stopped = Nothing was sent, and the draft is kept. It is stopped by: { $stops }. Mend what has to be mended, look at the rest, and confirm it.
 error-reply-no-sender = Nothing was sent, and the draft is kept. No mailbox is set up to send. Tell in its settings which server sends its mail.
 error-reply-sent = The answer was not taken back: the server was asked to take it already. Write another that puts it right.

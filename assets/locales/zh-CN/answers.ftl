@@ -54,6 +54,29 @@ package-made = 已制作并记录：{ $files } 个文件，{ $bytes } 字节，�
 package-passphrase = 口令：{ $passphrase }
   口令不会保存。请通过与文件包不同的途径告知对方。
 
+## 病毒扫描程序
+scanner-none = 还没有设置病毒扫描程序：文件不经扫描。
+scanner-at = 病毒扫描程序的位置：{ $place }。
+scanner-tried = { $version }。{ $finds ->
+    [true] 能发现
+   *[false] 不能发现
+  }每个扫描程序都应发现的测试文件。{ $tells ->
+    [true] 因自身限制没有读完时会说明。
+   *[false] 因自身限制没有读完的文件会被报为干净：请在 clamd.conf 中设置 AlertExceedsMax。
+  }
+scan-not-scanned = { $path }：未扫描，原因：{ $why ->
+    [too-large] 文件超过扫描程序接受的大小
+    [limits] 受扫描程序自身限制，没有读完
+    [encrypted] 文件或其中的内容已加密
+    [unreachable] 那里没有扫描程序响应
+    [not-loopback] 扫描程序在另一台计算机上
+    [timeout] 扫描程序没有及时答复
+    [closed] 扫描程序答复前断开了连接
+    [refused] 扫描程序表示无法扫描
+    [protocol] 那里响应的不是 clamd
+   *[other] { $why }
+  }
+
 ## 发件箱
 outbox-none = 没有等待发送的邮件。
 outbox-flushed = 已发送 { $sent } 封；等待再次尝试 { $waiting } 封；不清楚是否送达 { $unknown } 封；被拒绝 { $refused } 封。

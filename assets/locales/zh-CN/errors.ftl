@@ -167,6 +167,21 @@ error-draft-too-large = 没有添加文件。一封答复的文件合计最多 {
 error-package-not-verified = 没有制作。文件可能把所求内容交给身份尚未核实的人。请先核实身份。
 error-package-passphrase = 没有制作。这个口令容易被猜中，或含有不同键盘和程序写法不一的字符。请用六个互不相关的英文单词，或由程序生成。
 error-package-exists = 原有文件未受影响。{ $path } 已经存在。请换一个名称。
+error-scan-found = 没有交出文件：病毒扫描程序在其中发现了 { $name }。请不要打开。需要检查的人可用“pdesk messages raw”取出整封邮件。
+error-scan-place = 没有改动。扫描程序必须在本机上：请给出套接字的完整路径，或 localhost 的端口。
+error-scan-none = 还没有设置病毒扫描程序。用“pdesk workspace scanner”说明它的位置。
+error-scan-failed = 无法询问病毒扫描程序：{ $why ->
+    [too-large] 文件超过扫描程序接受的大小
+    [limits] 受扫描程序自身限制，没有读完
+    [encrypted] 文件或其中的内容已加密
+    [unreachable] 那里没有扫描程序响应
+    [not-loopback] 扫描程序在另一台计算机上
+    [timeout] 扫描程序没有及时答复
+    [closed] 扫描程序答复前断开了连接
+    [refused] 扫描程序表示无法扫描
+    [protocol] 那里响应的不是 clamd
+   *[other] { $why }
+  }。在它响应之前，交出的文件均标为未扫描。
 error-reply-stopped = 没有发送，草稿已保留。拦截原因：{ $stops }。请改正必须改正的，其余看过后确认。
 error-reply-no-sender = 没有发送，草稿已保留。还没有可以发信的邮箱。请在邮箱设置里填写发信服务器。
 error-reply-sent = 答复没能撤回：服务器已经在接收。请另写一封更正。

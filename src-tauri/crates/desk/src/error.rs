@@ -137,6 +137,13 @@ errors! {
     /// It could be guessed, or is not of ASCII's letters, digits and signs alone.
     PackagePassphrase = "package.passphrase",
     PackageExists { path: String } = "package.exists",
+    /// The virus scanner knows it: by this name.
+    Infected { name: String } = "scan.found",
+    /// Not a socket's whole path, nor a port of the computer itself.
+    ScannerPlace = "scan.place",
+    NoScanner = "scan.none",
+    /// A word of `mail::clamd::Unscanned`.
+    ScannerFailed { why: String } = "scan.failed",
     /// What stops an answer: words of `domain::complaints::Stop`.
     Stopped { stops: String } = "reply.stopped",
     /// No mailbox is set up to send.

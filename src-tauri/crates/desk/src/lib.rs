@@ -19,6 +19,7 @@ pub mod package;
 mod packs;
 pub mod people;
 pub mod retention;
+pub mod scan;
 pub mod team;
 mod types;
 pub mod workspace;

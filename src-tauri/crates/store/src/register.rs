@@ -79,6 +79,7 @@ pub const PLAIN_TEXT: &[(&str, &str)] = &[
     ("workspace", "time_zone"),
     ("workspace", "regime"),
     ("workspace", "calendar"),
+    ("workspace", "scanner"),
     ("calendar", "id"),
     ("calendar", "days"),
     ("counter", "name"),

@@ -21,6 +21,8 @@ pub struct WorkspaceRow {
     pub last_backup_at: Option<DateTime<Utc>>,
     /// How long a backup is kept before the office destroys it.
     pub keep_backups_days: i32,
+    /// Where the virus scanner listens on each computer.
+    pub scanner: Option<String>,
 }
 
 /// A person of the office. `sealed` holds name and e-mail, under the people scope.
@@ -100,6 +102,13 @@ pub async fn set_settings(tx: &mut Tx, row: &WorkspaceRow) -> Result<()> {
          version = version + 1")
         .bind(&row.time_zone).bind(&row.regime).bind(&row.calendar).bind(row.lock_after_minutes)
         .execute(c).await.map(drop)?);
+    Ok(())
+}
+
+/// Says where the virus scanner listens.
+pub async fn set_scanner(tx: &mut Tx, scanner: Option<&str>) -> Result<()> {
+    on!(tx, c => sqlx::query("update workspace set scanner = $1, version = version + 1")
+        .bind(scanner).execute(c).await.map(drop)?);
     Ok(())
 }
 

@@ -63,6 +63,7 @@ async fn set_up(tx: &mut Tx, scope: Uuid) {
         lock_after_minutes: 0,
         last_backup_at: None,
         keep_backups_days: 90,
+        scanner: None,
     };
     store::workspace::create(tx, &row).await.expect("workspace");
     let row = ScopeRow {

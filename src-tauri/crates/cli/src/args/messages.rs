@@ -40,7 +40,9 @@ pub enum MessagesCommand {
     },
     /// Write messages to a folder, each as it came in, in a file called by its id.
     ///
-    /// JSON: an array of `{"id", "part", "path", "size"}`; `part` is null for the message itself.
+    /// JSON: an array of `{"id", "part", "path", "size", "scan"}`; `part` is null for the message itself,
+    /// `scan` where nothing was asked, else a `ScanView`. Exits with 1 where the virus scanner found
+    /// something in a file: it is not written, and the rest is.
     Export(ExportArgs),
     /// Give an automated message to a new case: it is a complaint after all.
     ///

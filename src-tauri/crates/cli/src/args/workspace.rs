@@ -20,6 +20,13 @@ pub enum WorkspaceCommand {
     ///
     /// JSON: its `Settings`.
     Settings(SettingsArgs),
+    /// Say where the office's virus scanner (ClamAV's clamd) listens on each computer; without
+    /// options it is shown.
+    ///
+    /// A file that came with a message is scanned when it is saved or looked at, one that goes with
+    /// an answer when it is added. JSON: `{"scanner", "test"}`; the latter with --test, as
+    /// `{"version", "finds", "tells"}`.
+    Scanner(ScannerArgs),
     /// The departments that a case can be given to, as a tree; those named are added first.
     ///
     /// JSON: an array of `DepartmentView`, in the order of the tree.
@@ -116,6 +123,27 @@ pub struct SettingsArgs {
     /// The window locks after so many idle minutes; 0: never.
     #[arg(long, value_name = "MINUTES")]
     pub lock_after: Option<u32>,
+}
+
+/// Where the scanner is.
+#[derive(Debug, Args)]
+#[command(group = clap::ArgGroup::new("where"))]
+pub struct ScannerArgs {
+    /// Its socket's whole path.
+    #[arg(long, value_name = "PATH", group = "where")]
+    pub socket: Option<String>,
+    /// Its port.
+    #[arg(long, group = "where")]
+    pub port: Option<u16>,
+    /// The name or address by which the computer calls itself.
+    #[arg(long, requires = "port", default_value = "127.0.0.1")]
+    pub host: String,
+    /// There is none any more.
+    #[arg(long, group = "where")]
+    pub none: bool,
+    /// Try it out.
+    #[arg(long)]
+    pub test: bool,
 }
 
 /// The passphrase to set.

@@ -6,6 +6,7 @@ use std::path::{Path, PathBuf};
 use data_encoding::BASE64;
 use desk::Desk;
 use desk::intake::MessageRow;
+use desk::scan::ScanView;
 use serde::Serialize;
 use serde_json::json;
 use uuid::Uuid;
@@ -16,6 +17,7 @@ use crate::error::Failure;
 use crate::office::{Office, Result, zone};
 use crate::output::{self, Said};
 use crate::terminal::write_new;
+use crate::words::Words;
 
 pub async fn run(office: &Office, desk: &Desk, command: MessagesCommand) -> Result<Said> {
     match command {
@@ -76,6 +78,8 @@ struct Exported {
     part: Option<u32>,
     path: PathBuf,
     size: usize,
+    /// What the virus scanner said of an attachment.
+    scan: Option<ScanView>,
 }
 
 async fn export(office: &Office, desk: &Desk, args: &ExportArgs) -> Result<Said> {
@@ -93,6 +97,7 @@ async fn export(office: &Office, desk: &Desk, args: &ExportArgs) -> Result<Said>
         args.ids.clone()
     };
     let mut written = Vec::new();
+    let mut kept_back = None;
     for id in ids {
         match desk.raw(id).await {
             Ok(raw) => written.push(save(&args.to, id, None, &format!("{id}.eml"), &raw)?),
@@ -102,16 +107,38 @@ async fn export(office: &Office, desk: &Desk, args: &ExportArgs) -> Result<Said>
         }
         if args.attachments {
             for part in desk.message(id).await?.attachments {
-                let (name, bytes) = desk.attachment(id, part.part).await?;
+                let (name, bytes) = match desk.attachment(id, part.part).await {
+                    Ok(attached) => attached,
+                    Err(found @ desk::Error::Infected { .. }) => {
+                        kept_back = Some(found);
+                        continue;
+                    }
+                    Err(error) => return Err(error.into()),
+                };
                 let name = format!("{id}.{}.{}", part.part, harmless(&name));
-                written.push(save(&args.to, id, Some(part.part), &name, &bytes)?);
+                let mut one = save(&args.to, id, Some(part.part), &name, &bytes)?;
+                one.scan = desk.scan_of(id, part.part);
+                written.push(one);
             }
         }
     }
-    office.say(&written, |_| {
-        let lines = written.iter().map(|file| file.path.display().to_string());
+    let said = office.say(&written, |words| {
+        let lines = written.iter().map(|file| line(words, file));
         lines.collect::<Vec<_>>().join("\n")
-    })
+    })?;
+    Ok(said.but(kept_back.map(Failure::Desk)))
+}
+
+/// Where a file was written, and that nobody scanned it, where a scanner should have.
+fn line(words: &Words, file: &Exported) -> String {
+    let path = file.path.display().to_string();
+    match file.scan.as_ref().and_then(|scan| scan.why.as_deref()) {
+        Some(why) => words.say(
+            "scan-not-scanned",
+            &[("path", path.into()), ("why", why.into())],
+        ),
+        None => path,
+    }
 }
 
 fn save(folder: &Path, id: Uuid, part: Option<u32>, name: &str, bytes: &[u8]) -> Result<Exported> {
@@ -122,6 +149,7 @@ fn save(folder: &Path, id: Uuid, part: Option<u32>, name: &str, bytes: &[u8]) ->
         part,
         path,
         size: bytes.len(),
+        scan: None,
     })
 }
 

@@ -4,12 +4,15 @@ use std::fs;
 use std::path::Path;
 
 use desk::Desk;
+use desk::scan::Scanner;
 use desk::workspace::{
     Creation, DepartmentView, KdfParams, NewWorkspace, Place, Recovery, Restored, Settings, restore,
 };
 use serde_json::json;
 
-use crate::args::{CreateArgs, NewPassphrase, RecoverArgs, SettingsArgs, WorkspaceCommand};
+use crate::args::{
+    CreateArgs, NewPassphrase, RecoverArgs, ScannerArgs, SettingsArgs, WorkspaceCommand,
+};
 use crate::error::Failure;
 use crate::office::{Office, Result, zone};
 use crate::output::{self, Said};
@@ -33,6 +36,10 @@ pub async fn run(office: &Office, command: WorkspaceCommand) -> Result<Said> {
         WorkspaceCommand::Settings(args) => {
             let desk = office.open().await?;
             finish(&desk, settings(office, &desk, args).await).await
+        }
+        WorkspaceCommand::Scanner(args) => {
+            let desk = office.open().await?;
+            finish(&desk, scanner(office, &desk, args).await).await
         }
         WorkspaceCommand::Departments { names, under } => {
             let desk = office.open().await?;
@@ -99,6 +106,28 @@ async fn settings(office: &Office, desk: &Desk, args: SettingsArgs) -> Result<Sa
     };
     office.say(&settings, |words| {
         output::workspace::settings(words, &settings)
+    })
+}
+
+async fn scanner(office: &Office, desk: &Desk, args: ScannerArgs) -> Result<Said> {
+    let to = match (args.socket, args.port) {
+        (Some(path), _) => Some(Scanner::Socket(path)),
+        (None, Some(port)) => Some(Scanner::Port {
+            host: args.host,
+            port,
+        }),
+        (None, None) => None,
+    };
+    if to.is_some() || args.none {
+        desk.set_scanner(to).await?;
+    }
+    let scanner = desk.scanner();
+    let test = match args.test {
+        true => Some(desk.scanner_test().await?),
+        false => None,
+    };
+    office.say(&json!({ "scanner": scanner, "test": test }), |words| {
+        output::workspace::scanner(words, scanner.as_ref(), test.as_ref())
     })
 }
 

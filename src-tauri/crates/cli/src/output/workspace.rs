@@ -1,6 +1,7 @@
 //! The workspace itself.
 
 use chrono_tz::Tz;
+use desk::scan::{Scanner, ScannerTest};
 use desk::workspace::{Restored, Settings, WorkspaceInfo};
 
 use super::when;
@@ -42,6 +43,26 @@ pub fn settings(words: &Words, settings: &Settings) -> String {
             ("lock-after", settings.lock_after_minutes.to_string()),
         ],
     )
+}
+
+/// Where the virus scanner is, and what it is good for.
+pub fn scanner(words: &Words, scanner: Option<&Scanner>, test: Option<&ScannerTest>) -> String {
+    let place = match scanner {
+        None => return words.plain("scanner-none"),
+        Some(Scanner::Socket(path)) => path.clone(),
+        Some(Scanner::Port { host, port }) => format!("{host}:{port}"),
+    };
+    let mut text = words.say("scanner-at", &[("place", place.into())]);
+    if let Some(test) = test {
+        let params = [
+            ("version", test.version.as_str().into()),
+            ("finds", test.finds.to_string().into()),
+            ("tells", test.tells.to_string().into()),
+        ];
+        text.push('\n');
+        text += &words.say("scanner-tried", &params);
+    }
+    text
 }
 
 fn lines(words: &Words, lines: &[(&str, String)]) -> String {

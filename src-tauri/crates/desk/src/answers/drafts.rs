@@ -88,7 +88,7 @@ impl Desk {
     ///
     /// # Errors
     /// [`Error::PathMissing`]; [`Error::DraftTooLarge`] where all files come to more than 20 MiB;
-    /// [`Error::DraftGone`].
+    /// [`Error::DraftGone`]; [`Error::Infected`].
     pub async fn draft_attach(&self, draft: Uuid, path: &str) -> Result<DraftView> {
         let missing = |_| Error::PathMissing {
             path: path.to_owned(),
@@ -98,8 +98,11 @@ impl Desk {
         }
         let bytes = tokio::fs::read(path).await.map_err(missing)?;
         let name = Path::new(path).file_name().unwrap_or_default();
+        let file = self.id();
+        // Before the database is held: a scanner takes its time.
+        self.scanned(file, 0, &bytes).await?;
         let mut tx = self.read().await?;
-        self.attach_in(&mut tx, draft, &name.to_string_lossy(), &bytes)
+        self.attach_in(&mut tx, draft, (file, &name.to_string_lossy()), &bytes)
             .await?;
         self.kept(tx, draft).await
     }
@@ -109,7 +112,7 @@ impl Desk {
         &self,
         tx: &mut Tx,
         draft: Uuid,
-        name: &str,
+        (id, name): (Uuid, &str),
         bytes: &[u8],
     ) -> Result<Uuid> {
         let found = self.draft_in(tx, draft).await?;
@@ -121,7 +124,7 @@ impl Desk {
             name: mail::visible(name),
             media_type: mail::media_type(bytes, name),
         };
-        let (id, ring) = (self.id(), self.ring());
+        let ring = self.ring();
         let chunks = ring
             .seal_blob(&found.key, fields::DRAFT_BYTES, id, bytes)
             .collect::<Result<Vec<_>>>()?;
@@ -220,6 +223,7 @@ impl Desk {
             name: head.name,
             media_type: head.media_type,
             size: row.size.unsigned_abs(),
+            scan: self.scan_of(row.id, 0),
         });
         DraftView {
             id: draft.row.id,

@@ -90,6 +90,9 @@ dto! {
         pub media_type: String,
         #[cfg_attr(feature = "ts", ts(type = "number"))]
         pub size: u64,
+        /// What the virus scanner said when it was added, while the workspace is open.
+        #[serde(default)]
+        pub scan: Option<crate::scan::ScanView>,
     }
 }
 

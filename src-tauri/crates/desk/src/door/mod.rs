@@ -73,6 +73,7 @@ pub(crate) struct Inner {
     /// Orders ids of one millisecond.
     pub(crate) ids: Mutex<uuid::ContextV7>,
     pub(crate) importing: AtomicBool,
+    pub(crate) scans: crate::scan::Scans,
     /// The size of the log when its checkpoint was last kept, and when that was (seconds since
     /// 1970, UTC).
     pub(crate) kept_size: AtomicI64,

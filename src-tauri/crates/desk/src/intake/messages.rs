@@ -139,10 +139,11 @@ impl Desk {
         Ok(page_of(page))
     }
 
-    /// An attachment's name and bytes: an act, as exporting.
+    /// An attachment's name and bytes: an act, as exporting. The virus scanner is asked before;
+    /// what it finds leaves this computer within its mail alone ([`Desk::raw`]).
     ///
     /// # Errors
-    /// [`Error::AttachmentMissing`].
+    /// [`Error::AttachmentMissing`]; [`Error::Infected`].
     pub async fn attachment(&self, id: Uuid, part: u32) -> Result<(String, Vec<u8>)> {
         let (info, bytes) = self
             .attached(id, part, "message.attachment-saved", |_| true)
@@ -153,7 +154,8 @@ impl Desk {
     /// The bytes of an attachment that can be drawn, to be looked at: an act.
     ///
     /// # Errors
-    /// [`Error::AttachmentMissing`]; [`Error::NoPreview`] where it is of another type.
+    /// [`Error::AttachmentMissing`]; [`Error::NoPreview`] where it is of another type;
+    /// [`Error::Infected`].
     pub async fn attachment_look(&self, id: Uuid, part: u32) -> Result<Vec<u8>> {
         let (_, bytes) = self
             .attached(id, part, "message.attachment-opened", can_be_drawn)
@@ -181,6 +183,7 @@ impl Desk {
             return Err(Error::NoPreview);
         }
         let bytes = mail::attachment(&raw, part).ok_or(Error::AttachmentMissing)?;
+        self.scanned(id, part, &bytes).await?;
         self.note_act(
             Entry::message(act, id, row.message.case_id)
                 .with("part", part)
@@ -214,7 +217,11 @@ impl Desk {
         match self.raw_in(tx, row).await {
             Ok(raw) => {
                 if let Ok(parsed) = mail::parse(&raw) {
-                    return Ok(view_of(parsed));
+                    let mut view = view_of(parsed);
+                    for file in &mut view.attachments {
+                        file.scan = self.scan_of(row.message.id, file.part);
+                    }
+                    return Ok(view);
                 }
             }
             Err(Error::NoRaw) => {}
@@ -315,6 +322,7 @@ fn view_of(parsed: Parsed) -> View {
                 sniffed_type: a.sniffed_type.unwrap_or_default(),
                 size: a.size,
                 warnings: a.warnings.iter().map(ToString::to_string).collect(),
+                scan: None,
             })
             .collect(),
         has_html: parsed.html.is_some(),

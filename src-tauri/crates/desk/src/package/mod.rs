@@ -91,13 +91,20 @@ impl Desk {
                 files: Vec::new(),
             },
         };
+        let file = self.id();
+        if let PackageTo::Draft(_) = &input.to {
+            room(&archive.files)?;
+            self.all_scanned(file, &archive.files).await?;
+        }
         let to = input.to.clone();
         let written = tokio::task::spawn_blocking(move || match to {
             PackageTo::Path(path) => to_file(archive, Path::new(&path)),
             PackageTo::Draft(_) => to_memory(archive),
         });
         let written = written.await.map_err(|_| Error::internal("package"))??;
-        let package = self.keep_package(image.case.id, written, &input.to).await;
+        let package = self
+            .keep_package(image.case.id, written, (&input.to, file))
+            .await;
         if let (Err(_), PackageTo::Path(path)) = (&package, &input.to) {
             let _ = std::fs::remove_file(path);
         }
@@ -137,7 +144,7 @@ impl Desk {
         &self,
         case: Uuid,
         written: Written,
-        to: &PackageTo,
+        (to, file): (&PackageTo, Uuid),
     ) -> Result<PackageView> {
         let mut act = self.act().await?;
         // Somebody may have erased it meanwhile, or doubt who asks.
@@ -146,7 +153,7 @@ impl Desk {
         if let PackageTo::Draft(draft) = to {
             let name = format!("{}.zip", kept.manifest.case);
             let of = self
-                .attach_in(&mut act.tx, *draft, &name, &written.bytes)
+                .attach_in(&mut act.tx, *draft, (file, &name), &written.bytes)
                 .await?;
             if of != case {
                 return Err(Error::DraftGone);
@@ -238,17 +245,22 @@ fn to_file(archive: Archive, to: &Path) -> Result<Written> {
     written
 }
 
-/// Writes an archive that goes with a draft, unless its files come to more than an answer's may.
-fn to_memory(archive: Archive) -> Result<Written> {
-    let sizes = archive.files.iter().map(|path| {
+/// Refuses files that come to more than an answer's may.
+fn room(files: &[String]) -> Result<()> {
+    let sizes = files.iter().map(|path| {
         let about = std::fs::metadata(path);
         about
             .map(|about| about.len())
             .map_err(|_| Error::PathMissing { path: path.clone() })
     });
-    if sizes.sum::<Result<u64>>()? > answers::LARGEST {
-        return Err(answers::too_large());
+    match sizes.sum::<Result<u64>>()? > answers::LARGEST {
+        true => Err(answers::too_large()),
+        false => Ok(()),
     }
+}
+
+/// Writes an archive that goes with a draft.
+fn to_memory(archive: Archive) -> Result<Written> {
     let failed = |e: &std::io::Error| Error::internal(format_args!("package: {:?}", e.kind()));
     let (manifest, out) = archive.write(Cursor::new(Vec::new()), failed)?;
     let (size, sha256) = measured(Cursor::new(out.get_ref()), failed)?;

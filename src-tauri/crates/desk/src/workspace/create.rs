@@ -226,6 +226,7 @@ impl Creation {
             lock_after_minutes: 15,
             last_backup_at: None,
             keep_backups_days: 90,
+            scanner: None,
         };
         store::workspace::create(tx, &row).await?;
         let to = secrets.agreement.public();

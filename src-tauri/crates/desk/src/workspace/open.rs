@@ -222,6 +222,7 @@ impl Inner {
             ids: Mutex::new(uuid::ContextV7::new()),
             begun: Default::default(),
             importing: AtomicBool::new(false),
+            scans: Default::default(),
             kept_size: Default::default(),
             kept_at: Default::default(),
             inconsistent: Default::default(),

@@ -103,6 +103,7 @@ impl Desk {
             audit_entries: store::audit::head(&mut tx).await?.size,
             fingerprint: self.inner.fingerprint.clone(),
             last_backup_at: row.last_backup_at,
+            scanner: self.scanner(),
         })
     }
 }

@@ -104,6 +104,9 @@ dto! {
         /// Fingerprint of the person's public key.
         pub fingerprint: String,
         pub last_backup_at: Option<DateTime<Utc>>,
+        /// Where the virus scanner listens, where there is one.
+        #[serde(default)]
+        pub scanner: Option<crate::scan::Scanner>,
     }
 }
 

@@ -39,6 +39,7 @@ mod regimes;
 mod reply;
 mod retention;
 mod reviews;
+mod scan;
 mod search;
 mod stats;
 mod tasks;

@@ -105,3 +105,7 @@ create table package (
 );
 create index package_case on package (case_id, at);
 create index package_by on package (by);
+
+-- Where the office's virus scanner listens on each computer: `unix:/path` or `tcp:host:port`.
+
+alter table workspace add column scanner text;

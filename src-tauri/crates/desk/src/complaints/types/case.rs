@@ -163,6 +163,9 @@ dto! {
         pub drawable: bool,
         /// Words that the locales translate (`type-differs`, `executable` …).
         pub warnings: Vec<String>,
+        /// What the virus scanner said when it was saved or looked at; none before.
+        #[serde(default)]
+        pub scan: Option<crate::scan::ScanView>,
     }
 }
 
