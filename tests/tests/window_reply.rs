@@ -7,7 +7,7 @@
 use std::time::{Duration, Instant};
 
 use anyhow::{Result, bail};
-use testbed::{Dovecot, Exim};
+use testbed::{Dovecot, Exim, OddSmtpServer, SmtpOddity};
 use tests::pdesk::Office;
 use tests::samples::message;
 use tests::team::{comes, team};
@@ -278,6 +278,47 @@ async fn set_up(window: &Window, servers: &Servers) -> Result<()> {
         .await?;
     window.looked_at("reply-sending-set-up").await?;
     window.confirm().await
+}
+
+#[tokio::test]
+async fn of_one_that_nobody_knows_of_somebody_says_that_it_arrived() -> Result<()> {
+    let office = Office::new()?;
+    let dovecot = Dovecot::start()?;
+    dovecot.add_user(USER, PASSWORD)?;
+    let sends = OddSmtpServer::start(Some(SmtpOddity::KeepsAndHangsUp))?;
+    let port = format!("--smtp-port={}", sends.port());
+    let smtp = ["--smtp-host=localhost", &port, "--smtp-tls=none"];
+    let login = (USER, PASSWORD);
+    office.add_mailbox(login, dovecot.imaps_port(), dovecot.ca_file(), &smtp)?;
+    let raw = message(1, &format!("Ada <{ADA}>"), "About a gift", "Stop it.");
+    dovecot.deliver(USER, "INBOX", &raw)?;
+    let window = Window::at_work(&office).await?;
+    let told = unknown(&window).await;
+    end(window, "reply-unknown", told).await?;
+    assert_eq!(sends.kept().len(), 1, "it is not sent again by itself");
+    Ok(())
+}
+
+async fn unknown(window: &Window) -> Result<()> {
+    window
+        .wait_for_text("[role=option]", "About a gift")
+        .await?;
+    window.go_to_case(1, "About a gift").await?;
+    window.keys("r").await?;
+    window.wait_for(".reply textarea:focus").await?;
+    window.keys("Dear Ada, it is stopped.").await?;
+    send(window).await?;
+    comes_to_say(window, ".sending.wrong", "Nobody knows").await?;
+    window
+        .wait_for_text(".foot.mail", "1 message not sent")
+        .await?;
+    window.looked_at("reply-unknown").await?;
+    window.push("It arrived").await?;
+    window.wait_for_text(".sure", "counts as sent").await?;
+    window.push("It arrived").await?;
+    window.wait_gone(".sending.wrong").await?;
+    window.wait_for_text(".sending", "Sent").await?;
+    window.wait_gone(".foot.mail").await
 }
 
 #[tokio::test]
