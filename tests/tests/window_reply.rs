@@ -221,7 +221,7 @@ async fn refused(window: &Window, servers: &Servers) -> Result<()> {
     window.wait_for_text(".foot", "goes in 10 seconds").await?;
     comes_to_say(window, ".sending.wrong", "refused").await?;
     window
-        .wait_for_text(".foot.mail", "1 message not sent")
+        .wait_for_text(".foot.mail", "Outbox: 1 to look at")
         .await?;
     window.wait_for_text(".rail .n.late", "1").await?;
     window.looked_at("reply-refused").await?;
@@ -310,7 +310,7 @@ async fn unknown(window: &Window) -> Result<()> {
     send(window).await?;
     comes_to_say(window, ".sending.wrong", "Nobody knows").await?;
     window
-        .wait_for_text(".foot.mail", "1 message not sent")
+        .wait_for_text(".foot.mail", "Outbox: 1 to look at")
         .await?;
     window.looked_at("reply-unknown").await?;
     window.push("It arrived").await?;

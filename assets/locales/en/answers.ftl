@@ -146,10 +146,7 @@ sending-sure-cancel = It is not sent any more. What it decided in the case stays
 sending-sure-arrived = It counts as sent from now on.
 outbox = Outbox
 outbox-lead = What was sent from here and has not gone, or of which nobody knows whether it arrived.
-outbox-wrong = { $count ->
-    [one] 1 message not sent
-   *[other] { $count } messages not sent
-  }
+outbox-wrong = Outbox: { $count } to look at
 outbox-case = Case
 outbox-to = To
 outbox-state = State
