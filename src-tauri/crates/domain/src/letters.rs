@@ -2,8 +2,8 @@
 //!
 //! A letter is a template of minijinja. It may name the fields of [`Field`] and no others, so that
 //! what it says can be checked before anybody sends it. A field that nothing is known for stands in
-//! the text between [`UNFILLED`], and what has such a mark is not sent; `known.due` tells whether `due`
-//! is known, for a letter that says otherwise what to say.
+//! the text between [`UNFILLED`], and what has such a mark is not sent; `has_due` tells whether `due` is
+//! known, for a letter that says otherwise what to say.
 
 use std::collections::BTreeMap;
 
@@ -15,8 +15,8 @@ use crate::vocabulary::vocabulary;
 /// How a field stands in a text until somebody fills it in.
 pub const UNFILLED: (char, char) = ('⟦', '⟧');
 
-/// Under this name a letter is told which fields are known.
-const KNOWN: &str = "known";
+/// Before a field's name: whether it is known.
+const HAS: &str = "has_";
 
 vocabulary! {
     /// What a letter is for.
@@ -129,7 +129,8 @@ impl Wording {
             let mut named: Vec<String> = named.into_iter().collect();
             named.sort();
             let known = |name: &String| {
-                name == KNOWN || Field::ALL.iter().any(|field| field.as_str() == name)
+                let field = name.strip_prefix(HAS).unwrap_or(name);
+                Field::ALL.iter().any(|known| known.as_str() == field)
             };
             if let Some(unknown) = named.into_iter().find(|name| !known(name)) {
                 return Err(Unfit::Field(unknown));
@@ -143,18 +144,15 @@ impl Wording {
     /// # Errors
     /// [`Unfit::Template`].
     pub fn fill(&self, known: &BTreeMap<Field, String>) -> Result<Wording, Unfit> {
-        let values: BTreeMap<&str, Value> = Field::ALL
-            .iter()
-            .map(|field| {
-                let known = known.get(field).map(|text| text.trim());
-                let marked = || format!("{}{field}{}", UNFILLED.0, UNFILLED.1);
-                let text = known.filter(|text| !text.is_empty());
-                (
-                    field.as_str(),
-                    text.map_or_else(marked, str::to_owned).into(),
-                )
-            })
-            .collect();
+        let mut values: BTreeMap<String, Value> = BTreeMap::new();
+        for field in Field::ALL {
+            let text = known.get(field).map(|text| text.trim());
+            let text = text.filter(|text| !text.is_empty());
+            let marked = || format!("{}{field}{}", UNFILLED.0, UNFILLED.1);
+            let filled = text.map_or_else(marked, str::to_owned);
+            values.insert(field.to_string(), filled.into());
+            values.insert(format!("{HAS}{field}"), text.is_some().into());
+        }
         let environment = environment();
         let render = |text: &str| environment.render_str(text, &values).map_err(|e| unfit(&e));
         Ok(Wording {
@@ -226,7 +224,7 @@ mod tests {
 
     #[test]
     fn a_letter_can_say_something_else_where_nothing_is_known() {
-        let text = "{% if known.due %}By {{ due }}.{% else %}Soon.{% endif %}";
+        let text = "{% if has_due %}By {{ due }}.{% else %}Soon.{% endif %}";
         let filled = wording(text).fill(&BTreeMap::new()).expect("filled");
         assert_eq!(filled.text, "Soon.");
         let known = BTreeMap::from([(Field::Due, "1 May 2026".to_owned())]);
@@ -234,7 +232,7 @@ mod tests {
             wording(text).fill(&known).expect("filled").text,
             "By 1 May 2026."
         );
-        assert!(wording("{% if known.dew %}x{% endif %}").check().is_err());
+        assert!(wording("{% if has_dew %}x{% endif %}").check().is_err());
     }
 
     #[test]

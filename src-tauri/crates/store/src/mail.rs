@@ -108,6 +108,14 @@ fn by_bytes<T>(mut rows: &[T], bytes: impl Fn(&T) -> usize) -> impl Iterator<Ite
     })
 }
 
+/// How many messages of a case the office sent.
+pub async fn sent(tx: &mut Tx, case: Uuid) -> Result<i32> {
+    let count: i64 = on!(tx, c => sqlx::query_scalar(
+        "select count(*) from message where case_id = $1 and outgoing")
+        .bind(case).fetch_one(c).await?);
+    Ok(i32::try_from(count).unwrap_or(i32::MAX))
+}
+
 /// The newest message that somebody sent to a case; automated ones are nobody's.
 pub async fn newest_incoming(tx: &mut Tx, case: Uuid) -> Result<Option<Uuid>> {
     Ok(on!(tx, c => sqlx::query_scalar(

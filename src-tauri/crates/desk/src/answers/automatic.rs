@@ -148,7 +148,7 @@ impl Desk {
         let mut references = parsed.references;
         references.extend(parsed.message_id.clone());
         let letter = Letter {
-            from: self.from_of(mailbox),
+            from: self.sender_of(mailbox),
             to: vec![to],
             subject: self.tagged(&filled.subject, case.number)?,
             text: filled.text,

@@ -106,14 +106,14 @@ impl Desk {
             .map(|mailbox| {
                 (
                     mailbox.id,
-                    (mailbox.kept.name.clone(), self.from_of(&mailbox)),
+                    (mailbox.kept.name.clone(), self.sender_of(&mailbox)),
                 )
             })
             .collect())
     }
 
     /// Who a mailbox's mail is from.
-    pub(super) fn from_of(&self, mailbox: &Mailbox) -> Address {
+    pub(super) fn sender_of(&self, mailbox: &Mailbox) -> Address {
         let smtp = mailbox.kept.smtp.as_ref();
         let named = smtp.map(|smtp| smtp.sender_name.trim()).unwrap_or_default();
         let name = match named {

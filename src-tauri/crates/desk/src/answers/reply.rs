@@ -120,7 +120,7 @@ impl Desk {
             quoted => format!("{}\n\n{quoted}", writing.text.trim_end()),
         };
         let letter = Letter {
-            from: self.from_of(&mailbox),
+            from: self.sender_of(&mailbox),
             to: recipients("to", &writing.to)?,
             cc: recipients("cc", &writing.cc)?,
             subject: writing.subject.clone(),

@@ -4,7 +4,7 @@ use std::time::Duration;
 
 use chrono::{DateTime, TimeDelta, Utc};
 use domain::complaints::Sending;
-use mail::server::{Account, Failure};
+use mail::server::{Account, Failure, Why};
 use mail::smtp::{self, Unsent};
 use store::Word;
 use store::outbox::{ListedOutboxRow, OutboxRow};
@@ -206,7 +206,11 @@ impl Desk {
         envelope.failure = failure.map(|failure| SendingFailure {
             step: failure.step.to_string(),
             why: failure.why.to_string(),
-            said: failure.said,
+            // Of a connection that ended the word says all.
+            said: match failure.why {
+                Why::Closed => String::new(),
+                _ => failure.said,
+            },
         });
         let o = &row.outbox;
         let next = OutboxRow {
@@ -347,7 +351,7 @@ fn wait_after(attempts: i32) -> TimeDelta {
 /// What keeps an account from being used, as sending tells it; an error that is none of the way to
 /// the server is one of the program's.
 fn as_failure(error: &Error) -> Result<Failure> {
-    use mail::server::{Step, Why};
+    use mail::server::Step;
     match error {
         Error::TokenCommand { said } => Ok(Failure {
             step: Step::Login,

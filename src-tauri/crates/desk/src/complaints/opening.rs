@@ -373,7 +373,12 @@ impl Desk {
     /// many to which nothing was decided. What an officer said stays.
     async fn press(&self, act: &mut Act<'_>, image: &mut Image, reading: &Reading) -> Result<()> {
         let undecided = image.asks.iter().all(|ask| ask.outcome.is_none());
-        let repeated = image.case.messages >= REPEATED && undecided;
+        // What we wrote ourselves presses nobody.
+        let theirs = match undecided && image.case.messages >= REPEATED {
+            true => image.case.messages - store::mail::sent(&mut act.tx, image.case.id).await?,
+            false => 0,
+        };
+        let repeated = theirs >= REPEATED;
         let pressing = reading.pressing.as_ref();
         let wanted = pressing.map(|one| one.priority);
         let wanted = wanted.max(repeated.then_some(Priority::High));
@@ -389,7 +394,7 @@ impl Desk {
             head.priority_because.clone_from(&pressing.because);
         }
         if repeated {
-            head.priority_repeated = u32::try_from(image.case.messages).unwrap_or(0);
+            head.priority_repeated = u32::try_from(theirs).unwrap_or(0);
         }
         image.case.priority = Word(priority);
         self.set_head(&mut image.case, &key, &head)

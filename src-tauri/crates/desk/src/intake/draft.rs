@@ -313,9 +313,12 @@ fn source_key(ring: &Ring, place: &Place, content: &[u8]) -> Result<Option<Vec<u
     }
 }
 
+/// Look-up keys.
+type Keys = Vec<Vec<u8>>;
+
 /// The keys of the Message-IDs that a message refers to, nearest first; of a report, also of what
 /// it is about. And of these, those that are ours.
-fn references(ring: &Ring, parsed: &Parsed) -> Result<(Vec<Vec<u8>>, Vec<Vec<u8>>)> {
+fn references(ring: &Ring, parsed: &Parsed) -> Result<(Keys, Keys)> {
     let reported = parsed
         .bounce
         .iter()
