@@ -123,6 +123,7 @@ pub const PLAIN_TEXT: &[(&str, &str)] = &[
     ("message", "received_source"),
     ("message", "language"),
     ("outbox", "state"),
+    ("presence", "place"),
     ("auto_reply", "why"),
     ("letter", "kind"),
     ("letter", "language"),

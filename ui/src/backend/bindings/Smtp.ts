@@ -12,4 +12,8 @@ sender_name: string,
 /**
  * The address in From; empty: the mailbox's user.
  */
-sender_address: string, };
+sender_address: string, 
+/**
+ * Whether who writes to it is told by rule that their request has arrived.
+ */
+acknowledges: boolean, };

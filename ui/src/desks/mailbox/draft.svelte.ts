@@ -24,6 +24,7 @@ export class Draft {
   smtpTls = $state<Tls>('implicit');
   senderName = $state('');
   senderAddress = $state('');
+  acknowledges = $state(false);
   folders = $state.raw<string[]>(['INBOX']);
   /** The names of our own server, parted by spaces or commas. */
   authserv = $state('');
@@ -54,6 +55,7 @@ export class Draft {
       this.smtpTls = of.smtp.tls;
       this.senderName = of.smtp.sender_name;
       this.senderAddress = of.smtp.sender_address;
+      this.acknowledges = of.smtp.acknowledges;
     }
     this.folders = of.folders.map((folder) => folder.name);
     this.authserv = of.authserv_ids.join(', ');
@@ -150,6 +152,7 @@ export class Draft {
             tls: this.smtpTls,
             sender_name: this.senderName.trim(),
             sender_address: this.senderAddress.trim(),
+            acknowledges: this.acknowledges,
           }
         : null,
       authserv_ids: this.authserv.split(/[\s,，、;；]+/).filter(Boolean),

@@ -14,6 +14,7 @@ create table draft (
     sealed bytea not null
 );
 create index draft_case on draft (case_id, saved_at);
+create index draft_author on draft (author);
 
 create table draft_file (
     id uuid primary key,
@@ -51,6 +52,8 @@ create table outbox (
 create index outbox_next on outbox (next_at) where next_at is not null;
 create index outbox_state on outbox (state, queued_at, message);
 create index outbox_act on outbox (act);
+create index outbox_mailbox on outbox (mailbox);
+create index outbox_person on outbox (queued_by);
 create index outbox_draft on outbox (draft) where draft is not null;
 
 -- Letters as the office words them: each version is kept. `sealed` holds subject and text.
@@ -64,6 +67,7 @@ create table letter (
     sealed bytea not null,
     unique (kind, language, version)
 );
+create index letter_person on letter (saved_by);
 
 -- Cases that came by telephone or letter: the night's work looks which have no key of what was said.
 
