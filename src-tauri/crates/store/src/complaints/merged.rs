@@ -119,44 +119,46 @@ pub async fn set_reason(tx: &mut Tx, message: Uuid, reason: Option<&str>) -> Res
     Ok(())
 }
 
+/// `coalesce`: SQLite would go through all that was ever said to find what says the same, and what
+/// was said here.
+pub(super) const ALIKE: &str = "with recursive within(id) as (
+         select id from cases where id = $1
+         union select k.id from cases k join within w on k.merged_into = w.id),
+     mine(text_key) as (
+         select text_key from message where case_id = $1 and text_key is not null
+         union select s.text_key from said s join message m on m.id = s.object
+             where m.case_id = $1 and s.text_key is not null
+         union select s.text_key from within w join said s on s.object = w.id
+             where coalesce(s.text_key, s.text_key) is not null),
+     found(case_id, because) as (
+         select p.case_id, 'same-address' as because from party mine
+         join party p on p.address_key = mine.address_key where mine.case_id = $1
+         union
+         select m.case_id, 'same-text' from mine join message m
+             on m.text_key = coalesce(mine.text_key, mine.text_key)
+         union
+         select coalesce(m.case_id, s.object), 'same-text' from mine
+         join said s on s.text_key = coalesce(mine.text_key, mine.text_key) left join message m on m.id = s.object
+         union
+         select suggested_case, 'conversation' from message where case_id = $1
+         union
+         select case_id, 'conversation' from message where suggested_case = $1),
+     up(id, because, onward) as (
+         select k.id, f.because, k.merged_into from found f join cases k on k.id = f.case_id
+         union select k.id, u.because, k.merged_into from up u join cases k on k.id = u.onward)
+     select f.id as case_id, f.because from up f join cases k on k.id = f.id
+     where k.id <> $1 and k.merged_into is null and k.erased_at is null
+       and (k.status not in ('answered', 'closed') or f.because = 'conversation')
+       and not exists (select 1 from case_link l where l.case_id = $1 and l.other = k.id)
+       and not exists (select 1 from case_distinct d where d.case_id = $1 and d.other = k.id)
+     order by k.number desc, f.because limit $2";
+
 /// Cases that may be the same as this one, each with every reason: open ones with a party of the same
 /// address or in which the same was written or said, and what a conversation points to or from. What
 /// was said in a case that went into another is that one's. Those that are linked, and those that
 /// somebody said are others, are left out.
 pub async fn alike(tx: &mut Tx, case: Uuid, limit: i64) -> Result<Vec<AlikeRow>> {
-    // `coalesce`: SQLite would go through all that was ever said to find what says the same.
-    Ok(on!(tx, c => sqlx::query_as(
-        "with recursive within(id) as (
-             select id from cases where id = $1
-             union select k.id from cases k join within w on k.merged_into = w.id),
-         mine(text_key) as (
-             select text_key from message where case_id = $1 and text_key is not null
-             union select s.text_key from said s join message m on m.id = s.object
-                 where m.case_id = $1 and s.text_key is not null
-             union select s.text_key from said s join within w on s.object = w.id
-                 where s.text_key is not null),
-         found(case_id, because) as (
-             select p.case_id, 'same-address' as because from party mine
-             join party p on p.address_key = mine.address_key where mine.case_id = $1
-             union
-             select m.case_id, 'same-text' from mine join message m
-                 on m.text_key = coalesce(mine.text_key, mine.text_key)
-             union
-             select coalesce(m.case_id, s.object), 'same-text' from mine
-             join said s on s.text_key = coalesce(mine.text_key, mine.text_key) left join message m on m.id = s.object
-             union
-             select suggested_case, 'conversation' from message where case_id = $1
-             union
-             select case_id, 'conversation' from message where suggested_case = $1),
-         up(id, because, onward) as (
-             select k.id, f.because, k.merged_into from found f join cases k on k.id = f.case_id
-             union select k.id, u.because, k.merged_into from up u join cases k on k.id = u.onward)
-         select f.id as case_id, f.because from up f join cases k on k.id = f.id
-         where k.id <> $1 and k.merged_into is null and k.erased_at is null
-           and (k.status not in ('answered', 'closed') or f.because = 'conversation')
-           and not exists (select 1 from case_link l where l.case_id = $1 and l.other = k.id)
-           and not exists (select 1 from case_distinct d where d.case_id = $1 and d.other = k.id)
-         order by k.number desc, f.because limit $2")
+    Ok(on!(tx, c => sqlx::query_as(ALIKE)
         .bind(case).bind(limit).fetch_all(c).await?))
 }
 

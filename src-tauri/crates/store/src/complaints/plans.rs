@@ -86,6 +86,19 @@ async fn a_view_is_read_in_its_order_and_counted_in_an_index() {
     }
 }
 
+#[tokio::test]
+async fn what_may_be_the_same_is_found_without_going_through_all_there_is() {
+    let folder = tempfile::tempdir().unwrap();
+    let file = folder.path().join("desk.db");
+    let store = Store::create_file(&file, &"22".repeat(32)).await.unwrap();
+    let mut tx = store.begin().await.unwrap();
+    let sql = Sql::new(&tx, super::merged::ALIKE);
+    let plan = plan(&mut tx, sql).await.unwrap();
+    for table in ["SCAN s", "SCAN m", "SCAN k", "SCAN p", "text_key>?"] {
+        assert!(!plan.contains(table), "{plan}");
+    }
+}
+
 /// How a page is read, and how the view is counted.
 async fn plans(tx: &mut Tx, listing: &Listing) -> Result<(String, String)> {
     let page = listed(tx, listing, None, 60, Uuid::nil());
