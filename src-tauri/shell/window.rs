@@ -51,12 +51,10 @@ pub fn open(app: &AppHandle) -> tauri::Result<WebviewWindow> {
     let heard = window.clone();
     window.on_window_event(move |event| match event {
         WindowEvent::DragDrop(drag) => dragging::tell(&heard, drag),
-        WindowEvent::CloseRequested { api, .. } => {
-            if unsent::lets_go(&heard, api) {
-                // What can't be learned or written now is not worth keeping the window open for.
-                let _ = remember(&heard);
-                close_cases(heard.app_handle());
-            }
+        WindowEvent::CloseRequested { api, .. } if unsent::lets_go(&heard, api) => {
+            // What can't be learned or written now is not worth keeping the window open for.
+            let _ = remember(&heard);
+            close_cases(heard.app_handle());
         }
         _ => {}
     });

@@ -174,13 +174,14 @@ fn mailbox(address: &Address) -> Result<Mailbox, Unwritable> {
     Ok(Mailbox::new(name.filter(|name| !name.is_empty()), email))
 }
 
-/// A line end in a header would begin another header.
+/// A line end in a header would begin another header; and of several blanks readers keep one, or
+/// none (RFC 2047, 6.2).
 fn one_line(text: &str) -> String {
     let words: Vec<&str> = text
-        .split(|c: char| c.is_control() || matches!(c, '\u{2028}' | '\u{2029}'))
-        .filter(|part| !part.is_empty())
+        .split(|c: char| c.is_control() || c.is_whitespace())
+        .filter(|word| !word.is_empty())
         .collect();
-    words.join(" ").trim().to_owned()
+    words.join(" ")
 }
 
 fn bracketed(id: &str) -> String {

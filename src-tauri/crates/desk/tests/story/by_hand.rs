@@ -82,7 +82,8 @@ fn tables(database: &str) -> String {
     let columns = psql(
         database,
         "select table_name || ' ' || string_agg(case data_type when 'ARRAY'
-             then format('cardinality(%I)', column_name) else quote_ident(column_name) end, ',')
+             then format('cardinality(%I)', column_name) else quote_ident(column_name) end, ','
+             order by column_name)
          from information_schema.columns
          where table_schema = 'desk' and data_type not in ('uuid', 'bytea', 'xid8')
            and (table_name, column_name) not in (('audit_entry', 'at'), ('audit_entry', 'login'),

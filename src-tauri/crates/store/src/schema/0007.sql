@@ -113,3 +113,8 @@ create index package_by on package (by);
 -- Where the office's virus scanner listens on each computer: `unix:/path` or `tcp:host:port`.
 
 alter table workspace add column scanner text;
+
+-- Who has which case open on a server: a row for each window of a session. Before, there was one for
+-- all of them.
+delete from presence;
+alter table presence add column place text not null default '';
