@@ -29,6 +29,7 @@ stop-empty = It says nothing.
 stop-no-recipient = Nobody is to get it, or what is there is no address.
 stop-unfilled = A field of the letter is not filled in.
 stop-not-verified = It gives what is asked, or a file, to somebody of whom it is not established who they are. Establish the identity first.
+stop-code-elsewhere = The code that shows who asks goes to another address than it was made for.
 stop-route-missing = The refusal does not say in its text where the person can complain.
 stop-stranger = Somebody gets it who takes no part in the case.
 stop-sender-failed = The message that it answers failed its own domain’s check: anybody may have sent it.

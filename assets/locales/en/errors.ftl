@@ -182,8 +182,8 @@ error-scan-failed = The virus scanner could not be asked: { $why ->
     [protocol] what answers there is no clamd
    *[other] { $why }
   }. Until it answers, files are handed out as not scanned.
-error-reply-stopped = Nothing was sent, and the draft is kept. It is stopped by: { $stops }. Mend what has to be mended, look at the rest, and confirm it.
-error-reply-no-sender = Nothing was sent, and the draft is kept. No mailbox is set up to send. Tell in its settings which server sends its mail.
+error-reply-stopped = Nothing was sent. It is stopped by: { $stops }. Mend what has to be mended, look at the rest, and confirm it.
+error-reply-no-sender = Nothing was sent. No mailbox is set up to send. Tell in its settings which server sends its mail.
 error-reply-sent = The answer was not taken back: the server was asked to take it already. Write another that puts it right.
 error-reply-not-sent = The answer is recorded, and lies in the outbox ({ $state }). { $said }
 error-outbox-state = Nothing was changed. The message stands elsewhere by now ({ $state }). Look at the outbox again.

@@ -28,22 +28,23 @@ sending-failure = { $why ->
 stop-empty = 没有写任何内容。
 stop-no-recipient = 没有收件人，或者填写的不是邮箱地址。
 stop-unfilled = 信函中还有没填的栏目。
-stop-not-verified = 答复会把所求内容或文件交给身份尚未核实的人。请先核实身份。
+stop-not-verified = 答复会把所请求的内容或文件交给身份尚未核实的人。请先核实身份。
+stop-code-elsewhere = 身份验证码发往了另一个地址，与它所对应的地址不同。
 stop-route-missing = 拒绝的正文里没有写明当事人可以向哪里投诉。
 stop-stranger = 收件人中有人与这个案件无关。
 stop-sender-failed = 所答复的邮件没有通过其域名自身的验证：任何人都可能冒名发送。
 stop-other-reply-to = 该邮件要求回复到另一个地址，与发件地址不同。
-stop-no-reply = 这个地址没有人看信。
+stop-no-reply = 该地址无人查收邮件。
 stop-other-case = 内容提到了另一个案件。
 stop-file-missing = 正文提到附件，但没有附上文件。
 stop-others-data = 内容可能含有他人的信息。
 stop-file-others-data = 文件里可能含有他人的信息。
-stop-file-unread = 这里无法检查该文件的文字，请自己打开看过。
+stop-file-unread = 这里无法检查该文件的文字，请自行打开查看。
 stop-passable = { $passable ->
     [true] 看过后可以确认
    *[false] 必须改正
   }
-stops-none = 没有什么拦住它。
+stops-none = 没有需要处理的问题。
 
 ## 信函
 letter-fields = 信函可用的栏目：{ $fields }。

@@ -182,8 +182,8 @@ error-scan-failed = 无法询问病毒扫描程序：{ $why ->
     [protocol] 那里响应的不是 clamd
    *[other] { $why }
   }。在它响应之前，交出的文件均标为未扫描。
-error-reply-stopped = 没有发送，草稿已保留。拦截原因：{ $stops }。请改正必须改正的，其余看过后确认。
-error-reply-no-sender = 没有发送，草稿已保留。还没有可以发信的邮箱。请在邮箱设置里填写发信服务器。
+error-reply-stopped = 没有发送。拦截原因：{ $stops }。请改正必须改正的，其余看过后确认。
+error-reply-no-sender = 没有发送。还没有可以发信的邮箱。请在邮箱设置里填写发信服务器。
 error-reply-sent = 答复没能撤回：服务器已经在接收。请另写一封更正。
 error-reply-not-sent = 答复已记录，停在发件箱（{ $state }）。{ $said }
 error-outbox-state = 没有改动。这封邮件的状态已变（{ $state }）。请重新查看发件箱。

@@ -13,6 +13,9 @@ pub struct Bounce {
     pub recipients: Vec<String>,
     /// The first status code, such as `5.1.1` (RFC 3463).
     pub status: Option<String>,
+    /// Whether it failed for one recipient at least, where the report says what was done (RFC 3464,
+    /// 2.3.3): a delay, a relay and a delivery are no failure.
+    pub failed: Option<bool>,
 }
 
 /// So much of a report is read, in bytes.
@@ -86,8 +89,17 @@ fn read_status(found: &mut Bounce, report: &str) {
         if field.is("Final-Recipient") || field.is("Original-Recipient") {
             let address = value.rsplit(';').next().unwrap_or(&value).trim();
             push_recipient(found, address);
-        } else if field.is("Status") && found.status.is_none() {
-            found.status = status_code(&value);
+        } else if field.is("Action") {
+            let failed = value.trim().eq_ignore_ascii_case("failed");
+            found.failed = Some(failed || found.failed == Some(true));
+        } else if field.is("Status") {
+            // Of several the one that is for good.
+            let status = status_code(&value);
+            let lasting =
+                |code: &Option<String>| code.as_deref().is_some_and(|c| c.starts_with('5'));
+            if found.status.is_none() || (lasting(&status) && !lasting(&found.status)) {
+                found.status = status.or(found.status.take());
+            }
         }
     }
 }

@@ -4,8 +4,10 @@
 use std::time::SystemTime;
 
 use lettre::Message;
-use lettre::message::header::{ContentType, Header, HeaderName, HeaderValue};
-use lettre::message::{Attachment, Mailbox, MessageBuilder, MultiPart, SinglePart};
+use lettre::message::header::{
+    ContentTransferEncoding, ContentType, Header, HeaderName, HeaderValue,
+};
+use lettre::message::{Attachment, Body, Mailbox, MessageBuilder, MultiPart, SinglePart};
 
 use crate::parse::Address;
 
@@ -105,7 +107,7 @@ fn threaded(mut builder: MessageBuilder, letter: &Letter) -> MessageBuilder {
 }
 
 fn body(builder: MessageBuilder, letter: &Letter) -> Result<Message, lettre::error::Error> {
-    let text = letter.text.replace("\r\n", "\n").replace('\n', "\r\n");
+    let text = crlf(&letter.text);
     let alternative = letter
         .html
         .then(|| MultiPart::alternative_plain_html(text.clone(), page(&letter.text)));
@@ -123,15 +125,24 @@ fn body(builder: MessageBuilder, letter: &Letter) -> Result<Message, lettre::err
         let kind = ContentType::parse(&file.media_type);
         let kind = kind.unwrap_or(ContentType::TEXT_PLAIN);
         let named = Attachment::new(one_line(&file.name));
-        mixed = mixed.singlepart(named.body(file.bytes.clone(), kind));
+        // Whatever lines it has: they are not ours to change.
+        let bytes = Body::new_with_encoding(file.bytes.clone(), ContentTransferEncoding::Base64);
+        mixed = mixed.singlepart(named.body(bytes.unwrap_or_else(Body::new), kind));
     }
     builder.multipart(mixed)
+}
+
+/// With the line ends that mail has, whatever it had: a lone CR or LF is one to some servers and
+/// none to others (RFC 5321, 2.3.8).
+fn crlf(text: &str) -> String {
+    let text = text.replace("\r\n", "\n").replace('\r', "\n");
+    text.replace('\n', "\r\n")
 }
 
 /// The text as a page: its lines and paragraphs, and nothing that it does not say.
 fn page(text: &str) -> String {
     let mut html = String::from("<!doctype html>\r\n<html><body>");
-    for paragraph in text.replace("\r\n", "\n").split("\n\n") {
+    for paragraph in crlf(text).replace("\r\n", "\n").split("\n\n") {
         let lines: Vec<String> = paragraph
             .trim_matches('\n')
             .split('\n')
@@ -245,10 +256,13 @@ mod tests {
         fn what_is_written_is_read_again(
             subject in "[ -~\u{80}-\u{2ff}一-龥\r\n\t]{0,90}",
             name in "[ -~一-龥\r\n]{0,40}",
-            text in "([ -~一-龥]{0,80}\n){0,12}",
+            text in "([ -~一-龥]{0,80}(\n|\r|\r\n)){0,12}",
             file in "[a-z一-龥 ]{1,20}\\.pdf",
             html in any::<bool>(),
-            bytes in proptest::collection::vec(any::<u8>(), 0..300),
+            bytes in prop_oneof![
+                proptest::collection::vec(any::<u8>(), 0..300),
+                "[ -~\r\n]{0,300}".prop_map(String::into_bytes),
+            ],
         ) {
             let mut letter = letter();
             letter.subject = subject.clone();
@@ -258,6 +272,7 @@ mod tests {
             letter.attachments = vec![File { name: file.clone(), media_type: "application/pdf".to_owned(), bytes: bytes.clone() }];
             let raw = write(&letter, SystemTime::UNIX_EPOCH).unwrap();
             prop_assert!(raw.is_ascii());
+            prop_assert!(crate::smtp::has_whole_line_ends(&raw));
             prop_assert!(raw.split(|b| *b == b'\n').all(|line| line.len() <= 999));
             let read = crate::parse(&raw).unwrap();
             let words = |text: &str| text.split_whitespace().collect::<Vec<_>>().join(" ");

@@ -54,6 +54,10 @@ pub async fn send(account: &Account, envelope: &Envelope, raw: &[u8]) -> Result<
     if to.is_empty() {
         return Err(Unsent::Lasting(Failure::new(Step::Send, Why::Refused, "")));
     }
+    if !has_whole_line_ends(raw) {
+        let failure = Failure::new(Step::Send, Why::Protocol, "line ends");
+        return Err(Unsent::Lasting(failure));
+    }
     let mut connection = open(account).await?;
     let mut options = Vec::new();
     if to
@@ -75,10 +79,17 @@ pub async fn send(account: &Account, envelope: &Envelope, raw: &[u8]) -> Result<
     for one in to {
         ask(silence, connection.command(Rcpt::new(one, Vec::new()))).await?;
     }
-    ask(silence, connection.command(Data)).await?;
+    let go_on = ask(silence, connection.command(Data)).await?;
+    if !go_on.has_code(354) {
+        return Err(Unsent::Passing(Failure::new(Step::Send, Why::Protocol, "")));
+    }
     // From here on the server may have all of it.
     let given = tokio::time::timeout(TAKING.min(silence * 10), connection.message(raw)).await;
     match given {
+        Ok(Ok(taken)) if !taken.has_code(250) => {
+            let failure = Failure::new(Step::Send, Why::Protocol, taken.code());
+            Err(Unsent::Unknown(failure))
+        }
         Ok(Ok(_taken)) => {
             // It was taken, whatever becomes of the goodbye.
             let _ = tokio::time::timeout(TRY, connection.quit()).await;
@@ -88,6 +99,17 @@ pub async fn send(account: &Account, envelope: &Envelope, raw: &[u8]) -> Result<
         Ok(Err(error)) => Err(Unsent::Unknown(Failure::smtp(Step::Send, &error))),
         Err(_) => Err(Unsent::Unknown(Failure::new(Step::Send, Why::Timeout, ""))),
     }
+}
+
+/// Whether every line of a message ends with CRLF: a server could see the end of it in another
+/// place otherwise.
+pub(crate) fn has_whole_line_ends(raw: &[u8]) -> bool {
+    let lone = |at: usize| match raw[at] {
+        b'\n' => at == 0 || raw[at - 1] != b'\r',
+        b'\r' => raw.get(at + 1) != Some(&b'\n'),
+        _ => false,
+    };
+    !(0..raw.len()).any(lone)
 }
 
 /// Connects and logs in, and sends nothing.
@@ -182,7 +204,8 @@ async fn within_patience<T>(
 fn said(step: Step, error: &Error) -> Unsent {
     let failure = Failure::smtp(step, error);
     match error {
-        error if error.is_permanent() => Unsent::Lasting(failure),
+        // A password or token can be mended, and the message is none the worse for it.
+        error if error.is_permanent() && step != Step::Login => Unsent::Lasting(failure),
         error if error.is_client() => Unsent::Lasting(Failure {
             why: if step == Step::Tls {
                 Why::NoTls

@@ -147,13 +147,6 @@ pub async fn remove_draft(tx: &mut Tx, id: Uuid) -> Result<()> {
     Ok(())
 }
 
-/// Gives the drafts on a case to another, into which it went.
-pub async fn give_drafts(tx: &mut Tx, from: Uuid, into: Uuid) -> Result<()> {
-    on!(tx, c => sqlx::query("update draft set case_id = $2 where case_id = $1")
-        .bind(from).bind(into).execute(c).await.map(drop)?);
-    Ok(())
-}
-
 /// Puts a message into the outbox.
 pub async fn queue(tx: &mut Tx, o: &OutboxRow) -> Result<()> {
     on!(tx, c => sqlx::query(

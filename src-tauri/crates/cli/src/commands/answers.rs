@@ -1,6 +1,7 @@
 //! `pdesk cases reply` and `pdesk outbox …`
 
-use desk::answers::{Decisions, SaveDraft, SendDraft, StopView, Writing};
+use chrono::{DateTime, Utc};
+use desk::answers::{Decisions, OutboxView, SaveDraft, SendDraft, StopView, Writing};
 use desk::complaints::{Done, RecipientTold};
 use desk::{Desk, Error};
 
@@ -14,6 +15,7 @@ use crate::output::{self, Said};
 /// Writes an answer and has it go. What keeps it from going keeps it as a draft no longer either: a
 /// command is given again.
 pub async fn reply(office: &Office, desk: &Desk, args: ReplyArgs) -> Result<Said> {
+    let began = Utc::now();
     let on = on(desk, &args.case.case).await?;
     let (check, queue) = (args.check, args.queue);
     let confirmed = args.confirmed.clone();
@@ -53,7 +55,7 @@ pub async fn reply(office: &Office, desk: &Desk, args: ReplyArgs) -> Result<Said
     match sent? {
         Err(stops) => stopped(office, &stops),
         Ok(done) if queue => office.say(&done, |words| output::lists::done(words, &done)),
-        Ok(done) => gone(office, desk, &done).await,
+        Ok(done) => gone(office, desk, &done, began).await,
     }
 }
 
@@ -64,6 +66,7 @@ pub async fn verify_identity(office: &Office, desk: &Desk, args: VerifyArgs) -> 
         let done = desk.identity_prove(on, code).await?;
         return office.say(&done, |words| output::lists::done(words, &done));
     }
+    let began = Utc::now();
     let draft = desk.identity_ask(on.case, args.to.as_deref()).await?;
     let send = SendDraft {
         draft: draft.id,
@@ -74,14 +77,15 @@ pub async fn verify_identity(office: &Office, desk: &Desk, args: VerifyArgs) -> 
     if done.is_err() {
         desk.draft_discard(draft.id).await?;
     }
-    gone(office, desk, &done?).await
+    gone(office, desk, &done?, began).await
 }
 
 /// Has what was queued go, and says whether it did.
-async fn gone(office: &Office, desk: &Desk, done: &Done) -> Result<Said> {
+async fn gone(office: &Office, desk: &Desk, done: &Done, began: DateTime<Utc>) -> Result<Said> {
     desk.outbox_flush().await?;
     let left = desk.outbox().await?;
-    let left = left.into_iter().rfind(|one| one.case == done.case);
+    let ours = |one: &OutboxView| one.case == done.case && one.queued_at >= began;
+    let left = left.into_iter().rfind(ours);
     let said = office.say(done, |words| output::lists::done(words, done))?;
     Ok(said.but(left.map(|one| {
         Failure::Desk(Error::NotSent {

@@ -7,6 +7,7 @@ use domain::complaints::{CaseAct, Channel};
 use domain::data::Language;
 use domain::letters::{LetterKind, unfilled};
 use mail::compose::Letter;
+use mail::sender::Verdict;
 use mail::{Address, Parsed};
 use store::complaints::Image;
 use store::replies::{AutoReplyRow, UnansweredRow};
@@ -39,7 +40,7 @@ enum Why {
     ToldToday,
     /// So many went out within the hour.
     TooMany,
-    /// A field of the letter is not known.
+    /// The letter can't be written: a field is not known, or the address is none.
     Unfilled,
 }
 
@@ -80,8 +81,19 @@ impl Desk {
             store::replies::unanswered(&mut tx, mailbox.id, since, BATCH).await?
         };
         for row in rows {
-            match self.acknowledgement(mailbox, &row).await? {
+            let found = match self.acknowledgement(mailbox, &row).await {
+                Err(error @ (Error::Unavailable { .. } | Error::Locked)) => return Err(error),
+                // One message that can't be answered keeps no other waiting.
+                Err(error) => {
+                    tracing::warn!(code = error.code(), "a message can't be acknowledged");
+                    Err(Why::Unfilled)
+                }
+                Ok(found) => found,
+            };
+            match found {
                 Ok(written) => self.acknowledge(&row, written).await?,
+                // The others wait for the next hour.
+                Err(Why::TooMany) => break,
                 Err(why) => {
                     let mut tx = self.read().await?;
                     store::replies::add_auto_reply(&mut tx, &self.looked_at(&row, why)).await?;
@@ -121,7 +133,8 @@ impl Desk {
             return Ok(Err(Why::NoRequest));
         };
         let own = self.own_addresses(&mut tx).await?;
-        let to = match self.may_be_told(&message, &parsed, &own)? {
+        let is_told = !mailbox.kept.authserv_ids.is_empty();
+        let to = match self.may_be_told(&message, &parsed, (&own, is_told))? {
             Ok(to) => to,
             Err(why) => return Ok(Err(why)),
         };
@@ -167,12 +180,17 @@ impl Desk {
         &self,
         message: &store::mail::ListedRow,
         parsed: &Parsed,
-        own: &[String],
+        (own, is_told): (&[String], bool),
     ) -> Result<std::result::Result<Address, Why>> {
         let head = self.head_of(message)?;
-        let failed = head
-            .evidence
-            .is_some_and(|evidence| evidence.verdict == mail::sender::Verdict::Failed);
+        // Where our server tells who stands for a message, somebody has to: nobody is written to in
+        // whose name another wrote.
+        let verdict = head.evidence.map(|evidence| evidence.verdict);
+        let failed = match verdict {
+            Some(Verdict::Aligned) => false,
+            Some(Verdict::Failed) => true,
+            _ => is_told,
+        };
         let [from] = parsed.from.as_slice() else {
             return Ok(Err(Why::Sender));
         };

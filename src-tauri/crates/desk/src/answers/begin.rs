@@ -97,6 +97,19 @@ impl Desk {
         Ok(mail::parse(&raw).ok().map(|parsed| (row, parsed)))
     }
 
+    /// As [`Desk::answered_in`], of a draft: what it answered may be another case's by now.
+    pub(super) async fn answered_by(
+        &self,
+        tx: &mut Tx,
+        case: Uuid,
+        message: Uuid,
+    ) -> Result<Option<(ListedRow, Parsed)>> {
+        match self.answered_in(tx, case, Some(message)).await {
+            Err(Error::MessageNotFound) => Ok(None),
+            found => found,
+        }
+    }
+
     /// The mailboxes that can send, each with its name and what stands in From.
     pub(super) async fn senders_in(&self, tx: &mut Tx) -> Result<Vec<(Uuid, (String, Address))>> {
         let open = self.open_mailboxes(tx).await?;

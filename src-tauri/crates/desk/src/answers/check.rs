@@ -8,6 +8,7 @@ use store::complaints::Image;
 
 use super::StopView;
 use super::drafts::Draft;
+use super::identity::codes;
 use crate::complaints::PartyText;
 use crate::{Desk, Error, Result, fields};
 
@@ -89,6 +90,7 @@ impl Desk {
         }
         self.recipients(tx, draft, &parties, &mut found).await?;
         identity(draft, &image, &mut found);
+        self.code(tx, draft, &mut found).await?;
         routes(draft, &mut found);
         self.other_cases(tx, draft, image.case.number, &mut found)
             .await?;
@@ -97,7 +99,12 @@ impl Desk {
             found.add(Stop::FileMissing, "");
         }
         let known: Vec<&str> = known.iter().map(String::as_str).collect();
-        for one in others(&writing.text, &known) {
+        let mut texts = vec![&writing.text, &writing.subject];
+        if writing.to.len() + writing.cc.len() > 1 {
+            // What one of them wrote is news to the others.
+            texts.push(&writing.quoted);
+        }
+        for one in texts.into_iter().flat_map(|text| others(text, &known)) {
             found.add(Stop::OthersData, one);
         }
         self.files(tx, draft, &known, &mut found).await?;
@@ -135,7 +142,7 @@ impl Desk {
         let Some(id) = draft.writing.answers else {
             return Ok(());
         };
-        let Some((row, parsed)) = self.answered_in(tx, draft.row.case_id, Some(id)).await? else {
+        let Some((row, parsed)) = self.answered_by(tx, draft.row.case_id, id).await? else {
             return Ok(());
         };
         let failed =
@@ -147,6 +154,25 @@ impl Desk {
         for other in &parsed.reply_to {
             if !other.address.eq_ignore_ascii_case(&head.from_address) {
                 found.add(Stop::OtherReplyTo, &other.address);
+            }
+        }
+        Ok(())
+    }
+
+    /// A code goes to the address that it was made for, and to nobody beside.
+    async fn code(&self, tx: &mut Tx, draft: &Draft, found: &mut Found) -> Result<()> {
+        let case = draft.row.case_id;
+        let Some(row) = store::replies::code(tx, case).await? else {
+            return Ok(());
+        };
+        let mut says = false;
+        for code in codes(&draft.writing.text) {
+            says |= self.code_key(case, code)? == row.code_key;
+        }
+        let all = draft.writing.to.iter().chain(&draft.writing.cc);
+        for one in all.filter_map(|line| mail::compose::recipient(line).ok()) {
+            if says && self.ring().address_key(&one.address)? != row.address_key {
+                found.add(Stop::CodeElsewhere, one.address);
             }
         }
         Ok(())

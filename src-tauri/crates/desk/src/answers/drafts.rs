@@ -47,6 +47,9 @@ impl Desk {
         }
         let mut tx = self.read().await?;
         let case = store::complaints::root(&mut tx, input.case).await?;
+        if !store::complaints::lock_live(&mut tx, case).await? {
+            return Err(Error::CaseErased);
+        }
         let (version, key, id, generation, wrapped) = match input.id {
             Some(id) => {
                 let Draft { row, key, .. } = self.draft_in(&mut tx, id).await?;

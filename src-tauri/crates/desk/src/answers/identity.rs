@@ -125,7 +125,7 @@ impl Desk {
 
     /// A code's look-up key, whatever blanks and case it was said with. It is keyed, so it can be
     /// compared as it is.
-    fn code_key(&self, case: Uuid, code: &str) -> Result<Vec<u8>> {
+    pub(super) fn code_key(&self, case: Uuid, code: &str) -> Result<Vec<u8>> {
         let said = code
             .chars()
             .filter(char::is_ascii_alphanumeric)
@@ -133,6 +133,12 @@ impl Desk {
         let said: String = said.collect();
         self.ring().identity_code_key(case, &said)
     }
+}
+
+/// What in a text may be a code.
+pub(super) fn codes(text: &str) -> impl Iterator<Item = &str> {
+    text.split(|c: char| !c.is_ascii_alphanumeric() && c != '-')
+        .filter(|word| word.len() == LENGTH + 1 && word.as_bytes()[LENGTH / 2] == b'-')
 }
 
 /// Eight letters, in two groups.

@@ -112,7 +112,6 @@ impl Desk {
         let from = [Sending::Unknown, Sending::Refused, Sending::Bounced];
         self.outbox_say(message, &from, "outbox.retried", |o, now| {
             o.state = Word(Sending::Queued);
-            o.attempts = 0;
             o.next_at = Some(now);
         })
         .await?;
@@ -134,6 +133,7 @@ impl Desk {
         self.outbox_say(message, &from, "outbox.cancelled", |o, _| {
             o.state = Word(Sending::Cancelled);
             o.next_at = None;
+            o.draft = None;
         })
         .await
     }
@@ -177,6 +177,13 @@ impl Desk {
         if next.state.0 == Sending::Sent {
             self.takes_part(&mut act.tx, &row).await?;
         }
+        if was == Sending::Queued {
+            // It answered nobody.
+            self.undelivered(&mut act, row.case_id, message).await?;
+            if let Some(draft) = row.outbox.draft {
+                store::outbox::remove_draft(&mut act.tx, draft).await?;
+            }
+        }
         act.log(Entry::message(word, message, Some(row.case_id)).with("was", was));
         act.commit().await?;
         self.inner.syncs.told();
@@ -219,6 +226,8 @@ impl Desk {
 /// What a bounce tells of a message that was sent.
 pub(crate) struct Returned {
     pub message: Uuid,
+    /// Whether it came back for good, where the report says.
+    pub failed: Option<bool>,
     /// `5.1.1` (RFC 3463), where it says.
     pub status: Option<String>,
     pub recipients: Vec<String>,
@@ -231,11 +240,16 @@ pub(crate) async fn returned(
     act: &mut Act<'_>,
     bounce: &Returned,
 ) -> Result<Option<Uuid>> {
-    // A delay (4.x.x) is no failure (RFC 3464, 2.3.3).
-    if bounce
-        .status
-        .as_deref()
-        .is_some_and(|status| !status.starts_with('5'))
+    // A delay is no failure (RFC 3464, 2.3.3); where nothing is said of it, its code tells.
+    if bounce.failed == Some(false) {
+        return Ok(None);
+    }
+    let by_code = bounce.failed.is_none();
+    if by_code
+        && bounce
+            .status
+            .as_deref()
+            .is_some_and(|status| !status.starts_with('5'))
     {
         return Ok(None);
     }

@@ -56,6 +56,12 @@ impl Desk {
     /// [`Error::Blocked`] and what an answer, a refusal or an acknowledgement gives. Then nothing is
     /// sent, and the draft is as it was.
     pub async fn case_reply(&self, on: On, send: SendDraft) -> Result<Done> {
+        {
+            let mut act = self.act().await?;
+            if let Some(done) = self.done_before(&mut act, on, CaseAct::Reply).await? {
+                return Ok(done);
+            }
+        }
         let (draft, written) = {
             let mut tx = self.read().await?;
             let draft = self.draft_in(&mut tx, send.draft).await?;
@@ -94,7 +100,7 @@ impl Desk {
                 })
         };
         let answered = match writing.answers {
-            Some(id) => self.answered_in(tx, draft.row.case_id, Some(id)).await?,
+            Some(id) => self.answered_by(tx, draft.row.case_id, id).await?,
             None => None,
         };
         let (mut references, mut in_reply_to) = (Vec::new(), None);

@@ -4,7 +4,7 @@ use std::time::Duration;
 
 use chrono::{DateTime, TimeDelta, Utc};
 use domain::complaints::Sending;
-use mail::server::{Account, Failure, Why};
+use mail::server::{Account, Failure, Step, Why};
 use mail::smtp::{self, Unsent};
 use store::Word;
 use store::outbox::{ListedOutboxRow, OutboxRow};
@@ -18,6 +18,8 @@ use crate::{Desk, Error, Result};
 /// How long a server may be asked, at most: who asked is gone then, and nobody knows what became
 /// of the message.
 const UNDER_WAY: TimeDelta = TimeDelta::minutes(15);
+/// How long a server is asked, at most.
+const ASKED: Duration = Duration::from_secs(13 * 60);
 /// The waits after attempts in vain, in minutes; the last again and again.
 const WAITS: [i64; 5] = [1, 5, 15, 30, 60];
 /// Attempts in vain after which a message counts as refused: about two days.
@@ -37,10 +39,15 @@ impl Desk {
             if let Err(error) = self.acknowledge_new().await {
                 tracing::warn!(code = error.code(), "what came in was not acknowledged");
             }
-            if let Err(error) = self.send_due().await {
+            let done = self.send_due().await;
+            if let Err(error) = &done {
                 tracing::warn!(code = error.code(), "the outbox could not be looked at");
             }
-            let wait = self.until_next().await.unwrap_or(LOOK).min(LOOK);
+            // What can't be done now, or is another desktop's, is not asked for again at once.
+            let wait = match done {
+                Ok(true) => self.until_next().await.unwrap_or(LOOK).min(LOOK),
+                Ok(false) | Err(_) => LOOK,
+            };
             let _ = tokio::time::timeout(wait, to_send.changed()).await;
         }
     }
@@ -64,12 +71,13 @@ impl Desk {
             .map_err(|by| Error::OutboxElsewhere { by })
     }
 
-    async fn send_due(&self) -> Result<()> {
+    /// Sends what is due; false where another desktop does.
+    async fn send_due(&self) -> Result<bool> {
         let sent = self.send_by(self.now()).await?;
-        if sent.is_ok_and(|sent| sent != Flushed::default()) {
+        if sent.as_ref().is_ok_and(|sent| *sent != Flushed::default()) {
             self.inner.syncs.told();
         }
-        Ok(())
+        Ok(sent.is_ok())
     }
 
     /// Sends what is due by a time, while no other desktop does; else gives who that is.
@@ -110,7 +118,10 @@ impl Desk {
             }
             match row.outbox.state.0 {
                 Sending::Queued => self.attempt(row, flushed).await?,
-                Sending::Sending => self.orphaned(row, flushed).await?,
+                // Until then somebody asks a server.
+                Sending::Sending if row.outbox.next_at <= Some(self.now()) => {
+                    self.orphaned(row, flushed).await?;
+                }
                 Sending::Sent => self.file(row, flushed).await?,
                 _ => {}
             }
@@ -125,7 +136,7 @@ impl Desk {
         };
         let outcome = match self.account_of(&row, true).await {
             Ok(account) => self.give(&row, &account).await?,
-            Err(error) => Err(Unsent::Passing(as_failure(&error)?)),
+            Err(error) => Err(as_unsent(&error)?),
         };
         let (state, failure) = match outcome {
             Ok(()) => (Sending::Sent, None),
@@ -180,7 +191,15 @@ impl Desk {
             from: envelope.from,
             to: envelope.to,
         };
-        Ok(smtp::send(account, &envelope, &raw).await)
+        // Over before anybody counts who asks as gone.
+        let sent = tokio::time::timeout(ASKED, smtp::send(account, &envelope, &raw)).await;
+        Ok(sent.unwrap_or_else(|_| {
+            Err(Unsent::Unknown(Failure {
+                step: Step::Send,
+                why: Why::Timeout,
+                said: String::new(),
+            }))
+        }))
     }
 
     /// Who asked a server is gone: it may have been taken.
@@ -313,6 +332,10 @@ impl Desk {
 
     /// Whether a message lies with the sent mail already; not, where nobody can tell.
     async fn is_in_sent(&self, row: &ListedOutboxRow) -> bool {
+        // What lies there is our own copy of an earlier time.
+        if row.outbox.filed_at.is_some() {
+            return false;
+        }
         let looked = async {
             let account = self.account_of(row, false).await?;
             let mut session = mail::imap::connect(&account).await?;
@@ -350,19 +373,20 @@ fn wait_after(attempts: i32) -> TimeDelta {
 
 /// What keeps an account from being used, as sending tells it; an error that is none of the way to
 /// the server is one of the program's.
-fn as_failure(error: &Error) -> Result<Failure> {
-    use mail::server::Step;
+fn as_unsent(error: &Error) -> Result<Unsent> {
+    let failure = |step, why, said: &str| Failure {
+        step,
+        why,
+        said: said.to_owned(),
+    };
     match error {
-        Error::TokenCommand { said } => Ok(Failure {
-            step: Step::Login,
-            why: Why::Refused,
-            said: said.clone(),
-        }),
-        Error::MailboxNotFound { .. } | Error::NoSender => Ok(Failure {
-            step: Step::Connect,
-            why: Why::NoSuchHost,
-            said: String::new(),
-        }),
+        Error::TokenCommand { said } => {
+            Ok(Unsent::Passing(failure(Step::Login, Why::Refused, said)))
+        }
+        // It was removed, or sends no more.
+        Error::MailboxNotFound { .. } | Error::NoSender => {
+            Ok(Unsent::Lasting(failure(Step::Connect, Why::NoSuchHost, "")))
+        }
         other => Err(other.clone()),
     }
 }

@@ -179,7 +179,6 @@ impl Desk {
             for from in parts {
                 let from = from.before.case.id;
                 store::seen::set_back(&mut act.tx, id, from, into).await?;
-                store::outbox::give_drafts(&mut act.tx, from, into).await?;
             }
         }
         give(

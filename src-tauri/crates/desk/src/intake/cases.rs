@@ -40,6 +40,7 @@ impl Ingest<'_, '_> {
         self.write().await?;
         let returned = Returned {
             message,
+            failed: bounce.failed,
             status: bounce.status.clone(),
             recipients: bounce.recipients.clone(),
         };

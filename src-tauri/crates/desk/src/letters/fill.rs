@@ -86,7 +86,11 @@ impl Desk {
             (Field::Office, self.row().name),
         ]);
         let requester = case.parties.iter().find(|p| p.role == PartyRole::Requester);
-        known.extend(requester.map(|party| (Field::Name, party.name.clone())));
+        let called = requester.map(|party| match party.name.trim() {
+            "" => party.address.clone(),
+            name => name.to_owned(),
+        });
+        known.extend(called.map(|name| (Field::Name, name)));
         let comma = match language {
             Language::English => ", ",
             Language::Chinese => "、",

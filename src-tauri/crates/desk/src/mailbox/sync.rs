@@ -261,7 +261,9 @@ impl Desk {
             Err(Halt::Failed(error)) => return Err(error.at(&self.inner.folder)),
         }
         report.mail.finished = true;
-        self.acknowledge_new().await?;
+        if let Err(error) = self.acknowledge_new().await {
+            tracing::warn!(code = error.code(), "what came in was not acknowledged");
+        }
         let mut tx = self.read().await?;
         let mailbox = self.find_mailbox(&mut tx, &mailbox.id.to_string()).await?;
         report.folders = self.ledgers_of(&mut tx, &mailbox).await?;

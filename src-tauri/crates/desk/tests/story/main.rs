@@ -16,6 +16,7 @@ mod cuts;
 mod departments;
 mod erased;
 mod keyed;
+mod letters;
 mod logins;
 mod mail_batches;
 mod mail_in;

@@ -9,18 +9,18 @@ use desk::answers::{Decisions, DraftView, Flushed, OutboxView, SaveDraft, SendDr
 use desk::complaints::{Done, On, OutcomeInput, Triage, View};
 use desk::mailbox::{MailboxInput, Smtp, Tls};
 use domain::complaints::{AskKind, Identity, IdentityMethod, Outcome, Sending, Status, Stop};
-use testbed::{Dovecot, Exim, OddSmtpServer, Responder, SmtpOddity};
+use testbed::{Dovecot, Exim, OddSmtpServer, SmtpOddity};
 use uuid::Uuid;
 
 use crate::mailbox::{PASSWORD, USER, input, server, sync};
 use crate::office::{Office, mail, tell};
 
-const ADA: &str = "ada@example.com";
+pub const ADA: &str = "ada@example.com";
 
 /// The company's mailbox, and the server that sends for it and for Ada.
-struct Post {
-    imap: Dovecot,
-    smtp: Exim,
+pub struct Post {
+    pub imap: Dovecot,
+    pub smtp: Exim,
 }
 
 impl Post {
@@ -31,7 +31,7 @@ impl Post {
         Self { imap, smtp }
     }
 
-    fn mailbox(&self) -> MailboxInput {
+    pub fn mailbox(&self) -> MailboxInput {
         let read = |path| std::fs::read_to_string(path).expect("authority");
         MailboxInput {
             ca: Some(read(self.imap.ca_file()) + &read(self.smtp.ca_file())),
@@ -48,7 +48,7 @@ impl Post {
     }
 
     /// What lies in a folder there, read.
-    fn read(&self, user: &str, folder: &str) -> Vec<mail::Parsed> {
+    pub fn read(&self, user: &str, folder: &str) -> Vec<mail::Parsed> {
         let all = self.imap.messages(user, folder).expect("messages");
         let read = all.iter().map(|raw| mail::parse(raw).expect("message"));
         read.collect()
@@ -56,7 +56,7 @@ impl Post {
 }
 
 /// A case that came by mail, at an office that can send.
-async fn asked(office: &Office, post: &Post, from: &str) -> Uuid {
+pub async fn asked(office: &Office, post: &Post, from: &str) -> Uuid {
     office.pass(chrono::Utc::now() - office.now());
     let raw = mail(
         &format!("Ada Quill <{from}>"),
@@ -73,7 +73,7 @@ async fn asked(office: &Office, post: &Post, from: &str) -> Uuid {
     office.list(View::All, "").await[0].id
 }
 
-fn on(case: Uuid) -> On {
+pub fn on(case: Uuid) -> On {
     On {
         case,
         version: None,
@@ -81,7 +81,7 @@ fn on(case: Uuid) -> On {
     }
 }
 
-async fn triaged(office: &Office, case: Uuid, kind: AskKind) -> Uuid {
+pub async fn triaged(office: &Office, case: Uuid, kind: AskKind) -> Uuid {
     let triage = Triage {
         kinds: Some(vec![kind]),
         ..Triage::default()
@@ -91,7 +91,7 @@ async fn triaged(office: &Office, case: Uuid, kind: AskKind) -> Uuid {
     office.desk.case_open(case).await.expect("case").asks[0].id
 }
 
-async fn drafted(office: &Office, case: Uuid, change: impl FnOnce(&mut Writing)) -> DraftView {
+pub async fn drafted(office: &Office, case: Uuid, change: impl FnOnce(&mut Writing)) -> DraftView {
     let begun = office
         .desk
         .reply_begin(case, None)
@@ -109,7 +109,7 @@ async fn drafted(office: &Office, case: Uuid, change: impl FnOnce(&mut Writing))
     office.desk.draft_save(save).await.expect("draft")
 }
 
-async fn send(office: &Office, draft: &DraftView, confirmed: &[Stop]) -> desk::Result<Done> {
+pub async fn send(office: &Office, draft: &DraftView, confirmed: &[Stop]) -> desk::Result<Done> {
     let send = SendDraft {
         draft: draft.id,
         version: draft.version,
@@ -118,7 +118,7 @@ async fn send(office: &Office, draft: &DraftView, confirmed: &[Stop]) -> desk::R
     office.desk.case_reply(on(draft.case), send).await
 }
 
-async fn flushed(office: &Office) -> Flushed {
+pub async fn flushed(office: &Office) -> Flushed {
     office.desk.outbox_flush().await.expect("flush")
 }
 
@@ -126,7 +126,7 @@ async fn outbox(office: &Office) -> Vec<OutboxView> {
     office.desk.outbox().await.expect("outbox")
 }
 
-fn story<F: Future<Output = ()>>(told: impl Fn(Office, Post) -> F) {
+pub fn story<F: Future<Output = ()>>(told: impl Fn(Office, Post) -> F) {
     tell(|office| told(office, Post::open()));
 }
 
@@ -419,168 +419,5 @@ fn what_could_go_to_the_wrong_person_is_stopped_and_says_why() {
             "{stops:?}"
         );
         assert_eq!(flushed(&office).await, Flushed::default());
-    });
-}
-
-#[test]
-fn a_letter_is_filled_in_from_its_case_and_worded_by_the_office() {
-    use desk::letters::SaveLetter;
-    use domain::data::Language;
-    use domain::letters::LetterKind;
-    story(|office, post| async move {
-        let case = asked(&office, &post, ADA).await;
-        triaged(&office, case, AskKind::Delete).await;
-        let kind = LetterKind::Acknowledgement;
-        let fill = async || {
-            office
-                .desk
-                .letter_fill(case, kind, None)
-                .await
-                .expect("filled")
-        };
-        let filled = fill().await;
-        assert!(
-            filled.text.starts_with("Dear Ada Quill,"),
-            "{}",
-            filled.text
-        );
-        assert!(filled.text.contains("to have your data deleted"));
-        assert!(filled.unfilled.is_empty(), "{:?}", filled.unfilled);
-        let refusal = office
-            .desk
-            .letter_fill(case, LetterKind::Refusal, None)
-            .await;
-        assert_eq!(refusal.expect("filled").unfilled, ["ground", "reason"]);
-
-        let save = |version, text: &str| SaveLetter {
-            kind,
-            language: Language::English,
-            version,
-            subject: "It is here: {{ number }}".into(),
-            text: text.into(),
-        };
-        let unfit = office.desk.letter_save(save(0, "{{ secret }}")).await;
-        assert!(matches!(unfit, Err(Error::LetterUnfit { .. })), "{unfit:?}");
-        office
-            .desk
-            .letter_save(save(0, "Hello {{ name }}!"))
-            .await
-            .expect("kept");
-        let late = office.desk.letter_save(save(0, "Hi {{ name }}!")).await;
-        assert!(matches!(late, Err(Error::Conflict)), "{late:?}");
-        assert_eq!(fill().await.text, "Hello Ada Quill!\n");
-        let versions = office.desk.letter_versions(kind, Language::English).await;
-        let versions: Vec<i32> = versions
-            .expect("versions")
-            .iter()
-            .map(|v| v.version)
-            .collect();
-        assert_eq!(versions, [1, 0]);
-    });
-}
-
-#[test]
-fn what_answers_by_itself_is_told_once_and_no_loop_begins() {
-    for responder in [Responder::Careless, Responder::Careful] {
-        story(|office, post| async move {
-            office.pass(chrono::Utc::now() - office.now());
-            let mut by_rule = post.mailbox();
-            if let Some(smtp) = &mut by_rule.smtp {
-                smtp.acknowledges = true;
-            }
-            office.desk.mailbox_add(by_rule).await.expect("mailbox");
-            post.smtp.answer(ADA, Some(responder)).expect("responder");
-            let asks = |n: u32| {
-                let id = format!("r{n}@example.com");
-                let text = "Please delete my account.";
-                let raw = mail(
-                    "Ada Quill <ada@example.com>",
-                    &format!("Request {n}"),
-                    &id,
-                    "",
-                    text,
-                );
-                let raw = raw.replace('\n', "\r\n").into_bytes();
-                post.imap.deliver(USER, "INBOX", &raw).expect("delivery");
-            };
-            asks(1);
-            for _ in 0..4 {
-                sync(&office).await;
-                flushed(&office).await;
-                post.smtp.settle().expect("settled");
-            }
-            let told = post.read(ADA, "INBOX");
-            let about: Vec<&str> = told.iter().map(|one| one.subject.as_str()).collect();
-            assert_eq!(told.len(), 1, "{about:?}");
-            assert!(about[0].contains("C-1 "), "{about:?}");
-            assert!(
-                mail::automated(&told[0], &[]).is_some(),
-                "it says that it is none"
-            );
-            assert_eq!(
-                told[0].return_path.as_deref(),
-                Some(""),
-                "no bounce answers it"
-            );
-
-            // The same person on the same day.
-            asks(2);
-            sync(&office).await;
-            flushed(&office).await;
-            post.smtp.settle().expect("settled");
-            assert_eq!(post.read(ADA, "INBOX").len(), 1);
-        });
-    }
-}
-
-#[test]
-fn who_asks_is_established_by_a_code_that_only_they_can_read() {
-    story(|office, post| async move {
-        let case = asked(&office, &post, ADA).await;
-        triaged(&office, case, AskKind::Delete).await;
-        let elsewhere = office.desk.identity_ask(case, Some("bo@example.net")).await;
-        assert!(
-            matches!(elsewhere, Err(Error::Invalid { .. })),
-            "{elsewhere:?}"
-        );
-        let draft = office.desk.identity_ask(case, None).await.expect("draft");
-        assert_eq!(draft.writing.to, [ADA]);
-        let stops = office.desk.reply_check(draft.id).await.expect("check");
-        assert!(stops.is_empty(), "{stops:?}");
-        let done = send(&office, &draft, &[]).await.expect("sent");
-        assert_eq!(done.status, Status::AwaitingIdentity);
-        flushed(&office).await;
-        post.smtp.settle().expect("settled");
-        let letter = post.read(ADA, "INBOX").remove(0).text;
-        let code = letter.split("code ").nth(1).expect("code");
-        let code: String = code.chars().take(9).collect();
-        for left in [4, 3] {
-            let wrong = office.desk.identity_prove(on(case), "AAAA-AAAA").await;
-            assert_eq!(wrong.expect_err("wrong"), Error::WrongCode { left });
-        }
-        let said = format!(" {} ", code.to_lowercase().replace('-', " "));
-        office
-            .desk
-            .identity_prove(on(case), &said)
-            .await
-            .expect("proved");
-        let shown = office.desk.case_open(case).await.expect("case");
-        assert_eq!(shown.identity.state, Identity::Verified);
-        assert_eq!(shown.identity.method, Some(IdentityMethod::Code));
-        let again = office.desk.identity_prove(on(case), &code).await;
-        assert_eq!(again.expect_err("used"), Error::NoCode);
-
-        // One that is guessed at, or old, holds no longer.
-        office.desk.identity_ask(case, None).await.expect("draft");
-        for _ in 0..5 {
-            let wrong = office.desk.identity_prove(on(case), "x").await;
-            assert!(matches!(wrong, Err(Error::WrongCode { .. })), "{wrong:?}");
-        }
-        let over = office.desk.identity_prove(on(case), "x").await;
-        assert_eq!(over.expect_err("over"), Error::NoCode);
-        office.desk.identity_ask(case, None).await.expect("draft");
-        office.pass(TimeDelta::days(15));
-        let old = office.desk.identity_prove(on(case), "x").await;
-        assert_eq!(old.expect_err("old"), Error::NoCode);
     });
 }

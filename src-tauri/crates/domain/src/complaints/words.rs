@@ -156,6 +156,8 @@ vocabulary! {
         /// It gives what is asked, or a file, to somebody of whom nothing is established
         /// (GB/T 35273 8.7, GDPR 12(6)).
         NotVerified = "not-verified",
+        /// The code that shows who asks goes to another address than it was made for.
+        CodeElsewhere = "code-elsewhere",
         /// A refusal that does not say where the person can complain (GDPR 12(4), PIPL 50).
         RouteMissing = "route-missing",
         /// Somebody is to get it who takes no part in the case.
@@ -189,6 +191,7 @@ impl Stop {
                 | Self::NoRecipient
                 | Self::Unfilled
                 | Self::NotVerified
+                | Self::CodeElsewhere
                 | Self::RouteMissing
         )
     }

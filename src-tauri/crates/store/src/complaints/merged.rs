@@ -83,6 +83,7 @@ pub async fn other_objects(tx: &mut Tx, case: Uuid) -> Result<Vec<Uuid>> {
     Ok(on!(tx, c => sqlx::query_scalar(
         "select id from note where case_id = $1 union
          select id from package where case_id = $1 union
+         select id from draft where case_id = $1 union
          select object from search_doc where case_id = $1
             and object not in (select id from message where case_id = $1)")
         .bind(case).fetch_all(c).await?))
@@ -95,6 +96,7 @@ pub async fn give(tx: &mut Tx, objects: &[Uuid], case: Uuid) -> Result<()> {
             ("update message set case_id = ", "id"),
             ("update note set case_id = ", "id"),
             ("update package set case_id = ", "id"),
+            ("update draft set case_id = ", "id"),
             ("update search_doc set case_id = ", "object"),
         ] {
             on!(&mut *tx, c => {
