@@ -8,7 +8,7 @@ use desk::Error;
 use desk::answers::{Decisions, DraftView, Flushed, OutboxView, SaveDraft, SendDraft, Writing};
 use desk::complaints::{Done, On, OutcomeInput, Triage, View};
 use desk::mailbox::{MailboxInput, Smtp, Tls};
-use domain::complaints::{AskKind, Identity, IdentityMethod, Outcome, Sending, Status, Stop};
+use domain::complaints::{AskKind, Outcome, Sending, Status, Stop};
 use testbed::{Dovecot, Exim, OddSmtpServer, SmtpOddity};
 use uuid::Uuid;
 
