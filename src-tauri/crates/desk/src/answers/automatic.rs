@@ -4,7 +4,6 @@
 
 use chrono::TimeDelta;
 use domain::complaints::{CaseAct, Channel};
-use domain::data::Language;
 use domain::letters::{LetterKind, unfilled};
 use mail::compose::Letter;
 use mail::sender::Verdict;
@@ -148,10 +147,7 @@ impl Desk {
             return Ok(Err(Why::TooMany));
         }
         drop(tx);
-        let language = match case.language.as_deref() {
-            Some("en") => Language::English,
-            _ => Language::Chinese,
-        };
+        let language = crate::letters::language_of(case.language.as_deref());
         let kind = LetterKind::Acknowledgement;
         let filled = self.letter_fill(case.id, kind, Some(language)).await?;
         if unfilled(&filled.text).next().is_some() {
@@ -175,7 +171,7 @@ impl Desk {
     }
 
     /// Who is told, where somebody may be: a person who wrote to us themselves, as far as their
-    /// mail shows. What machines send opened no case (facts of RFC 3834, section 2).
+    /// mail shows. What machines send opened no case (RFC 3834, 2).
     fn may_be_told(
         &self,
         message: &store::mail::ListedRow,

@@ -70,7 +70,7 @@ impl Desk {
                 .map(|(id, from)| SenderMailbox {
                     id,
                     name: from.0,
-                    from: super::begin::address_line(&from.1),
+                    from: address_line(&from.1),
                 })
                 .collect(),
             others,

@@ -3,7 +3,6 @@
 
 use chrono::TimeDelta;
 use domain::complaints::{Identity, IdentityMethod, Status};
-use domain::data::Language;
 use domain::letters::{Field, LetterKind};
 use store::complaints::Image;
 use store::replies::CodeRow;
@@ -64,10 +63,7 @@ impl Desk {
         act.log(Entry::case("case.identity-code", case));
         act.commit().await?;
 
-        let language = match image.case.language.as_deref() {
-            Some("en") => Language::English,
-            _ => Language::Chinese,
-        };
+        let language = crate::letters::language_of(image.case.language.as_deref());
         let more = [(Field::Code, code)];
         let letter = self
             .letter_filled(case, LetterKind::IdentityRequest, language, &more)

@@ -29,10 +29,7 @@ impl Desk {
         if detail.keeping.erased.is_some() {
             return Err(Error::CaseErased);
         }
-        let language = language.unwrap_or(match detail.language.as_deref() {
-            Some("en") => Language::English,
-            _ => Language::Chinese,
-        });
+        let language = language.unwrap_or(super::language_of(detail.language.as_deref()));
         self.letter_with(&detail, kind, language, &[]).await
     }
 

@@ -67,6 +67,14 @@ fn own(kind: LetterKind, language: Language) -> Option<&'static Wording> {
     })
 }
 
+/// The language in which a case's people are written to: the one that they wrote in, else Chinese.
+pub(crate) fn language_of(case: Option<&str>) -> Language {
+    match case {
+        Some("en") => Language::English,
+        _ => Language::Chinese,
+    }
+}
+
 /// What is asked, as a letter says it.
 fn asked(kind: AskKind, language: Language) -> Option<&'static str> {
     let words = shipped().words.get(kind.as_str())?;

@@ -15,7 +15,7 @@ use super::PackedFile;
 use super::names::Names;
 use crate::{Error, Result};
 
-/// Its first two files say what is in it: to programs, and to people.
+/// Two of its files say what is in it: to programs, and to people.
 const FOR_PROGRAMS: &str = "manifest.json";
 const FOR_PEOPLE: &str = "manifest.txt";
 /// From here on a file has to be announced as large (APPNOTE.TXT, 4.3.9.2).

@@ -14,7 +14,6 @@ use std::io::Cursor;
 use std::path::Path;
 
 use domain::complaints::Identity;
-use domain::data::Language;
 use domain::threading::CaseNumber;
 use serde::{Deserialize, Serialize};
 use store::Tx;
@@ -78,10 +77,7 @@ impl Desk {
         let archive = Archive {
             files: input.files,
             passphrase: passphrase.clone(),
-            language: match image.case.language.as_deref() {
-                Some("en") => Language::English,
-                _ => Language::Chinese,
-            },
+            language: crate::letters::language_of(image.case.language.as_deref()),
             given: self.day(given_at),
             manifest: Manifest {
                 office: self.row().name,
