@@ -1,11 +1,15 @@
 //! Answers: drafts, what stops them, and the outbox.
 
-use desk::answers::{Beginning, DraftView, OutboxView, SaveDraft, SendDraft, StopView};
+use desk::answers::{
+    Beginning, DraftView, ExtensionInput, OutboxView, SaveDraft, SendDraft, StopView, WaitingDraft,
+};
 use desk::complaints::{Done, On};
 use tauri::{AppHandle, command};
 use uuid::Uuid;
 
+use super::intake::write;
 use super::{Answer, acted, desk, logged};
+use crate::shell::dialogs;
 use crate::shell::events::{self, Changed};
 
 #[command(rename_all = "snake_case")]
@@ -28,6 +32,23 @@ pub async fn draft_detach(app: AppHandle, draft: Uuid, file: Uuid) -> Answer<Dra
     Ok(desk(&app).await?.draft_detach(draft, file).await?)
 }
 
+/// Asks where to, and writes a draft's file there; false when the dialog was left.
+#[command(rename_all = "snake_case")]
+pub async fn draft_file_save(
+    app: AppHandle,
+    draft: Uuid,
+    file: Uuid,
+    title: String,
+    suggested: String,
+) -> Answer<bool> {
+    let desk = desk(&app).await?;
+    let Some(target) = dialogs::save(&app, &title, &suggested).await else {
+        return Ok(false);
+    };
+    let (_, bytes) = logged(&app, desk.draft_file(draft, file).await)?;
+    write(target, bytes).await
+}
+
 #[command(rename_all = "snake_case")]
 pub async fn draft_discard(app: AppHandle, draft: Uuid) -> Answer<()> {
     Ok(desk(&app).await?.draft_discard(draft).await?)
@@ -41,6 +62,44 @@ pub async fn reply_check(app: AppHandle, draft: Uuid) -> Answer<Vec<StopView>> {
 #[command(rename_all = "snake_case")]
 pub async fn case_reply(app: AppHandle, on: On, send: SendDraft) -> Answer<Done> {
     acted(&app, desk(&app).await?.case_reply(on, send).await)
+}
+
+#[command(rename_all = "snake_case")]
+pub async fn extension_draft(
+    app: AppHandle,
+    case: Uuid,
+    extends: ExtensionInput,
+) -> Answer<DraftView> {
+    Ok(desk(&app).await?.extension_draft(case, extends).await?)
+}
+
+#[command(rename_all = "snake_case")]
+pub async fn approvals(app: AppHandle) -> Answer<Vec<WaitingDraft>> {
+    Ok(desk(&app).await?.approvals().await?)
+}
+
+#[command(rename_all = "snake_case")]
+pub async fn approval_ask(app: AppHandle, draft: Uuid, version: i32) -> Answer<DraftView> {
+    said(&app, desk(&app).await?.approval_ask(draft, version).await)
+}
+
+#[command(rename_all = "snake_case")]
+pub async fn approval_give(app: AppHandle, draft: Uuid, version: i32) -> Answer<DraftView> {
+    said(&app, desk(&app).await?.approval_give(draft, version).await)
+}
+
+#[command(rename_all = "snake_case")]
+pub async fn approval_return(
+    app: AppHandle,
+    draft: Uuid,
+    version: i32,
+    reason: String,
+) -> Answer<DraftView> {
+    let returned = desk(&app)
+        .await?
+        .approval_return(draft, version, &reason)
+        .await;
+    said(&app, returned)
 }
 
 #[command(rename_all = "snake_case")]
@@ -63,9 +122,9 @@ pub async fn outbox_arrived(app: AppHandle, message: Uuid) -> Answer<()> {
     said(&app, desk(&app).await?.outbox_arrived(message).await)
 }
 
-/// What was said of a message that is on its way: its case shows it.
-fn said(app: &AppHandle, said: desk::Result<()>) -> Answer<()> {
-    logged(app, said)?;
+/// What was said of a draft, or of a message that is on its way: its case shows it.
+fn said<T>(app: &AppHandle, said: desk::Result<T>) -> Answer<T> {
+    let said = logged(app, said)?;
     events::changed(app, &[Changed::Complaints]);
-    Ok(())
+    Ok(said)
 }

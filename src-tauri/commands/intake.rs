@@ -204,7 +204,7 @@ pub async fn raw_save(
     write(target, bytes).await
 }
 
-async fn write(target: std::path::PathBuf, bytes: Vec<u8>) -> Answer<bool> {
+pub(super) async fn write(target: std::path::PathBuf, bytes: Vec<u8>) -> Answer<bool> {
     let written = spawn_blocking(move || save::write(&target, &bytes)).await;
     written.unwrap_or_else(|_| {
         Err(desk::Error::Internal {

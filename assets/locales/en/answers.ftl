@@ -31,6 +31,7 @@ stop-unfilled = A field of the letter is not filled in.
 stop-not-verified = It gives what is asked, or a file, to somebody of whom it is not established who they are. Establish the identity first.
 stop-code-elsewhere = The code that shows who asks goes to another address than it was made for.
 stop-route-missing = The refusal does not say in its text where the person can complain.
+stop-not-approved = A second person has to approve it before it goes.
 stop-stranger = Somebody gets it who takes no part in the case.
 stop-sender-failed = The message that it answers failed its own domain’s check: anybody may have sent it.
 stop-other-reply-to = Answers to that message go to another address than it came from.
@@ -45,6 +46,26 @@ stop-passable = { $passable ->
    *[false] has to be mended
   }
 stops-none = Nothing stops it.
+
+## A second person's approval
+approval-waiting = Waits for a second person, asked by { $name }, { $at }
+approval-approved = Approved by { $name }, { $at }
+approval-returned = Returned by { $name }, { $at }:
+approval-asks = { $name } asks you to approve this answer as it is, { $at }
+approval-changed = Changed since { $name } looked at it, { $at }. A second person has to approve it again.
+approval-wanted = Waits for your approval
+approval-is-waiting = Waits for approval
+approval-is-approved = Approved
+approval-is-returned = Returned
+approval-look = Look at it
+approval-ask = Ask for approval
+approval-give = Approve
+approval-return = Return
+approval-return-title = Return this answer?
+approval-return-lead = It does not go. Say what has to be changed; who wrote it sees that.
+approvals = Waiting for a second person
+approvals-none = Nothing waits for a second person.
+draft-version = Draft { $draft }, version { $version }, by { $name }, { $at }
 
 ## Letters
 letter-fields = Fields that a letter may name: { $fields }.
@@ -121,6 +142,8 @@ reply-decided = { $kind }: { $outcome }
 reply-acknowledges = It acknowledges receipt
 reply-awaits = Afterwards the case waits
 reply-awaits-nothing = For nothing
+reply-extends = It extends the deadline
+reply-extends-not = Do not extend it
 reply-tell-route = Put it into the text
 reply-theirs = { $name } wrote in this draft at { $time }, while you had it open. This is theirs:
 reply-take-theirs = Go on from theirs

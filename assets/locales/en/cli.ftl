@@ -97,6 +97,8 @@ cli-info-time-zone = Time zone
 cli-info-regime = Law for new cases
 cli-info-calendar = Holidays
 cli-info-lock-after = Locks after idle minutes
+cli-info-approve-refusals = A second person approves refusals
+cli-info-approve-disclosures = A second person approves what gives personal data out
 
 ## A case
 cli-case-text = What was said
@@ -138,6 +140,7 @@ cli-column-closed = Closed
 cli-column-keeps = Kept by
 cli-column-made = Made
 cli-column-kept-until = Kept until
+cli-column-draft = Draft
 cli-column-state = State
 cli-column-language = Language
 cli-column-stop = What stops it

@@ -69,6 +69,9 @@ settings-lock-after-minutes = { $minutes ->
   }
 settings-lock-after-hint = Locking closes the keys; background work rests until you unlock
 settings-lock-after-never = Whoever sits down at this computer can read every case.
+settings-approve-refusals = A second person approves refusals before they go
+settings-approve-disclosures = A second person approves what gives personal data out
+settings-approve-hint = Files, and answers that show, copy or hand over what was asked
 
 ## Departments
 settings-departments = Departments

@@ -31,6 +31,7 @@ stop-unfilled = 信函中还有没填的栏目。
 stop-not-verified = 答复会把所请求的内容或文件交给身份尚未核实的人。请先核实身份。
 stop-code-elsewhere = 身份验证码发往了另一个地址，与它所对应的地址不同。
 stop-route-missing = 拒绝的正文里没有写明当事人可以向哪里投诉。
+stop-not-approved = 发送前须由第二个人批准。
 stop-stranger = 收件人中有人与这个案件无关。
 stop-sender-failed = 所答复的邮件没有通过其域名自身的验证：任何人都可能冒名发送。
 stop-other-reply-to = 该邮件要求回复到另一个地址，与发件地址不同。
@@ -45,6 +46,26 @@ stop-passable = { $passable ->
    *[false] 必须改正
   }
 stops-none = 没有需要处理的问题。
+
+## 第二个人的批准
+approval-waiting = 等待第二个人批准，{ $name } 于 { $at } 提出
+approval-approved = { $name } 于 { $at } 批准
+approval-returned = { $name } 于 { $at } 退回：
+approval-asks = { $name } 于 { $at } 请您批准这份答复的现有内容
+approval-changed = { $name } 于 { $at } 看过之后又有改动，须由第二个人重新批准。
+approval-wanted = 等待您批准
+approval-is-waiting = 等待批准
+approval-is-approved = 已批准
+approval-is-returned = 已退回
+approval-look = 查看
+approval-ask = 请求批准
+approval-give = 批准
+approval-return = 退回
+approval-return-title = 要退回这份答复吗？
+approval-return-lead = 答复不会发出。请写明需要改动什么，撰写人会看到。
+approvals = 等待第二个人批准
+approvals-none = 没有等待第二个人批准的答复。
+draft-version = 草稿 { $draft }，版本 { $version }，{ $name } 于 { $at } 保存
 
 ## 信函
 letter-fields = 信函可用的栏目：{ $fields }。
@@ -118,6 +139,8 @@ reply-decided = { $kind }：{ $outcome }
 reply-acknowledges = 告知对方已收到
 reply-awaits = 发出后案件等待
 reply-awaits-nothing = 不等待
+reply-extends = 同时延长时限
+reply-extends-not = 不延期
 reply-tell-route = 写入正文
 reply-theirs = 您打开这份草稿期间，{ $name } 于 { $time } 改动了它。对方的内容：
 reply-take-theirs = 采用对方的

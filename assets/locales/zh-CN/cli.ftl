@@ -96,6 +96,8 @@ cli-info-time-zone = 时区
 cli-info-regime = 新案件适用的法规
 cli-info-calendar = 节假日
 cli-info-lock-after = 闲置多少分钟后锁定
+cli-info-approve-refusals = 拒绝由第二个人批准
+cli-info-approve-disclosures = 提供个人信息由第二个人批准
 
 ## 案件
 cli-case-text = 陈述内容
@@ -137,6 +139,7 @@ cli-column-closed = 结案
 cli-column-keeps = 保留原因
 cli-column-made = 制作
 cli-column-kept-until = 保留至
+cli-column-draft = 草稿
 cli-column-state = 状态
 cli-column-language = 语言
 cli-column-stop = 拦截原因

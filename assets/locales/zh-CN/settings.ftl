@@ -59,6 +59,9 @@ settings-lock-after-minutes = { $minutes ->
   }
 settings-lock-after-hint = 锁定会收起密钥；解锁之前，后台工作会暂停
 settings-lock-after-never = 任何坐到这台电脑前的人都能读到所有案件。
+settings-approve-refusals = 拒绝请求的答复须由第二个人批准
+settings-approve-disclosures = 提供个人信息的答复须由第二个人批准
+settings-approve-hint = 包括附带的文件，以及查阅、复制、转移所请求内容的答复
 
 ## 部门
 settings-departments = 部门

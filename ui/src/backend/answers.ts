@@ -3,11 +3,13 @@ import type {
   Beginning,
   Done,
   DraftView,
+  ExtensionInput,
   On,
   OutboxView,
   SaveDraft,
   SendDraft,
   StopView,
+  WaitingDraft,
 } from './types';
 
 /** Without a message, of an answer to the newest that came in. */
@@ -22,6 +24,21 @@ export const draftDiscard = command<{ draft: string }, void>('draft_discard');
 export const replyCheck = command<{ draft: string }, StopView[]>('reply_check');
 /** It goes ten seconds later; until then an undo takes it back. */
 export const caseReply = command<{ on: On; send: SendDraft }, Done>('case_reply');
+/** The letter that tells the person of an extension; sending it extends. */
+export const extensionDraft = command<{ case: string; extends: ExtensionInput }, DraftView>(
+  'extension_draft',
+);
+/** Asks where to, natively, and offers a name; false when cancelled. */
+export const draftFileSave = command<
+  { draft: string; file: string; title: string; suggested: string },
+  boolean
+>('draft_file_save');
+/** The drafts that wait for a second person, oldest first. */
+export const approvals = question<WaitingDraft[]>('approvals');
+type Version = { draft: string; version: number };
+export const approvalAsk = command<Version, DraftView>('approval_ask');
+export const approvalGive = command<Version, DraftView>('approval_give');
+export const approvalReturn = command<Version & { reason: string }, DraftView>('approval_return');
 export const outbox = question<OutboxView[]>('outbox');
 export const outboxRetry = command<{ message: string }, void>('outbox_retry');
 export const outboxCancel = command<{ message: string }, void>('outbox_cancel');

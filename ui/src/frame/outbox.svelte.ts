@@ -1,4 +1,10 @@
-import { outbox as ask, type OutboxView, type Sending } from '../backend';
+import {
+  approvals,
+  outbox as ask,
+  type OutboxView,
+  type Sending,
+  type WaitingDraft,
+} from '../backend';
 
 /** What somebody has to do something about. */
 const WRONG: readonly Sending[] = ['unknown', 'refused', 'bounced'];
@@ -7,16 +13,21 @@ export const isWrong = (state: Sending) => WRONG.includes(state);
 
 class Outbox {
   all = $state.raw<OutboxView[]>([]);
+  /** What a second person is to approve before it goes. */
+  waiting = $state.raw<WaitingDraft[]>([]);
   /** The list of it is open. */
   shown = $state(false);
   wrong = $derived(this.all.filter((one) => isWrong(one.state)).length);
 
+  count = $derived(this.all.length + this.waiting.length);
+
   async load(): Promise<void> {
-    this.all = await ask();
+    [this.all, this.waiting] = await Promise.all([ask(), approvals()]);
   }
 
   forget(): void {
     this.all = [];
+    this.waiting = [];
     this.shown = false;
   }
 }

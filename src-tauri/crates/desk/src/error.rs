@@ -130,10 +130,16 @@ errors! {
     NoCode = "case.identity.no-code",
     /// It was sent, or thrown away.
     DraftGone = "draft.gone",
+    /// One's own answer, or one that one asked somebody to approve.
+    ApprovalOwn = "approval.own",
+    /// No other officer is at work.
+    NobodyApproves = "approval.nobody",
     /// In MiB.
     DraftTooLarge { most: u64 } = "draft.too-large",
     /// Something asked for needs it, and nobody has established who asks.
     PackageNotVerified = "package.not-verified",
+    /// What gives data out goes with an answer here, which a second person approves.
+    PackageNeedsApproval = "package.needs-approval",
     /// It could be guessed, or is not of ASCII's letters, digits and signs alone.
     PackagePassphrase = "package.passphrase",
     PackageExists { path: String } = "package.exists",

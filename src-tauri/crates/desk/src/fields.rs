@@ -51,3 +51,5 @@ pub const LETTER: u16 = 25;
 pub const UNSENT: u16 = 26;
 /// What was in an archive that was given to somebody.
 pub const PACKAGE: u16 = 27;
+/// Why a second person returned an answer.
+pub const APPROVAL: u16 = 28;

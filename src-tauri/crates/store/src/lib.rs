@@ -5,6 +5,7 @@
 //! knows no key but the one that opens the SQLite file.
 
 pub mod acts;
+pub mod approvals;
 pub mod audit;
 pub mod complaints;
 mod engine;

@@ -200,6 +200,7 @@ pub async fn erase(tx: &mut Tx, erasure: &Erasure) -> Result<Gone> {
         "delete from draft_piece where file in (
             select f.id from draft_file f join draft d on d.id = f.draft where d.case_id = $1)",
         "delete from draft_file where draft in (select id from draft where case_id = $1)",
+        "delete from approval where draft in (select id from draft where case_id = $1)",
         "delete from draft where case_id = $1",
         "delete from package where case_id = $1",
         "delete from note_mention where note in (select id from note where case_id = $1)",

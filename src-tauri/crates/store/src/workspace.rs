@@ -23,6 +23,10 @@ pub struct WorkspaceRow {
     pub keep_backups_days: i32,
     /// Where the virus scanner listens on each computer.
     pub scanner: Option<String>,
+    /// A second person approves what refuses.
+    pub approve_refusals: bool,
+    /// A second person approves what gives personal data out.
+    pub approve_disclosures: bool,
 }
 
 /// A person of the office. `sealed` holds name and e-mail, under the people scope.
@@ -99,8 +103,9 @@ pub async fn get(tx: &mut Tx) -> Result<WorkspaceRow> {
 pub async fn set_settings(tx: &mut Tx, row: &WorkspaceRow) -> Result<()> {
     on!(tx, c => sqlx::query(
         "update workspace set time_zone = $1, regime = $2, calendar = $3, lock_after_minutes = $4,
-         version = version + 1")
+            approve_refusals = $5, approve_disclosures = $6, version = version + 1")
         .bind(&row.time_zone).bind(&row.regime).bind(&row.calendar).bind(row.lock_after_minutes)
+        .bind(row.approve_refusals).bind(row.approve_disclosures)
         .execute(c).await.map(drop)?);
     Ok(())
 }

@@ -64,6 +64,8 @@ async fn set_up(tx: &mut Tx, scope: Uuid) {
         last_backup_at: None,
         keep_backups_days: 90,
         scanner: None,
+        approve_refusals: false,
+        approve_disclosures: false,
     };
     store::workspace::create(tx, &row).await.expect("workspace");
     let row = ScopeRow {

@@ -10,7 +10,11 @@ export type OutboxView = { message: string, case: string, case_number: number, t
 /**
  * When it is tried next.
  */
-next_at: string | null, queued_by: Person, queued_at: string, sent_at: string | null, 
+next_at: string | null, queued_by: Person, 
+/**
+ * The second person who approved it.
+ */
+approved_by: Person | null, queued_at: string, sent_at: string | null, 
 /**
  * A copy lies with the mailbox's sent mail.
  */

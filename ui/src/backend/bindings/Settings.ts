@@ -7,4 +7,12 @@ export type Settings = { time_zone: string, regime: string, calendar: string,
 /**
  * Lock when nobody has touched the window for so many minutes; 0: never.
  */
-lock_after_minutes: number, };
+lock_after_minutes: number, 
+/**
+ * A second person approves what refuses.
+ */
+approve_refusals: boolean, 
+/**
+ * A second person approves what gives personal data out.
+ */
+approve_disclosures: boolean, };

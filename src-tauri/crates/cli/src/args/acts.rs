@@ -313,6 +313,9 @@ pub struct ExtendArgs {
     /// The clock, by the id that `show` tells; without it the one that can be extended.
     #[arg(long, value_name = "ID")]
     pub clock: Option<Uuid>,
+    /// Draft the letter that tells them; the clock is extended when it is sent.
+    #[arg(long)]
+    pub draft: bool,
 }
 
 /// Until when.

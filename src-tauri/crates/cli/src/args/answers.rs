@@ -65,6 +65,9 @@ pub struct ReplyArgs {
     /// Leave it in the outbox: the window, or `outbox flush`, sends it.
     #[arg(long, conflicts_with = "check")]
     pub queue: bool,
+    /// Keep it as a draft; nothing is sent.
+    #[arg(long, conflicts_with_all = ["check", "queue"])]
+    pub draft: bool,
 }
 
 /// Who asks, by a code.

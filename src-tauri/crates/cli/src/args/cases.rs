@@ -86,7 +86,7 @@ pub enum CasesCommand {
     /// Write to the people of a case, and send it by the mailbox's server.
     ///
     /// What stops it is said by --check, and is passed with --confirm once it was looked at. JSON:
-    /// `Done`; with --check an array of `StopView`. Exits with 1 where it did not go at once: it is
+    /// `Done`; with --check an array of `StopView`, with --draft a `DraftView`. Exits with 1 where it did not go at once: it is
     /// in the outbox then.
     Reply(ReplyArgs),
     /// Establish who asks by a code that goes to their address on record.
@@ -118,7 +118,7 @@ pub enum CasesCommand {
     NotOurs(ReasonArgs),
     /// Extend a clock, with the reason that the person is told.
     ///
-    /// JSON: `Done`.
+    /// JSON: `Done`; with --draft a `DraftView`.
     Extend(ExtendArgs),
     /// Put a case out of sight until a day. Its clocks go on.
     ///

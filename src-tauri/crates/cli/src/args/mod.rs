@@ -5,6 +5,7 @@ mod answers;
 mod bulk;
 mod calendar;
 mod cases;
+mod drafts;
 mod joining;
 mod letters;
 mod mailbox;
@@ -29,6 +30,7 @@ pub use answers::*;
 pub use bulk::*;
 pub use calendar::*;
 pub use cases::*;
+pub use drafts::*;
 pub use joining::*;
 pub use letters::*;
 pub use mailbox::*;
@@ -131,6 +133,9 @@ pub enum Command {
     /// Look at cases, and work on them.
     #[command(subcommand)]
     Cases(CasesCommand),
+    /// Answers that are kept before they go, and a second person's approval of them.
+    #[command(subcommand)]
+    Drafts(DraftsCommand),
     /// What is on its way to people, and what did not arrive.
     #[command(subcommand)]
     Outbox(OutboxCommand),

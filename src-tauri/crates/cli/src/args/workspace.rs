@@ -123,6 +123,12 @@ pub struct SettingsArgs {
     /// The window locks after so many idle minutes; 0: never.
     #[arg(long, value_name = "MINUTES")]
     pub lock_after: Option<u32>,
+    /// Whether a second person approves refusals before they go.
+    #[arg(long, value_name = "BOOL")]
+    pub approve_refusals: Option<bool>,
+    /// Whether a second person approves what gives personal data out.
+    #[arg(long, value_name = "BOOL")]
+    pub approve_disclosures: Option<bool>,
 }
 
 /// Where the scanner is.

@@ -1,6 +1,7 @@
 //! Acts on one thing that is asked: answering, refusing, extending its clock.
 
 use desk::Desk;
+use desk::answers::ExtensionInput;
 use desk::complaints::{
     AcknowledgeInput, AnswerInput, AskView, CaseDetail, ClockView, Done, OutcomeInput,
     RecipientTold, RefusalInput, ToldInput,
@@ -12,6 +13,7 @@ use super::cases::{on, text};
 use crate::args::{AcknowledgeArgs, AnswerArgs, Decided, ExtendArgs, RefuseArgs, ToldArgs};
 use crate::error::Failure;
 use crate::office::{Office, Result, instant, today, zone};
+use crate::output::{self, Said};
 use crate::words::Words;
 
 pub async fn answer(office: &Office, desk: &Desk, args: AnswerArgs) -> Result<Done> {
@@ -167,13 +169,23 @@ pub async fn told(office: &Office, desk: &Desk, args: ToldArgs) -> Result<Done> 
     Ok(desk.case_told(on, told).await?)
 }
 
-pub async fn extend(office: &Office, desk: &Desk, args: ExtendArgs) -> Result<Done> {
+pub async fn extend(office: &Office, desk: &Desk, args: ExtendArgs) -> Result<Said> {
     let on = on(desk, &args.case.case).await?;
     let clock = match args.clock {
         Some(clock) => clock,
         None => extendable(&office.words, &desk.case_open(on.case).await?)?,
     };
-    Ok(desk.case_extend(on, clock, &args.reason).await?)
+    if args.draft {
+        let reason = args.reason;
+        let draft = desk
+            .extension_draft(on.case, ExtensionInput { clock, reason })
+            .await?;
+        return office.say(&draft, |words| {
+            output::drafts::draft(words, &draft, zone(desk))
+        });
+    }
+    let done = desk.case_extend(on, clock, &args.reason).await?;
+    office.say(&done, |words| output::lists::done(words, &done))
 }
 
 /// The only clock that may still be extended.

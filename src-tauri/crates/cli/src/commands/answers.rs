@@ -12,12 +12,12 @@ use crate::error::Failure;
 use crate::office::{Office, Result, zone};
 use crate::output::{self, Said};
 
-/// Writes an answer and has it go. What keeps it from going keeps it as a draft no longer either: a
-/// command is given again.
+/// Writes an answer and has it go, or keeps it as a draft. What keeps it from going keeps it as a
+/// draft no longer either: a command is given again.
 pub async fn reply(office: &Office, desk: &Desk, args: ReplyArgs) -> Result<Said> {
     let began = Utc::now();
     let on = on(desk, &args.case.case).await?;
-    let (check, queue) = (args.check, args.queue);
+    let (check, queue, keep) = (args.check, args.queue, args.draft);
     let confirmed = args.confirmed.clone();
     let files: Vec<String> = args
         .files
@@ -37,8 +37,11 @@ pub async fn reply(office: &Office, desk: &Desk, args: ReplyArgs) -> Result<Said
         for file in &files {
             draft = desk.draft_attach(id, file).await?;
         }
+        if keep {
+            return Ok(Sent::Kept);
+        }
         if check {
-            return Ok(Err(desk.reply_check(id).await?));
+            return Ok(Sent::Stopped(desk.reply_check(id).await?));
         }
         let version = draft.version;
         let send = SendDraft {
@@ -46,17 +49,27 @@ pub async fn reply(office: &Office, desk: &Desk, args: ReplyArgs) -> Result<Said
             version,
             confirmed,
         };
-        Ok::<_, Error>(Ok(desk.case_reply(on, send).await?))
+        Ok::<_, Error>(Sent::Gone(desk.case_reply(on, send).await?))
     };
     let sent = sent.await;
-    if !matches!(sent, Ok(Ok(_))) {
+    if matches!(sent, Err(_) | Ok(Sent::Stopped(_))) {
         desk.draft_discard(id).await?;
     }
     match sent? {
-        Err(stops) => stopped(office, &stops),
-        Ok(done) if queue => office.say(&done, |words| output::lists::done(words, &done)),
-        Ok(done) => gone(office, desk, &done, began).await,
+        Sent::Kept => office.say(&draft, |words| {
+            output::drafts::draft(words, &draft, zone(desk))
+        }),
+        Sent::Stopped(stops) => stopped(office, &stops),
+        Sent::Gone(done) if queue => office.say(&done, |words| output::lists::done(words, &done)),
+        Sent::Gone(done) => gone(office, desk, &done, began).await,
     }
+}
+
+/// What became of an answer.
+enum Sent {
+    Gone(Done),
+    Stopped(Vec<StopView>),
+    Kept,
 }
 
 /// Sends a code to the address on record, or takes the one that was said.
@@ -81,7 +94,12 @@ pub async fn verify_identity(office: &Office, desk: &Desk, args: VerifyArgs) -> 
 }
 
 /// Has what was queued go, and says whether it did.
-async fn gone(office: &Office, desk: &Desk, done: &Done, began: DateTime<Utc>) -> Result<Said> {
+pub(super) async fn gone(
+    office: &Office,
+    desk: &Desk,
+    done: &Done,
+    began: DateTime<Utc>,
+) -> Result<Said> {
     desk.outbox_flush().await?;
     let left = desk.outbox().await?;
     let ours = |one: &OutboxView| one.case == done.case && one.queued_at >= began;
@@ -137,6 +155,7 @@ async fn writing(office: &Office, desk: &Desk, args: ReplyArgs) -> Result<Writin
             refusals: Vec::new(),
             acknowledges: args.acknowledges,
             awaits: args.awaits.map(|what| what.status()),
+            extends: None,
         },
     })
 }

@@ -24,6 +24,7 @@ pub async fn run(office: &Office, desk: &Desk, command: CasesCommand) -> Result<
             let case = desk.case_open(desk.case_id(&args.case).await?).await?;
             return office.say(&case, |words| output::case::case(words, &case, zone(desk)));
         }
+        CasesCommand::Extend(args) => return answer::extend(office, desk, args).await,
         CasesCommand::Task(command) => return tasks::run(office, desk, command).await,
         CasesCommand::Merge(args) => return joining::merge(office, desk, args).await,
         CasesCommand::Split(args) => return joining::split(office, desk, args).await,
@@ -58,7 +59,6 @@ pub async fn run(office: &Office, desk: &Desk, command: CasesCommand) -> Result<
             let on = on(desk, &args.case.case).await?;
             desk.case_not_ours(on, &args.reason).await?
         }
-        CasesCommand::Extend(args) => answer::extend(office, desk, args).await?,
         CasesCommand::Snooze(args) => {
             let on = on(desk, &args.case.case).await?;
             desk.case_snooze(on, args.until).await?

@@ -6,6 +6,7 @@ mod audit;
 mod bulk;
 mod calendar;
 mod cases;
+mod drafts;
 mod import;
 mod joining;
 mod letters;
@@ -88,6 +89,7 @@ async fn with(office: &Office, desk: &Desk, command: Command) -> Result<Said> {
         Command::Messages(command) => messages::run(office, desk, command).await,
         Command::Cases(command) => cases::run(office, desk, command).await,
         Command::Letters(command) => letters::run(office, desk, command).await,
+        Command::Drafts(command) => drafts::run(office, desk, command).await,
         Command::Outbox(command) => answers::outbox(office, desk, command).await,
         Command::Audit(command) => audit::run(office, desk, command).await,
         Command::Views(command) => views::run(office, desk, command).await,

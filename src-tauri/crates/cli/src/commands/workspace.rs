@@ -92,12 +92,16 @@ async fn settings(office: &Office, desk: &Desk, args: SettingsArgs) -> Result<Sa
     let changes = args.time_zone.is_some()
         || args.regime.is_some()
         || args.calendar.is_some()
-        || args.lock_after.is_some();
+        || args.lock_after.is_some()
+        || args.approve_refusals.is_some()
+        || args.approve_disclosures.is_some();
     let settings = Settings {
         time_zone: args.time_zone.unwrap_or(now.time_zone),
         regime: args.regime.unwrap_or(now.regime),
         calendar: args.calendar.unwrap_or(now.calendar),
         lock_after_minutes: args.lock_after.unwrap_or(now.lock_after_minutes),
+        approve_refusals: args.approve_refusals.unwrap_or(now.approve_refusals),
+        approve_disclosures: args.approve_disclosures.unwrap_or(now.approve_disclosures),
     };
     let settings = if changes {
         desk.set_settings(settings).await?

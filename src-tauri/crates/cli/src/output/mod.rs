@@ -6,6 +6,7 @@ pub mod bulk;
 pub mod calendar;
 pub mod case;
 pub mod clock;
+pub mod drafts;
 pub mod joining;
 pub mod letters;
 pub mod lists;

@@ -41,6 +41,11 @@ pub fn settings(words: &Words, settings: &Settings) -> String {
             ("regime", settings.regime.clone()),
             ("calendar", settings.calendar.clone()),
             ("lock-after", settings.lock_after_minutes.to_string()),
+            ("approve-refusals", settings.approve_refusals.to_string()),
+            (
+                "approve-disclosures",
+                settings.approve_disclosures.to_string(),
+            ),
         ],
     )
 }

@@ -92,6 +92,12 @@ impl Desk {
         identity(draft, &image, &mut found);
         self.code(tx, draft, &mut found).await?;
         routes(draft, &mut found);
+        if let Err(who) = self.approved(tx, draft, &image).await? {
+            found.add(Stop::NotApproved, "");
+            for one in who {
+                found.add(Stop::NotApproved, one);
+            }
+        }
         self.other_cases(tx, draft, image.case.number, &mut found)
             .await?;
         let low = writing.text.to_lowercase();

@@ -10,7 +10,7 @@ use vault::DataKey;
 
 use super::{DraftFile, DraftView, SaveDraft, Writing};
 use crate::complaints::Person;
-use crate::door::Sealer;
+use crate::door::{Entry, Sealer};
 use crate::{Desk, Error, Result, fields};
 
 /// What all files of an answer may come to, in bytes: servers take little more (RFC 1870).
@@ -144,6 +144,28 @@ impl Desk {
         Ok(case)
     }
 
+    /// A draft's file, by name and bytes, for who is to approve it: an act, as exporting.
+    ///
+    /// # Errors
+    /// [`Error::DraftGone`]; [`Error::AttachmentMissing`]; [`Error::Infected`].
+    pub async fn draft_file(&self, draft: Uuid, file: Uuid) -> Result<(String, Vec<u8>)> {
+        let (case, name, bytes) = {
+            let mut tx = self.read().await?;
+            let found = self.draft_in(&mut tx, draft).await?;
+            let bytes = self.draft_bytes(&mut tx, &found, file).await?;
+            let mut files = found.files.into_iter();
+            let (_, head) = files
+                .find(|(row, _)| row.id == file)
+                .ok_or(Error::AttachmentMissing)?;
+            (found.row.case_id, head.name, bytes)
+        };
+        self.scanned(file, 0, &bytes).await?;
+        let mut act = self.act().await?;
+        act.log(Entry::case("draft.file-saved", case).with("draft", draft));
+        act.commit().await?;
+        Ok((name, bytes))
+    }
+
     /// Has a file no longer go with a draft.
     ///
     /// # Errors
@@ -214,13 +236,14 @@ impl Desk {
         })
     }
 
-    async fn draft_view_in(&self, tx: &mut Tx, id: Uuid) -> Result<DraftView> {
+    pub(super) async fn draft_view_in(&self, tx: &mut Tx, id: Uuid) -> Result<DraftView> {
         let draft = self.draft_in(tx, id).await?;
         let people = self.people_in(tx).await?;
-        Ok(self.draft_view(draft, &people))
+        self.draft_view(tx, draft, &people).await
     }
 
-    fn draft_view(&self, draft: Draft, people: &[Person]) -> DraftView {
+    async fn draft_view(&self, tx: &mut Tx, draft: Draft, people: &[Person]) -> Result<DraftView> {
+        let approval = self.approval_of(tx, &draft, people).await?;
         let files = draft.files.into_iter().map(|(row, head)| DraftFile {
             id: row.id,
             name: head.name,
@@ -228,7 +251,7 @@ impl Desk {
             size: row.size.unsigned_abs(),
             scan: self.scan_of(row.id, 0),
         });
-        DraftView {
+        Ok(DraftView {
             id: draft.row.id,
             case: draft.row.case_id,
             version: draft.row.version,
@@ -237,7 +260,8 @@ impl Desk {
             saved_at: draft.row.saved_at,
             writing: draft.writing,
             files: files.collect(),
-        }
+            approval,
+        })
     }
 
     /// The bytes of a draft's file.
@@ -269,7 +293,7 @@ pub(crate) async fn drafts_of(
     let mut views = Vec::new();
     for row in store::outbox::drafts(tx, case).await? {
         let draft = desk.open_draft(tx, row).await?;
-        views.push(desk.draft_view(draft, people));
+        views.push(desk.draft_view(tx, draft, people).await?);
     }
     Ok(views)
 }

@@ -6,10 +6,12 @@
 //! down before and after, so that nothing is sent twice, and nothing is lost, wherever the program
 //! ends.
 
+mod approval;
 mod automatic;
 mod begin;
 mod check;
 mod drafts;
+mod extension;
 mod identity;
 mod outbox;
 mod reply;
@@ -22,6 +24,7 @@ pub(crate) use reply::Outgoing;
 pub use types::*;
 
 use serde::{Deserialize, Serialize};
+use uuid::Uuid;
 
 /// What is sealed of a message in the outbox.
 #[derive(Debug, Clone, Serialize, Deserialize)]
@@ -33,4 +36,7 @@ pub(crate) struct Envelope {
     pub message_id: String,
     #[serde(default)]
     pub failure: Option<SendingFailure>,
+    /// The second person who approved it.
+    #[serde(default)]
+    pub approved_by: Option<Uuid>,
 }

@@ -43,6 +43,7 @@ impl Desk {
         let head: Head = self
             .ring()
             .open_json(&key, fields::MESSAGE_HEAD, id, &row.head)?;
+        let envelope = self.envelope(row)?;
         Ok(OutboxView {
             message: id,
             case: row.case_id,
@@ -56,7 +57,8 @@ impl Desk {
             queued_at: o.queued_at,
             sent_at: o.sent_at,
             filed_at: o.filed_at,
-            failure: self.envelope(row)?.failure,
+            approved_by: envelope.approved_by.map(|id| Person::among(people, id)),
+            failure: envelope.failure,
         })
     }
 

@@ -4,6 +4,7 @@ use chrono::TimeDelta;
 use domain::complaints::{CaseAct, Disposition, ReceivedSource, Sending, Status};
 use mail::compose::{self, File, Letter};
 use store::Word;
+use store::complaints::Image;
 use store::mail::MessageRow;
 use store::outbox::OutboxRow;
 use store::replies::AutoReplyRow;
@@ -73,7 +74,10 @@ impl Desk {
             }
             let stops = self.stops_in(&mut tx, &draft).await?;
             check::passed(&stops, &send.confirmed)?;
-            let written = self.write_in(&mut tx, &draft).await?;
+            let mut written = self.write_in(&mut tx, &draft).await?;
+            let image = Image::of(&mut tx, draft.row.case_id).await?;
+            let approved = self.approved(&mut tx, &draft, &image).await?;
+            written.envelope.approved_by = approved.unwrap_or_default();
             (draft, written)
         };
         let acts = acts_of(&draft.writing.decides);
@@ -163,6 +167,7 @@ impl Desk {
                 to: to.map(|one| one.address.clone()).collect(),
                 message_id: letter.message_id,
                 failure: None,
+                approved_by: None,
             },
             head: Head {
                 from_name: letter.from.name.unwrap_or_default(),
@@ -208,6 +213,9 @@ fn acts_of(decides: &Decisions) -> Vec<CaseAct> {
     if !decides.refusals.is_empty() {
         acts.push(CaseAct::Refuse);
     }
+    if decides.extends.is_some() {
+        acts.push(CaseAct::Extend);
+    }
     match decides.awaits {
         Some(Status::AwaitingIdentity) => acts.push(CaseAct::AwaitIdentity),
         Some(_) => acts.push(CaseAct::AwaitRequester),
@@ -228,6 +236,9 @@ impl Work<'_> {
         }
         for refusal in &decides.refusals {
             self.refused(refusal)?;
+        }
+        if let Some(extends) = &decides.extends {
+            self.extend(extends.clock, extends.reason.trim())?;
         }
         Ok(())
     }
@@ -291,6 +302,9 @@ impl Work<'_> {
         self.image.case.messages += 1;
         self.tell("message", id);
         self.tell("files", written.files);
+        if let Some(person) = written.envelope.approved_by {
+            self.tell("approved_by", person);
+        }
         self.added.push(Added::Outgoing(outgoing));
         Ok(())
     }

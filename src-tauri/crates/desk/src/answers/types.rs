@@ -1,7 +1,7 @@
 //! What crosses the door about answers.
 
 use chrono::{DateTime, Utc};
-use domain::complaints::{Sending, Status, Stop};
+use domain::complaints::{Approval, Sending, Status, Stop};
 use serde::{Deserialize, Serialize};
 use uuid::Uuid;
 
@@ -52,6 +52,17 @@ dto! {
         /// What is waited for then: `awaiting-identity` or `awaiting-requester`.
         #[serde(default)]
         pub awaits: Option<Status>,
+        /// It tells that a clock is extended, and why.
+        #[serde(default)]
+        pub extends: Option<ExtensionInput>,
+    }
+}
+
+dto! {
+    /// An extension of one of the case's clocks.
+    pub struct ExtensionInput {
+        pub clock: Uuid,
+        pub reason: String,
     }
 }
 
@@ -79,6 +90,26 @@ dto! {
         pub saved_at: DateTime<Utc>,
         pub writing: Writing,
         pub files: Vec<DraftFile>,
+        /// What a second person was asked, and said, last.
+        #[serde(default)]
+        pub approval: Option<ApprovalView>,
+    }
+}
+
+dto! {
+    /// How a second person's approval of a draft stands.
+    pub struct ApprovalView {
+        pub state: Approval,
+        /// It is about the draft as it is now; else somebody wrote on since.
+        pub holds: bool,
+        /// This person asked for it, or wrote the draft: another decides.
+        pub mine: bool,
+        pub asked_by: Person,
+        pub asked_at: DateTime<Utc>,
+        pub decided_by: Option<Person>,
+        pub decided_at: Option<DateTime<Utc>>,
+        /// Why it was returned.
+        pub reason: Option<String>,
     }
 }
 
@@ -93,6 +124,14 @@ dto! {
         /// What the virus scanner said when it was added, while the workspace is open.
         #[serde(default)]
         pub scan: Option<crate::scan::ScanView>,
+    }
+}
+
+dto_out! {
+    /// A draft that waits for a second person.
+    pub struct WaitingDraft {
+        pub case_number: u32,
+        pub draft: DraftView,
     }
 }
 
@@ -153,6 +192,8 @@ dto_out! {
         /// When it is tried next.
         pub next_at: Option<DateTime<Utc>>,
         pub queued_by: Person,
+        /// The second person who approved it.
+        pub approved_by: Option<Person>,
         pub queued_at: DateTime<Utc>,
         pub sent_at: Option<DateTime<Utc>>,
         /// A copy lies with the mailbox's sent mail.

@@ -211,7 +211,7 @@ impl Work<'_> {
         self.change_head(|head| head.name = name)
     }
 
-    fn extend(&mut self, clock: Uuid, reason: &str) -> Result<()> {
+    pub(crate) fn extend(&mut self, clock: Uuid, reason: &str) -> Result<()> {
         let index = self
             .image
             .clocks

@@ -120,7 +120,7 @@ impl Desk {
 }
 
 /// A day as it is written in a letter.
-fn written(day: NaiveDate, language: Language) -> String {
+pub(crate) fn written(day: NaiveDate, language: Language) -> String {
     match language {
         Language::English => day.format("%-d %B %Y").to_string(),
         Language::Chinese => format!("{}年{}月{}日", day.year(), day.month(), day.day()),

@@ -3,6 +3,7 @@
 mod fill;
 mod types;
 
+pub(crate) use fill::written;
 pub use types::*;
 
 use std::collections::BTreeMap;

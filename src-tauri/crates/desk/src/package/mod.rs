@@ -52,7 +52,8 @@ impl Desk {
     /// language: an act. Of a case that went into another it is that one's.
     ///
     /// # Errors
-    /// [`Error::PackageNotVerified`]; [`Error::CaseErased`]; [`Error::PackagePassphrase`];
+    /// [`Error::PackageNotVerified`]; [`Error::PackageNeedsApproval`] for one that would go to no
+    /// draft; [`Error::CaseErased`]; [`Error::PackagePassphrase`];
     /// [`Error::PackageExists`]; [`Error::PathMissing`]; [`Error::Invalid`] for no files, or a day
     /// that is over; and as [`Desk::draft_attach`]. Then nothing is left of it.
     pub async fn package_make(&self, case: Uuid, input: PackageInput) -> Result<Packed> {
@@ -71,6 +72,13 @@ impl Desk {
         };
         let image = {
             let mut act = self.act().await?;
+            if let PackageTo::Path(_) = &input.to
+                && store::workspace::get(&mut act.tx)
+                    .await?
+                    .approve_disclosures
+            {
+                return Err(Error::PackageNeedsApproval);
+            }
             self.may_give(&mut act, case).await?
         };
         let given_at = self.now();

@@ -227,6 +227,8 @@ impl Creation {
             last_backup_at: None,
             keep_backups_days: 90,
             scanner: None,
+            approve_refusals: false,
+            approve_disclosures: false,
         };
         store::workspace::create(tx, &row).await?;
         let to = secrets.agreement.public();

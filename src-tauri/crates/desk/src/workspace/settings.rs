@@ -15,6 +15,8 @@ impl Settings {
             regime: row.regime.clone(),
             calendar: row.calendar.clone(),
             lock_after_minutes: u32::try_from(row.lock_after_minutes).unwrap_or(0),
+            approve_refusals: row.approve_refusals,
+            approve_disclosures: row.approve_disclosures,
         }
     }
 }
@@ -24,7 +26,8 @@ impl Desk {
     ///
     /// # Errors
     /// [`Error::UnknownTimeZone`], [`Error::UnknownRegime`], [`Error::Invalid`], and
-    /// [`Error::NotAllowed`] for who could not count the cases anew.
+    /// [`Error::NotAllowed`] for who could not count the cases anew; [`Error::NobodyApproves`] where
+    /// a second person is to approve, and there is none.
     pub async fn set_settings(&self, settings: Settings) -> Result<Settings> {
         self.ring().complaints()?;
         if settings.time_zone.parse::<chrono_tz::Tz>().is_err() {
@@ -44,13 +47,23 @@ impl Desk {
             .ok_or_else(|| Error::Invalid {
                 field: "lock_after_minutes".to_owned(),
             })?;
+        row.approve_refusals = settings.approve_refusals;
+        row.approve_disclosures = settings.approve_disclosures;
         let mut act = self.act().await?;
+        if row.approve_refusals || row.approve_disclosures {
+            let officers = store::workspace::at_work(&mut act.tx, Role::Officer.as_str()).await?;
+            if officers.len() < 2 {
+                return Err(Error::NobodyApproves);
+            }
+        }
         store::workspace::set_settings(&mut act.tx, &row).await?;
         act.log(
             Entry::workspace("workspace.settings-changed", row.id)
                 .with("time_zone", &row.time_zone)
                 .with("regime", &row.regime)
-                .with("calendar", &row.calendar),
+                .with("calendar", &row.calendar)
+                .with("approve_refusals", row.approve_refusals)
+                .with("approve_disclosures", row.approve_disclosures),
         );
         act.commit().await?;
         let settings = Settings::of(&row);

@@ -79,6 +79,12 @@ dto! {
         pub calendar: String,
         /// Lock when nobody has touched the window for so many minutes; 0: never.
         pub lock_after_minutes: u32,
+        /// A second person approves what refuses.
+        #[serde(default)]
+        pub approve_refusals: bool,
+        /// A second person approves what gives personal data out.
+        #[serde(default)]
+        pub approve_disclosures: bool,
     }
 }
 

@@ -3,6 +3,7 @@
 // A story ends by panicking, in what it is told with too.
 #![allow(clippy::expect_used, clippy::panic)]
 
+mod approval;
 mod audit;
 mod audit_kept;
 mod bulk;

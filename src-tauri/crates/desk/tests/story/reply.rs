@@ -24,7 +24,7 @@ pub struct Post {
 }
 
 impl Post {
-    fn open() -> Self {
+    pub fn open() -> Self {
         let imap = server();
         imap.add_user(ADA, PASSWORD).expect("Ada");
         let smtp = Exim::before(&imap).expect("Exim");

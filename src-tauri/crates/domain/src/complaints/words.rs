@@ -145,6 +145,18 @@ vocabulary! {
 }
 
 vocabulary! {
+    /// How a second person's approval of an answer stands.
+    Approval {
+        /// Somebody is asked to look at it.
+        Waiting = "waiting",
+        /// It may go as it is.
+        Approved = "approved",
+        /// It may not go as it is, for a reason.
+        Returned = "returned",
+    }
+}
+
+vocabulary! {
     /// What stops an answer before it goes out.
     Stop {
         /// It says nothing.
@@ -160,6 +172,8 @@ vocabulary! {
         CodeElsewhere = "code-elsewhere",
         /// A refusal that does not say where the person can complain (GDPR 12(4), PIPL 50).
         RouteMissing = "route-missing",
+        /// The workspace asks that a second person approves it, and none has.
+        NotApproved = "not-approved",
         /// Somebody is to get it who takes no part in the case.
         Stranger = "stranger",
         /// The message that it answers failed its own domain's check: the address is anybody's
@@ -193,6 +207,7 @@ impl Stop {
                 | Self::NotVerified
                 | Self::CodeElsewhere
                 | Self::RouteMissing
+                | Self::NotApproved
         )
     }
 }

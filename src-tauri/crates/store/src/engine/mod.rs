@@ -65,6 +65,12 @@ const MIGRATIONS: &[Migration] = &[
         sqlite: "",
         postgres: include_str!("../schema/0007.postgres.sql"),
     },
+    Migration {
+        version: 8,
+        both: include_str!("../schema/0008.sql"),
+        sqlite: "",
+        postgres: "",
+    },
 ];
 
 /// An open database.

@@ -153,6 +153,13 @@ const CONFIRMED_BY_ME: Rows = Where(
         and p.id <> (select desk.me())))",
 );
 
+/// Nobody approves what they asked somebody to approve.
+const APPROVED_BY_ANOTHER: Rows = Where(
+    "person = (select desk.me()) and (state = 'waiting' or exists (
+        select 1 from desk.approval a where a.draft = approval.draft and a.version = approval.version
+        and a.place = approval.place - 1 and a.state = 'waiting' and a.person <> (select desk.me())))",
+);
+
 /// Keys of scopes, as officers and administrators give them.
 const KEYS: &[Rule] = &[
     rule(Person, READ, All),
@@ -318,6 +325,14 @@ pub const TABLES: &[Table] = &[
     table("auto_reply", Watch::No, OFFICERS),
     table("identity_code", Watch::No, OFFICERS),
     table("package", Watch::Case("case_id"), OFFICERS),
+    table(
+        "approval",
+        Watch::Whole("complaints"),
+        &[
+            rule(Officer, &[Select, Delete], All),
+            rule(Officer, &[Insert], APPROVED_BY_ANOTHER),
+        ],
+    ),
     table("lease", Watch::No, OFFICERS),
     table(
         "presence",

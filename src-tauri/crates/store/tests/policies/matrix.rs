@@ -3,7 +3,7 @@
 use sqlx::{AssertSqlSafe, Executor, Row};
 use store::team::policy::{Act, Role, TABLES};
 
-use crate::team::{Team, differences};
+use crate::team::{Team, differences, person};
 
 #[tokio::test]
 async fn each_login_does_what_its_rules_say_and_nothing_else() {
@@ -118,4 +118,31 @@ async fn definition(team: &mut Team, policy: &Policy) -> String {
         .await
         .expect("definition");
     row.get(0)
+}
+
+/// Nobody approves what they asked somebody to approve, whatever program they ask the server with.
+#[tokio::test]
+async fn another_approves_than_who_asked() {
+    let mut team = Team::new().await;
+    let (me, other) = (person(Role::Officer), person(Role::Manager));
+    let row = |draft: u8, place: u8, state: &str, by: &str| {
+        format!(
+            "insert into desk.approval (draft, version, place, state, person, at) values
+             ('00000000-0000-0000-0000-0000000000{draft:02}', 1, {place}, '{state}', '{by}', now())"
+        )
+    };
+    team.as_root(&row(1, 0, "waiting", &me)).await;
+    team.as_root(&row(2, 0, "waiting", &other)).await;
+    for (sql, may) in [
+        (row(1, 1, "approved", &me), false),
+        (row(2, 1, "approved", &other), false),
+        (row(3, 1, "approved", &me), false),
+        (row(2, 1, "approved", &me), true),
+    ] {
+        let login = team.logins.get_mut(&Role::Officer).expect("login");
+        login.execute("begin").await.expect("begin");
+        let done = login.execute(AssertSqlSafe(sql.clone())).await;
+        login.execute("rollback").await.expect("rollback");
+        assert_eq!(done.is_ok(), may, "{sql}: {done:?}");
+    }
 }

@@ -1,4 +1,7 @@
 import {
+  approvalAsk,
+  approvalGive,
+  approvalReturn,
   asDeskError,
   caseOpen,
   caseReply,
@@ -12,6 +15,7 @@ import {
   type CaseDetail,
   type Done,
   type DraftView,
+  type ExtensionInput,
   type On,
   type SenderMailbox,
   type Status,
@@ -47,6 +51,7 @@ export class Reply {
   html = $state(false);
   acknowledges = $state(false);
   awaits = $state<Status | ''>('');
+  extends = $state.raw<ExtensionInput | null>(null);
   decisions = $state<Decision[]>([]);
   /** As it was kept last; null: not yet. */
   kept = $state.raw<DraftView | null>(null);
@@ -115,6 +120,7 @@ export class Reply {
     this.html = writing.html;
     this.acknowledges = writing.decides.acknowledges;
     this.awaits = writing.decides.awaits ?? '';
+    this.extends = writing.decides.extends;
     const { outcomes, refusals } = writing.decides;
     this.decisions = openAsks(detail.asks, '', outcomes).map((ask) => {
       const refusal = refusals.find((one) => one.ask === ask.id);
@@ -148,6 +154,7 @@ export class Reply {
           })),
         acknowledges: this.acknowledges,
         awaits: this.awaits || null,
+        extends: this.extends,
       },
     };
   }
@@ -235,10 +242,31 @@ export class Reply {
     await this.#change((draft) => draftDetach({ draft, file }));
   }
 
-  #change(work: (draft: string) => Promise<DraftView>): Promise<void> {
+  #change(work: (draft: string, version: number) => Promise<DraftView>): Promise<void> {
     return this.#then(async () => {
-      if (this.kept && !this.disputed) this.kept = await work(this.kept.id);
+      this.failure = undefined;
+      if (this.kept && !this.disputed) this.kept = await work(this.kept.id, this.kept.version);
     });
+  }
+
+  /** Takes what was said of its approval, as long as it is the same version that is spoken of. */
+  hear(drafts: readonly DraftView[]): void {
+    const now = drafts.find((one) => one.id === this.kept?.id);
+    if (now?.version === this.kept?.version && now) this.kept = now;
+  }
+
+  async askApproval(): Promise<void> {
+    await this.save();
+    await this.#change((draft, version) => approvalAsk({ draft, version }));
+    if (this.failure === undefined) this.stops = [];
+  }
+
+  approve(): Promise<void> {
+    return this.#change((draft, version) => approvalGive({ draft, version }));
+  }
+
+  giveBack(reason: string): Promise<void> {
+    return this.#change((draft, version) => approvalReturn({ draft, version, reason }));
   }
 
   async discard(): Promise<void> {

@@ -256,6 +256,11 @@ impl AskKind {
             Self::View | Self::Copy | Self::Migrate | Self::Correct | Self::Complete | Self::Delete
         )
     }
+
+    /// Whether doing it hands personal data out.
+    pub const fn discloses(self) -> bool {
+        matches!(self, Self::View | Self::Copy | Self::Migrate)
+    }
 }
 
 /// Why an act can't be done now.

@@ -1,0 +1,20 @@
+-- Answers that a second person looks at before they go.
+
+-- Which answers: those that refuse, and those that give personal data out.
+alter table workspace add column approve_refusals boolean not null default false;
+alter table workspace add column approve_disclosures boolean not null default false;
+
+-- That somebody is asked to approve a version of a draft (`place` 0, and 2 where they are asked again),
+-- and what was said (1, 3). Rows are added and never changed, and outlive the draft, which has no row
+-- any more once it has gone. `sealed` holds why it was returned, under the draft's key.
+create table approval (
+    draft uuid not null,
+    version integer not null,
+    place integer not null,
+    state text not null,
+    person uuid not null references person (id),
+    at timestamptz not null,
+    sealed bytea,
+    primary key (draft, version, place)
+);
+create index approval_person on approval (person);
