@@ -43,6 +43,7 @@ mod retention;
 mod reviews;
 mod scan;
 mod search;
+mod spoofed;
 mod stats;
 mod tasks;
 mod team;
