@@ -32,10 +32,13 @@ pub enum Unsent {
     Unknown(Failure),
 }
 
-/// Who sends, and who is to get it: bare addresses. From nobody: what no bounce is to answer.
+/// Who sends, and who is to get it: bare addresses.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Envelope {
-    pub from: Option<String>,
+    pub from: String,
+    /// No bounce is to answer it: it is from nobody, where the server takes that, as those that
+    /// send for their own accounts alone do not (RFC 6409, 6.1).
+    pub automatic: bool,
     pub to: Vec<String>,
 }
 
@@ -45,7 +48,7 @@ pub struct Envelope {
 /// # Errors
 /// [`Unsent`]; where one recipient is refused, nothing was sent to the others either.
 pub async fn send(account: &Account, envelope: &Envelope, raw: &[u8]) -> Result<(), Unsent> {
-    let from = envelope.from.as_deref().map(address).transpose()?;
+    let from = address(&envelope.from)?;
     let to: Vec<Address> = envelope
         .to
         .iter()
@@ -62,7 +65,7 @@ pub async fn send(account: &Account, envelope: &Envelope, raw: &[u8]) -> Result<
     let mut options = Vec::new();
     if to
         .iter()
-        .chain(from.as_ref())
+        .chain([&from])
         .any(|one| !one.to_string().is_ascii())
     {
         if !connection
@@ -75,7 +78,16 @@ pub async fn send(account: &Account, envelope: &Envelope, raw: &[u8]) -> Result<
         options.push(MailParameter::SmtpUtfEight);
     }
     let silence = account.silence;
-    ask(silence, connection.command(Mail::new(from, options))).await?;
+    let own = Mail::new(Some(from), options.clone());
+    if envelope.automatic {
+        let nobody = Mail::new(None, options);
+        match ask(silence, connection.command(nobody)).await {
+            Err(Unsent::Lasting(_)) => ask(silence, connection.command(own)).await?,
+            asked => asked?,
+        };
+    } else {
+        ask(silence, connection.command(own)).await?;
+    }
     for one in to {
         ask(silence, connection.command(Rcpt::new(one, Vec::new()))).await?;
     }

@@ -24,6 +24,8 @@ pub enum SmtpOddity {
     KeepsInSilence,
     /// It is kept, and 250 is said so much later.
     TakesItsTime(Duration),
+    /// It takes mail from an address alone, as a server of accounts may (RFC 6409, section 6.1).
+    TakesNothingFromNobody,
 }
 
 use SmtpOddity::*;
@@ -140,6 +142,9 @@ fn serve(mut stream: TcpStream, state: &Mutex<State>) -> Option<()> {
                 }
                 say("235 2.7.0 Welcome")?;
             }
+            "MAIL" if odd == Some(TakesNothingFromNobody) && after_colon(rest).starts_with("<>") => {
+                say("553 5.1.8 Sender address refused")?;
+            }
             "MAIL" => {
                 message = Submitted {
                     from: after_colon(rest),
@@ -167,7 +172,7 @@ fn serve(mut stream: TcpStream, state: &Mutex<State>) -> Option<()> {
                         return None;
                     }
                     Some(TakesItsTime(time)) => std::thread::sleep(time),
-                    Some(HangsUpAtData) | None => {}
+                    Some(HangsUpAtData | TakesNothingFromNobody) | None => {}
                 }
                 say("250 2.0.0 Queued")?;
             }

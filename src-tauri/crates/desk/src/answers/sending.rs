@@ -112,21 +112,32 @@ impl Desk {
             let scope = self.ring().complaints()?.id;
             store::outbox::due(&mut tx, scope, until).await?
         };
+        // One that can't be sent keeps none of the others from being sent.
+        let mut done = Ok(());
         for row in rows {
+            let _sending = self.inner.syncs.sending().await;
             if self.inner.syncs.is_closed() {
                 break;
             }
-            match row.outbox.state.0 {
-                Sending::Queued => self.attempt(row, flushed).await?,
-                // Until then somebody asks a server.
-                Sending::Sending if row.outbox.next_at <= Some(self.now()) => {
-                    self.orphaned(row, flushed).await?;
-                }
-                Sending::Sent => self.file(row, flushed).await?,
-                _ => {}
+            let one = self.send_one(row, flushed).await;
+            if let Err(error) = &one {
+                tracing::warn!(code = error.code(), "a message of the outbox");
             }
+            done = done.and(one);
         }
-        Ok(())
+        done
+    }
+
+    async fn send_one(&self, row: ListedOutboxRow, flushed: &mut Flushed) -> Result<()> {
+        match row.outbox.state.0 {
+            Sending::Queued => self.attempt(row, flushed).await,
+            // Until then somebody asks a server.
+            Sending::Sending if row.outbox.next_at <= Some(self.now()) => {
+                self.orphaned(row, flushed).await
+            }
+            Sending::Sent => self.file(row, flushed).await,
+            _ => Ok(()),
+        }
     }
 
     /// Gives a message to its server, if nobody else does.
@@ -188,7 +199,11 @@ impl Desk {
         let found = self.find_message(row.outbox.message).await?;
         let raw = self.raw_of(&found).await?;
         let envelope = smtp::Envelope {
-            from: envelope.from,
+            automatic: envelope.from.is_none(),
+            from: match envelope.from {
+                Some(from) => from,
+                None => self.head_of(&found)?.from_address,
+            },
             to: envelope.to,
         };
         // Over before anybody counts who asks as gone.

@@ -28,6 +28,8 @@ pub(crate) use ring::{
 
 /// How long a closing desk waits for its server.
 const FAREWELL: Duration = Duration::from_secs(2);
+/// How long it waits until it is known whether a message was taken that is on its way just then.
+const LAST_WORD: Duration = Duration::from_secs(10);
 
 /// Where the time comes from. Tests give their own.
 pub type Now = Arc<dyn Fn() -> DateTime<Utc> + Send + Sync>;
@@ -175,6 +177,7 @@ impl Desk {
         self.inner.cancel.store(true, Ordering::SeqCst);
         self.inner.syncs.close();
         let _finished = self.inner.backing_up.lock().await;
+        let _ = tokio::time::timeout(LAST_WORD, self.inner.syncs.sending()).await;
         // A server that is not there is not waited for: leases end by themselves.
         let _ = tokio::time::timeout(FAREWELL, self.release_leases()).await;
         self.inner.store.close().await;

@@ -25,6 +25,8 @@ pub(crate) struct Syncs {
     roster: watch::Sender<u64>,
     /// Counts up when something is put into the outbox.
     to_send: watch::Sender<u64>,
+    /// Held while a server is given a message.
+    sending: tokio::sync::Mutex<()>,
     closed: AtomicBool,
     /// How long a server may be silent, where that is not the usual time.
     silence: Mutex<Option<Duration>>,
@@ -140,6 +142,11 @@ impl Syncs {
         }
         self.changed();
         self.to_send.send_modify(|count| *count += 1);
+    }
+
+    /// Held while a server is given a message; who has it sees that nothing is under way.
+    pub(crate) async fn sending(&self) -> tokio::sync::MutexGuard<'_, ()> {
+        self.sending.lock().await
     }
 
     pub(crate) fn is_closed(&self) -> bool {

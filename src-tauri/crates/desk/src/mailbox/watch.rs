@@ -37,10 +37,10 @@ impl Desk {
         if self.ring().complaints().is_err() {
             return;
         }
+        let mail = async { tokio::join!(self.watch_all(), self.outbox_watch()) };
         tokio::select! {
-            () = self.watch_all() => {}
+            _ = mail => {}
             () = self.texts_nightly() => {}
-            () = self.outbox_watch() => {}
         }
     }
 

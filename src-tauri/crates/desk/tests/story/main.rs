@@ -43,6 +43,7 @@ mod retention;
 mod reviews;
 mod scan;
 mod search;
+mod sending;
 mod spoofed;
 mod stats;
 mod tasks;

@@ -1,0 +1,70 @@
+//! Ways of a message to its server that servers and people make odd.
+
+use std::time::Duration;
+
+use chrono::TimeDelta;
+use desk::mailbox::{MailboxInput, Smtp, Tls};
+use testbed::{OddSmtpServer, SmtpOddity};
+
+use crate::mailbox::sync;
+use crate::mailbox_watch::until;
+use crate::office::Office;
+use crate::reply::{ADA, Post, asked, drafted, flushed, send, story};
+
+/// Has the mailbox send by the odd server.
+async fn sends_by(office: &Office, post: &Post, odd: &OddSmtpServer, acknowledges: bool) {
+    let mailbox = office.desk.mailbox("service").await.expect("mailbox");
+    let by_odd = MailboxInput {
+        smtp: Some(Smtp {
+            port: odd.port(),
+            tls: Tls::None,
+            acknowledges,
+            ..post.mailbox().smtp.expect("smtp")
+        }),
+        ..post.mailbox()
+    };
+    let changed = office.desk.mailbox_change(mailbox.id, by_odd).await;
+    changed.expect("changed");
+}
+
+#[test]
+fn a_server_that_takes_nothing_from_nobody_gets_an_acknowledgement_from_us() {
+    story(|office, post| async move {
+        let odd = OddSmtpServer::start(Some(SmtpOddity::TakesNothingFromNobody)).expect("server");
+        asked(&office, &post, ADA).await;
+        sends_by(&office, &post, &odd, true).await;
+        sync(&office).await;
+        flushed(&office).await;
+        let kept = odd.kept();
+        assert_eq!(kept.len(), 1, "{:?}", odd.heard());
+        assert!(kept[0].from.starts_with("<service@minglives.com>"));
+        let parsed = mail::parse(&kept[0].content).expect("message");
+        assert!(mail::automated(&parsed, &[]).is_some());
+    });
+}
+
+#[test]
+fn a_desk_that_closes_hears_what_became_of_what_is_on_its_way() {
+    story(|office, post| async move {
+        let time = Duration::from_secs(2);
+        let odd = OddSmtpServer::start(Some(SmtpOddity::TakesItsTime(time))).expect("server");
+        let case = asked(&office, &post, ADA).await;
+        sends_by(&office, &post, &odd, false).await;
+        let desk = office.desk.clone();
+        let watch = tokio::spawn(async move { desk.mailbox_watch().await });
+        let draft = drafted(&office, case, |_| {}).await;
+        send(&office, &draft, &[]).await.expect("sent");
+        office.pass(TimeDelta::seconds(15));
+        let later = drafted(&office, case, |_| {}).await;
+        send(&office, &later, &[]).await.expect("sent");
+        until("it is given", async || !odd.kept().is_empty()).await;
+        let office = office.reopened().await;
+        watch.await.expect("watch");
+        let left = office.desk.outbox().await.expect("outbox");
+        let left: Vec<_> = left.iter().map(|one| (one.case, one.attempts)).collect();
+        assert_eq!(left, [(case, 0)], "the other was sent, and is known to be");
+        let case = office.desk.case_open(case).await.expect("case");
+        let acts: Vec<&str> = case.timeline.iter().map(|one| one.act.as_str()).collect();
+        assert!(acts.contains(&"outbox.sent"), "{acts:?}");
+    });
+}
