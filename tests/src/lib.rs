@@ -3,6 +3,7 @@
 
 pub mod canaries;
 pub mod pdesk;
+pub mod post;
 pub mod repository;
 pub mod samples;
 pub mod team;

@@ -176,7 +176,14 @@ closing-lead =
         [one] A form has something in it that was not sent. It is lost with the window.
        *[other] { $count } forms have something in them that was not sent. It is lost with the windows.
     }
+closing-title-sends = Something sent has not gone yet
+closing-sends =
+    { $count ->
+        [one] An answer waits to be sent. It goes when Privacy Desk is open next.
+       *[other] { $count } answers wait to be sent. They go when Privacy Desk is open next.
+    }
 closing-how = What was sent is kept.
+closing-do-sends = Close all the same
 closing-do = Close and lose it
 
 ## What the window itself has to say

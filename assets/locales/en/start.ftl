@@ -197,6 +197,10 @@ advice-disguise = capitals and swapped letters add little
 start-lock-title = Locked
 start-lock-about = The keys are closed, and background work rests until you unlock. Everything is kept, also what you were typing about a case.
 start-lock-mail = While it is locked, no mail is read. What arrives waits on the server and comes in once you unlock.
+start-lock-sends = { $count ->
+    [one] An answer waits to be sent. It goes once you unlock.
+   *[other] { $count } answers wait to be sent. They go once you unlock.
+  }
 start-lock-go = Unlock
 start-lock-go-demo = Go on with the demonstration
 start-lock-working = Unlocking

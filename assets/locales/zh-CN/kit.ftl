@@ -168,7 +168,10 @@ alone-locked = 工作区已锁定
 alone-locked-do = 请在打开此窗口的主窗口中输入口令，案件和您正在填写的内容随后会重新显示在这里。
 closing-title = 有已填写的内容尚未提交
 closing-lead = { $count } 个表单中有已填写但尚未提交的内容，关闭窗口后将会丢失。
+closing-title-sends = 有答复尚未发出
+closing-sends = { $count } 封答复等待发送，下次打开Privacy Desk 时发出。
 closing-how = 已提交的内容都已保存。
+closing-do-sends = 仍要关闭
 closing-do = 关闭并放弃
 
 ## What the window itself has to say

@@ -193,6 +193,7 @@ advice-disguise = 改大小写或用符号代替字母作用不大
 start-lock-title = 已锁定
 start-lock-about = 密钥已收起，后台工作会暂停，直到您解锁。所有内容都已保存，您正在填写的案件内容也会保留。
 start-lock-mail = 锁定期间不收取邮件。新邮件留在服务器上，解锁后即可收取。
+start-lock-sends = 有 { $count } 封答复等待发送，解锁后发出。
 start-lock-go = 解锁
 start-lock-go-demo = 继续演示
 start-lock-working = 正在解锁

@@ -1,9 +1,10 @@
 import { on, unsentCount, windowLeave } from '../backend';
+import { outbox } from './outbox.svelte';
 import { app } from './session.svelte';
 
 class Closing {
-  /** What is typed in so many windows would be lost by this. */
-  asked = $state.raw<{ count: number; go: () => Promise<void> } | null>(null);
+  /** What is typed in so many windows would be lost by this, and so many answers would wait. */
+  asked = $state.raw<{ count: number; queued: number; go: () => Promise<void> } | null>(null);
 
   /** Hears the shell; gives the way to stop. */
   listen(): () => void {
@@ -17,10 +18,11 @@ class Closing {
     return this.#before(() => app.leave());
   }
 
-  /** Asks first where something typed would be lost. */
+  /** Asks first where something typed would be lost, or something sent has not gone. */
   async #before(go: () => Promise<void>): Promise<void> {
     const count = await unsentCount();
-    if (count) this.asked = { count, go };
+    const { queued } = outbox;
+    if (count || queued) this.asked = { count, queued, go };
     else await go();
   }
 }

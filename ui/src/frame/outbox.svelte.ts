@@ -19,6 +19,8 @@ class Outbox {
   shown = $state(false);
   wrong = $derived(this.all.filter((one) => isWrong(one.state)).length);
 
+  /** What goes by itself, now or later. */
+  queued = $derived(this.all.filter((one) => one.state === 'queued').length);
   count = $derived(this.all.length + this.waiting.length);
 
   async load(): Promise<void> {

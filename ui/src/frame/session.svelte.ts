@@ -11,6 +11,7 @@ import {
 import { desk as complaints } from '../desks/complaints/desk.svelte';
 import { setTimeZone } from '../kit';
 import { mailboxes } from './mailboxes.svelte';
+import { outbox } from './outbox.svelte';
 import { place, type DeskName } from './place.svelte';
 import { adoptPrefs } from './prefs.svelte';
 import { tour } from './tour';
@@ -22,6 +23,8 @@ export interface Locked {
   demo: boolean;
   /** Mailboxes were read, and rest now. */
   mail: boolean;
+  /** So many answers wait to be sent. */
+  sends: number;
 }
 
 class App {
@@ -84,7 +87,7 @@ class App {
   shut(): void {
     if (!this.session) return;
     const { name, path, demo } = this.session;
-    this.locked = { name, path, demo, mail: mailboxes.all.length > 0 };
+    this.locked = { name, path, demo, mail: mailboxes.all.length > 0, sends: outbox.queued };
     this.session = null;
   }
 
