@@ -53,6 +53,7 @@ approval-approved = Approved by { $name }, { $at }
 approval-returned = Returned by { $name }, { $at }:
 approval-asks = { $name } asks you to approve this answer as it is, { $at }
 approval-changed = Changed since { $name } looked at it, { $at }. A second person has to approve it again.
+approval-by = Approved by { $name }
 approval-wanted = Waits for your approval
 approval-is-waiting = Waits for approval
 approval-is-approved = Approved

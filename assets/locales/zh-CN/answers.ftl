@@ -53,6 +53,7 @@ approval-approved = { $name } 于 { $at } 批准
 approval-returned = { $name } 于 { $at } 退回：
 approval-asks = { $name } 于 { $at } 请您批准这份答复的现有内容
 approval-changed = { $name } 于 { $at } 看过之后又有改动，须由第二个人重新批准。
+approval-by = { $name } 已批准
 approval-wanted = 等待您批准
 approval-is-waiting = 等待批准
 approval-is-approved = 已批准
