@@ -26,9 +26,14 @@ pub enum SmtpOddity {
     TakesItsTime(Duration),
     /// It takes mail from an address alone, as a server of accounts may (RFC 6409, section 6.1).
     TakesNothingFromNobody,
+    /// After the content it says no, in GBK: that there is no such person.
+    SaysNoInGbk,
 }
 
 use SmtpOddity::*;
+
+/// "用户不存在", as servers in China may write it.
+const NO_SUCH_PERSON: &[u8] = b"550 5.1.1 \xd3\xc3\xbb\xa7\xb2\xbb\xb4\xe6\xd4\xda";
 
 /// A message that a server kept.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
@@ -111,8 +116,8 @@ fn lock(state: &Mutex<State>) -> MutexGuard<'_, State> {
 fn serve(mut stream: TcpStream, state: &Mutex<State>) -> Option<()> {
     let mut input = BufReader::new(stream.try_clone().ok()?);
     stream.set_nodelay(true).ok()?;
-    let mut say = |text: &str| stream.write_all(format!("{text}\r\n").as_bytes()).ok();
-    say("220 odd.example.com ESMTP")?;
+    let mut write = |bytes: &[u8]| stream.write_all(&[bytes, b"\r\n"].concat()).ok();
+    write(b"220 odd.example.com ESMTP")?;
     let mut message = Submitted::default();
     loop {
         let line = String::from_utf8_lossy(&line(&mut input)?)
@@ -122,7 +127,9 @@ fn serve(mut stream: TcpStream, state: &Mutex<State>) -> Option<()> {
         let odd = lock(state).odd;
         let (verb, rest) = line.split_once(' ').unwrap_or((&line, ""));
         match verb.to_uppercase().as_str() {
-            "EHLO" => say("250-odd.example.com\r\n250-8BITMIME\r\n250 AUTH PLAIN LOGIN XOAUTH2")?,
+            "EHLO" => {
+                write(b"250-odd.example.com\r\n250-8BITMIME\r\n250 AUTH PLAIN LOGIN XOAUTH2")?
+            }
             "AUTH" => {
                 // Whatever is asked for is right: LOGIN's two questions, or another way's answer
                 // where it did not come with the command.
@@ -137,31 +144,33 @@ fn serve(mut stream: TcpStream, state: &Mutex<State>) -> Option<()> {
                     (false, Some(_)) => &[],
                 };
                 for question in asked {
-                    say(question)?;
+                    write(question.as_bytes())?;
                     self::line(&mut input)?;
                 }
-                say("235 2.7.0 Welcome")?;
+                write(b"235 2.7.0 Welcome")?;
             }
-            "MAIL" if odd == Some(TakesNothingFromNobody) && after_colon(rest).starts_with("<>") => {
-                say("553 5.1.8 Sender address refused")?;
+            "MAIL"
+                if odd == Some(TakesNothingFromNobody) && after_colon(rest).starts_with("<>") =>
+            {
+                write(b"553 5.1.8 Sender address refused")?;
             }
             "MAIL" => {
                 message = Submitted {
                     from: after_colon(rest),
                     ..Submitted::default()
                 };
-                say("250 2.1.0 OK")?;
+                write(b"250 2.1.0 OK")?;
             }
             "RCPT" => {
                 message.to.push(after_colon(rest));
-                say("250 2.1.5 OK")?;
+                write(b"250 2.1.5 OK")?;
             }
             "DATA" if odd == Some(HangsUpAtData) => return None,
             "DATA" => {
-                say("354 Go ahead")?;
+                write(b"354 Go ahead")?;
                 message.content = content(&mut input)?;
                 let message = std::mem::take(&mut message);
-                if !matches!(odd, Some(LosesAndHangsUp | LosesInSilence)) {
+                if !matches!(odd, Some(LosesAndHangsUp | LosesInSilence | SaysNoInGbk)) {
                     lock(state).kept.push(message);
                 }
                 match odd {
@@ -172,17 +181,20 @@ fn serve(mut stream: TcpStream, state: &Mutex<State>) -> Option<()> {
                         return None;
                     }
                     Some(TakesItsTime(time)) => std::thread::sleep(time),
-                    Some(HangsUpAtData | TakesNothingFromNobody) | None => {}
+                    Some(HangsUpAtData | TakesNothingFromNobody | SaysNoInGbk) | None => {}
                 }
-                say("250 2.0.0 Queued")?;
+                match odd {
+                    Some(SaysNoInGbk) => write(NO_SUCH_PERSON)?,
+                    _ => write(b"250 2.0.0 Queued")?,
+                }
             }
             "RSET" => {
                 message = Submitted::default();
-                say("250 2.0.0 OK")?;
+                write(b"250 2.0.0 OK")?;
             }
-            "NOOP" => say("250 2.0.0 OK")?,
-            "QUIT" => return say("221 2.0.0 Bye"),
-            _ => say("502 5.5.2 What?")?,
+            "NOOP" => write(b"250 2.0.0 OK")?,
+            "QUIT" => return write(b"221 2.0.0 Bye"),
+            _ => write(b"502 5.5.2 What?")?,
         }
     }
 }

@@ -72,3 +72,18 @@ fn a_desk_that_closes_hears_what_became_of_what_is_on_its_way() {
         assert!(acts.contains(&"outbox.sent"), "{acts:?}");
     });
 }
+
+#[test]
+fn a_no_is_a_no_in_whatever_letters() {
+    story(|office, post| async move {
+        let odd = OddSmtpServer::start(Some(SmtpOddity::SaysNoInGbk)).expect("server");
+        let case = asked(&office, &post, ADA).await;
+        sends_by(&office, &post, &odd, false).await;
+        let draft = drafted(&office, case, |_| {}).await;
+        send(&office, &draft, &[]).await.expect("sent");
+        assert_eq!(flushed(&office).await.refused, 1);
+        let left = office.desk.outbox().await.expect("outbox").remove(0);
+        let said = left.failure.expect("why").said;
+        assert!(said.contains("用户不存在"), "{said}");
+    });
+}

@@ -7,11 +7,10 @@ use std::time::Duration;
 use async_imap::imap_proto::{Capability, Response, Status};
 use async_imap::{Authenticator, Client};
 use tokio::io::AsyncWriteExt as _;
-use tokio::net::TcpStream;
 use tokio_io_timeout::TimeoutStream;
 
 use super::session::{Session, read};
-use crate::server::{self, Account, Failure, Login, PATIENCE, Step, TRY, Tls, Why, Wire, within};
+use crate::server::{self, Account, Failure, Login, PATIENCE, Step, Tls, Why, Wire, within};
 
 /// A connection on which silence ends: async-imap has no limits of its own.
 pub(super) type Stream = Pin<Box<TimeoutStream<Box<dyn Wire>>>>;
@@ -29,7 +28,7 @@ fn stream(wire: Box<dyn Wire>, silence: Duration) -> Stream {
 /// A [`Failure`] that names the step. Nothing on the server was changed.
 pub async fn connect(account: &Account) -> Result<Session, Failure> {
     let patience = PATIENCE.min(account.silence);
-    let tcp = reach(account).await?;
+    let tcp = server::reach(account).await?;
     let wire: Box<dyn Wire> = match account.tls {
         Tls::Implicit => Box::new(within(Step::Tls, patience, server::over(account, tcp)).await?),
         Tls::Starttls | Tls::None => Box::new(tcp),
@@ -43,26 +42,6 @@ pub async fn connect(account: &Account) -> Result<Session, Failure> {
     let mut session = Session::new(inner, account.silence);
     within(Step::Login, patience, introduce(&mut session)).await?;
     Ok(session)
-}
-
-async fn reach(account: &Account) -> Result<TcpStream, Failure> {
-    let mut last = Failure::new(Step::Resolve, Why::NoSuchHost, "");
-    for address in server::addresses(account).await? {
-        let tried = within(Step::Connect, TRY, async {
-            TcpStream::connect(address)
-                .await
-                .map_err(|e| Failure::io(Step::Connect, &e))
-        });
-        match tried.await {
-            Ok(tcp) => {
-                // Commands are short and each waits for its answer.
-                let _ = tcp.set_nodelay(true);
-                return Ok(tcp);
-            }
-            Err(failure) => last = failure,
-        }
-    }
-    Err(last)
 }
 
 /// The server speaks first. PREAUTH is not taken: nobody has shown who they are, and before

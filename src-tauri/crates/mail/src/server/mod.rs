@@ -6,13 +6,13 @@ mod tls;
 
 pub(crate) use failure::HUNG_UP;
 pub use failure::{Failure, Step, Why};
-pub(crate) use tls::{Wire, over, roots};
+pub(crate) use tls::{Wire, over};
 
 use std::future::Future;
 use std::net::SocketAddr;
 use std::time::Duration;
 
-use tokio::net::lookup_host;
+use tokio::net::{TcpStream, lookup_host};
 use tokio::time::timeout;
 use zeroize::Zeroizing;
 
@@ -84,7 +84,7 @@ pub(crate) async fn within<T>(
 ///
 /// # Errors
 /// [`Why::NoSuchHost`]; [`Why::NotLoopback`] where the way there would be open to others.
-pub(crate) async fn addresses(account: &Account) -> Result<Vec<SocketAddr>, Failure> {
+async fn addresses(account: &Account) -> Result<Vec<SocketAddr>, Failure> {
     let host = account.host.trim();
     let addresses: Vec<SocketAddr> = within(Step::Resolve, PATIENCE, async {
         lookup_host((host, account.port))
@@ -97,4 +97,25 @@ pub(crate) async fn addresses(account: &Account) -> Result<Vec<SocketAddr>, Fail
         return Err(Failure::new(Step::Connect, Why::NotLoopback, ""));
     }
     Ok(addresses)
+}
+
+/// A connection to the first of the host's addresses that answers.
+pub(crate) async fn reach(account: &Account) -> Result<TcpStream, Failure> {
+    let mut last = Failure::new(Step::Resolve, Why::NoSuchHost, "");
+    for address in addresses(account).await? {
+        let tried = within(Step::Connect, TRY, async {
+            TcpStream::connect(address)
+                .await
+                .map_err(|e| Failure::io(Step::Connect, &e))
+        });
+        match tried.await {
+            Ok(tcp) => {
+                // Commands are short and each waits for its answer.
+                let _ = tcp.set_nodelay(true);
+                return Ok(tcp);
+            }
+            Err(failure) => last = failure,
+        }
+    }
+    Err(last)
 }

@@ -34,7 +34,7 @@ pub(crate) async fn over<W: Wire>(account: &Account, wire: W) -> Result<TlsStrea
 }
 
 /// The certificates that are trusted: the system's, and the account's.
-pub(crate) fn roots(account: &Account) -> Result<RootCertStore, Failure> {
+fn roots(account: &Account) -> Result<RootCertStore, Failure> {
     let mut roots = RootCertStore::empty();
     // A certificate of the system that can't be read is one that vouches for nobody.
     roots.add_parsable_certificates(rustls_native_certs::load_native_certs().certs);

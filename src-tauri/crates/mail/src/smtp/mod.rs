@@ -4,16 +4,18 @@
 //! message may have reached the server and no reply came, nobody knows whether it was taken: that
 //! is an outcome of its own ([`Unsent::Unknown`]), and never a reason to send again by itself.
 
+mod wire;
+
 use std::time::Duration;
 
 use lettre::Address;
 use lettre::transport::smtp::Error;
 use lettre::transport::smtp::authentication::{Credentials, Mechanism};
-use lettre::transport::smtp::client::{AsyncSmtpConnection, Certificate, TlsParameters};
+use lettre::transport::smtp::client::AsyncSmtpConnection;
 use lettre::transport::smtp::commands::{Data, Mail, Rcpt};
 use lettre::transport::smtp::extension::{ClientId, Extension, MailParameter};
 
-use crate::server::{self, Account, Failure, Login, PATIENCE, Step, TRY, Tls, Why, within};
+use crate::server::{Account, Failure, Login, PATIENCE, Step, TRY, Why};
 
 /// How long the server may take to answer for a message that it was given (RFC 5321, 4.5.3.2.6).
 const TAKING: Duration = Duration::from_secs(10 * 60);
@@ -136,55 +138,30 @@ pub async fn test(account: &Account) -> Result<(), Unsent> {
 
 /// A connection over which mail can be sent.
 async fn open(account: &Account) -> Result<AsyncSmtpConnection, Unsent> {
-    let mut connection = reach(account).await?;
-    if account.tls == Tls::Starttls {
-        let tls = tls(account).map_err(Unsent::Lasting)?;
-        let hello = hello();
-        let step = connection.starttls(tls, &hello);
-        within_patience(Step::Tls, step).await?;
-    }
+    let wire = wire::connect(account).await.map_err(passing_or_not)?;
+    let hello = hello();
+    let greeted = AsyncSmtpConnection::connect_with_transport(Box::new(wire), &hello);
+    let mut connection = match tokio::time::timeout(PATIENCE, greeted).await {
+        Ok(greeted) => greeted.map_err(|e| passing_or_not(Failure::smtp(Step::Greeting, &e)))?,
+        Err(_) => {
+            return Err(Unsent::Passing(Failure::new(
+                Step::Greeting,
+                Why::Timeout,
+                "",
+            )));
+        }
+    };
     let (mechanisms, secret) = match &account.login {
         Login::Password(password) => (&[Mechanism::Plain, Mechanism::Login][..], password),
         Login::Token(token) => (&[Mechanism::Xoauth2][..], token),
     };
     let credentials = Credentials::new(account.user.clone(), secret.to_string());
-    within_patience(Step::Login, connection.auth(mechanisms, &credentials)).await?;
+    let login = connection.auth(mechanisms, &credentials);
+    match tokio::time::timeout(PATIENCE, login).await {
+        Ok(logged_in) => logged_in.map_err(|e| said(Step::Login, &e))?,
+        Err(_) => return Err(Unsent::Passing(Failure::new(Step::Login, Why::Timeout, ""))),
+    };
     Ok(connection)
-}
-
-async fn reach(account: &Account) -> Result<AsyncSmtpConnection, Unsent> {
-    let addresses = server::addresses(account).await.map_err(passing_or_not)?;
-    let mut last = Failure::new(Step::Resolve, Why::NoSuchHost, "");
-    for address in addresses {
-        let tls = match account.tls {
-            Tls::Implicit => Some(tls(account).map_err(Unsent::Lasting)?),
-            Tls::Starttls | Tls::None => None,
-        };
-        let hello = hello();
-        let tried = within(Step::Connect, PATIENCE, async {
-            AsyncSmtpConnection::connect_tokio1(address, Some(TRY), &hello, tls, None)
-                .await
-                .map_err(|e| Failure::smtp(Step::Connect, &e))
-        });
-        match tried.await {
-            Ok(connection) => return Ok(connection),
-            Err(failure) => last = failure,
-        }
-    }
-    Err(passing_or_not(last))
-}
-
-fn tls(account: &Account) -> Result<TlsParameters, Failure> {
-    let unreadable = |e: &dyn std::fmt::Display| Failure::new(Step::Tls, Why::CaUnreadable, e);
-    let mut tls = TlsParameters::builder(account.host.trim().to_owned());
-    if let Some(pem) = &account.ca {
-        // lettre would take a file without a certificate.
-        server::roots(account)?;
-        tls = tls.add_root_certificate(
-            Certificate::from_pem(pem.as_bytes()).map_err(|e| unreadable(&e))?,
-        );
-    }
-    tls.build().map_err(|e| unreadable(&e))
 }
 
 /// What we say of this computer: not its name (RFC 5321, 4.1.3).
@@ -202,30 +179,13 @@ async fn ask<T>(
     }
 }
 
-async fn within_patience<T>(
-    step: Step,
-    asking: impl Future<Output = Result<T, Error>>,
-) -> Result<T, Unsent> {
-    match tokio::time::timeout(PATIENCE, asking).await {
-        Ok(answered) => answered.map_err(|e| said(step, &e)),
-        Err(_) => Err(Unsent::Passing(Failure::new(step, Why::Timeout, ""))),
-    }
-}
-
 /// What a failure before the end of the message means: 4yz passes, 5yz lasts (RFC 5321, 4.2.1).
 fn said(step: Step, error: &Error) -> Unsent {
     let failure = Failure::smtp(step, error);
     match error {
         // A password or token can be mended, and the message is none the worse for it.
         error if error.is_permanent() && step != Step::Login => Unsent::Lasting(failure),
-        error if error.is_client() => Unsent::Lasting(Failure {
-            why: if step == Step::Tls {
-                Why::NoTls
-            } else {
-                failure.why
-            },
-            ..failure
-        }),
+        error if error.is_client() => Unsent::Lasting(failure),
         _ => passing_or_not(failure),
     }
 }
