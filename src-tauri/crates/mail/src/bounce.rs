@@ -16,6 +16,9 @@ pub struct Bounce {
     /// Whether it failed for one recipient at least, where the report says what was done (RFC 3464,
     /// 2.3.3): a delay, a relay and a delivery are no failure.
     pub failed: Option<bool>,
+    /// What the server that would not take it said (RFC 3464, 2.3.6).
+    #[serde(default)]
+    pub said: Option<String>,
 }
 
 /// So much of a report is read, in bytes.
@@ -92,6 +95,11 @@ fn read_status(found: &mut Bounce, report: &str) {
         } else if field.is("Action") {
             let failed = value.trim().eq_ignore_ascii_case("failed");
             found.failed = Some(failed || found.failed == Some(true));
+        } else if field.is("Diagnostic-Code") && found.said.is_none() {
+            let said = value
+                .split_once(';')
+                .map_or(value.as_str(), |(_, said)| said);
+            found.said = Some(said.split_whitespace().collect::<Vec<_>>().join(" "));
         } else if field.is("Status") {
             // Of several the one that is for good.
             let status = status_code(&value);

@@ -232,6 +232,8 @@ pub(crate) struct Returned {
     pub failed: Option<bool>,
     /// `5.1.1` (RFC 3463), where it says.
     pub status: Option<String>,
+    /// In the words of the server that would not take it.
+    pub said: Option<String>,
     pub recipients: Vec<String>,
 }
 
@@ -268,9 +270,13 @@ pub(crate) async fn returned(
         step: "deliver".to_owned(),
         why: "refused".to_owned(),
         said: format!(
-            "{} {}",
-            bounce.status.as_deref().unwrap_or_default(),
-            bounce.recipients.join(", ")
+            "{}: {}",
+            bounce.recipients.join(", "),
+            bounce
+                .said
+                .as_ref()
+                .or(bounce.status.as_ref())
+                .map_or("–", String::as_str)
         ),
     });
     let next = OutboxRow {

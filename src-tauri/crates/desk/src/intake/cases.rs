@@ -42,6 +42,7 @@ impl Ingest<'_, '_> {
             message,
             failed: bounce.failed,
             status: bounce.status.clone(),
+            said: bounce.said.clone(),
             recipients: bounce.recipients.clone(),
         };
         if let Some(case) = returned_case(self.desk, &mut self.act, &returned).await? {
