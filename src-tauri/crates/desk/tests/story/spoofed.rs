@@ -243,7 +243,7 @@ async fn releases_nothing(desk: &Desk, case: &CaseDetail, file: &str) {
         ask,
         outcome: Outcome::Fulfilled,
         reason: String::new(),
-        recipients: Vec::new(),
+        recipients_to_tell: Vec::new(),
     };
     let begun = desk.reply_begin(case.id, None).await.expect("beginning");
     let draft = async |change: &dyn Fn(&mut Writing)| {

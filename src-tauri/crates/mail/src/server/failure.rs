@@ -152,7 +152,6 @@ impl Failure {
         // The stream ended, or said what no server of this protocol says.
         match error.source().map(ToString::to_string) {
             Some(said) if said == "incomplete response" => Self::new(step, Why::Closed, HUNG_UP),
-            _ if error.is_tls() => Self::new(Step::Tls, Why::NoTls, error),
             _ => Self::new(step, Why::Protocol, UNREADABLE),
         }
     }
