@@ -1,9 +1,12 @@
-//! Answers: drafts, what stops them, and the outbox.
+//! Answers: drafts, what stops them, and the outbox; who asks, and what they are given as files.
 
+use desk::Error;
 use desk::answers::{
-    Beginning, DraftView, ExtensionInput, OutboxView, SaveDraft, SendDraft, StopView, WaitingDraft,
+    Beginning, DraftView, ExtensionInput, HandedCode, OutboxView, SaveDraft, SendDraft, StopView,
+    WaitingDraft,
 };
 use desk::complaints::{Done, On};
+use desk::package::{PackageInput, Packed};
 use tauri::{AppHandle, command};
 use uuid::Uuid;
 
@@ -80,12 +83,12 @@ pub async fn approvals(app: AppHandle) -> Answer<Vec<WaitingDraft>> {
 
 #[command(rename_all = "snake_case")]
 pub async fn approval_ask(app: AppHandle, draft: Uuid, version: i32) -> Answer<DraftView> {
-    said(&app, desk(&app).await?.approval_ask(draft, version).await)
+    changed(&app, desk(&app).await?.approval_ask(draft, version).await)
 }
 
 #[command(rename_all = "snake_case")]
 pub async fn approval_give(app: AppHandle, draft: Uuid, version: i32) -> Answer<DraftView> {
-    said(&app, desk(&app).await?.approval_give(draft, version).await)
+    changed(&app, desk(&app).await?.approval_give(draft, version).await)
 }
 
 #[command(rename_all = "snake_case")]
@@ -99,7 +102,42 @@ pub async fn approval_return(
         .await?
         .approval_return(draft, version, &reason)
         .await;
-    said(&app, returned)
+    changed(&app, returned)
+}
+
+#[command(rename_all = "snake_case")]
+pub async fn identity_ask(app: AppHandle, case: Uuid, address: String) -> Answer<DraftView> {
+    let asked = desk(&app).await?.identity_ask(case, Some(&address)).await;
+    changed(&app, asked)
+}
+
+#[command(rename_all = "snake_case")]
+pub async fn identity_hand(app: AppHandle, case: Uuid, account: String) -> Answer<HandedCode> {
+    let handed = desk(&app).await?.identity_hand(case, &account).await;
+    changed(&app, handed)
+}
+
+#[command(rename_all = "snake_case")]
+pub async fn identity_prove(app: AppHandle, on: On, code: String) -> Answer<Done> {
+    let proved = desk(&app).await?.identity_prove(on, &code).await;
+    if matches!(proved, Err(Error::WrongCode { .. })) {
+        // An attempt is gone.
+        events::changed(&app, &[Changed::Complaints, Changed::Audit]);
+    }
+    acted(&app, proved)
+}
+
+#[command(rename_all = "snake_case")]
+pub async fn package_make(app: AppHandle, case: Uuid, input: PackageInput) -> Answer<Packed> {
+    let packed = desk(&app).await?.package_make(case, input).await;
+    changed(&app, packed)
+}
+
+/// What is shown of a case has changed, and is in the log.
+fn changed<T>(app: &AppHandle, done: desk::Result<T>) -> Answer<T> {
+    let done = logged(app, done)?;
+    events::changed(app, &[Changed::Complaints]);
+    Ok(done)
 }
 
 #[command(rename_all = "snake_case")]
@@ -109,22 +147,15 @@ pub async fn outbox(app: AppHandle) -> Answer<Vec<OutboxView>> {
 
 #[command(rename_all = "snake_case")]
 pub async fn outbox_retry(app: AppHandle, message: Uuid) -> Answer<()> {
-    said(&app, desk(&app).await?.outbox_retry(message).await)
+    changed(&app, desk(&app).await?.outbox_retry(message).await)
 }
 
 #[command(rename_all = "snake_case")]
 pub async fn outbox_cancel(app: AppHandle, message: Uuid) -> Answer<()> {
-    said(&app, desk(&app).await?.outbox_cancel(message).await)
+    changed(&app, desk(&app).await?.outbox_cancel(message).await)
 }
 
 #[command(rename_all = "snake_case")]
 pub async fn outbox_arrived(app: AppHandle, message: Uuid) -> Answer<()> {
-    said(&app, desk(&app).await?.outbox_arrived(message).await)
-}
-
-/// What was said of a draft, or of a message that is on its way: its case shows it.
-fn said<T>(app: &AppHandle, said: desk::Result<T>) -> Answer<T> {
-    let said = logged(app, said)?;
-    events::changed(app, &[Changed::Complaints]);
-    Ok(said)
+    changed(&app, desk(&app).await?.outbox_arrived(message).await)
 }

@@ -4,6 +4,7 @@ use std::time::Duration;
 
 use data_encoding::BASE64;
 use desk::intake::{ImportInput, ImportReport, MessageDetail, PageLink, RawView};
+use desk::scan::FileScan;
 use desk::{Desk, Error};
 use serde::Serialize;
 use tauri::async_runtime::{spawn, spawn_blocking};
@@ -125,6 +126,8 @@ pub struct Letter {
     url: String,
     blocked: u32,
     pictures_left_out: u32,
+    pictures_infected: u32,
+    pictures_not_scanned: u32,
     links: Vec<PageLink>,
 }
 
@@ -136,6 +139,8 @@ pub async fn message_html(app: AppHandle, message: Uuid) -> Answer<Letter> {
         url: office(&app).opened.put_page(page.html),
         blocked: page.blocked,
         pictures_left_out: page.pictures_left_out,
+        pictures_infected: page.pictures_infected,
+        pictures_not_scanned: page.pictures_not_scanned,
         links: page.links,
     })
 }
@@ -148,6 +153,12 @@ pub struct Look {
     pages: usize,
     /// A `data:` address.
     picture: String,
+}
+
+/// What the virus scanner says of each file of a message; nothing where there is none.
+#[command(rename_all = "snake_case")]
+pub async fn attachments_scan(app: AppHandle, message: Uuid) -> Answer<Vec<FileScan>> {
+    Ok(desk(&app).await?.attachments_scan(message).await?)
 }
 
 /// Opens an attachment to be looked at; its first page.

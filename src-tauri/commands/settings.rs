@@ -3,6 +3,7 @@
 use std::time::Duration;
 
 use desk::calendars::{CalendarView, CalendarYear};
+use desk::scan::{Scanner, ScannerTest};
 use desk::workspace::{DepartmentView, KdfParams, Settings, WorkspaceInfo};
 use tauri::{AppHandle, command};
 
@@ -100,6 +101,18 @@ fn counted_anew(
     let all = logged(app, done)?;
     events::changed(app, &[Changed::Workspace, Changed::Complaints]);
     Ok(all)
+}
+
+#[command(rename_all = "snake_case")]
+pub async fn scanner_set(app: AppHandle, scanner: Option<Scanner>) -> Answer<()> {
+    logged(&app, desk(&app).await?.set_scanner(scanner).await)?;
+    events::changed(&app, &[Changed::Workspace]);
+    Ok(())
+}
+
+#[command(rename_all = "snake_case")]
+pub async fn scanner_test(app: AppHandle) -> Answer<ScannerTest> {
+    Ok(desk(&app).await?.scanner_test().await?)
 }
 
 #[command(rename_all = "snake_case")]

@@ -1,4 +1,4 @@
-//! The company's mailbox and the server that sends for it, beside a window.
+//! A real Dovecot and a real Exim, by which an office and those who ask it write to each other.
 
 use std::time::{Duration, Instant};
 
@@ -6,20 +6,25 @@ use anyhow::{Result, bail};
 use testbed::{Dovecot, Exim};
 
 use crate::pdesk::Office;
+use crate::repository::root;
 use crate::samples::message;
+use crate::window::{Key, Window};
 
-/// The company's own mailbox.
+/// The office's address.
 pub const USER: &str = "service@minglives.com";
-/// Somebody whose mail is on the same server.
+/// Somebody who asks.
 pub const ADA: &str = "ada@example.com";
-/// Of both.
+/// Everybody's.
 pub const PASSWORD: &str = "a password";
 /// How long a message may take to its reader: ten seconds of undo, and a busy computer.
 pub const DELIVERY: Duration = Duration::from_secs(90);
 
-/// A real Dovecot and a real Exim.
+/// The servers, with a mailbox for each of the two.
+#[derive(Debug)]
 pub struct Post {
+    /// Where mail lies.
     pub dovecot: Dovecot,
+    /// What delivers it.
     pub exim: Exim,
 }
 
@@ -27,8 +32,8 @@ impl Post {
     /// Starts both.
     ///
     /// # Errors
-    /// What keeps them from starting.
-    pub fn open() -> Result<Self> {
+    /// Where one does not come up.
+    pub fn start() -> Result<Self> {
         let dovecot = Dovecot::start()?;
         dovecot.add_user(USER, PASSWORD)?;
         dovecot.add_user(ADA, PASSWORD)?;
@@ -36,10 +41,10 @@ impl Post {
         Ok(Self { dovecot, exim })
     }
 
-    /// A mailbox that is read, and that sends if it is to.
+    /// Sets an office's mailbox up, which is read, and sends if it is to.
     ///
     /// # Errors
-    /// What the command said.
+    /// Where the command line refuses.
     pub fn read_by(&self, office: &Office, sends: bool) -> Result<()> {
         let authorities = office.folder().join("authorities.pem");
         let both = [self.dovecot.ca_file(), self.exim.ca_file()].map(std::fs::read_to_string);
@@ -52,17 +57,12 @@ impl Post {
         office.add_mailbox(login, self.dovecot.imaps_port(), &authorities, more)
     }
 
-    /// Somebody writes to the company.
+    /// Delivers a request to the office, with more header lines.
     ///
     /// # Errors
-    /// What the server said.
-    pub fn arrives(
-        &self,
-        number: usize,
-        (from, subject): (&str, &str),
-        header: &str,
-        body: &str,
-    ) -> Result<()> {
+    /// Where it can't be written.
+    pub fn arrives(&self, number: usize, from: &str, subject: &str, header: &str) -> Result<()> {
+        let body = "Please delete my account.\n\nAda";
         let raw = message(number, from, subject, body);
         let raw = [header.as_bytes(), &raw[..]].concat();
         Ok(self.dovecot.deliver(USER, "INBOX", &raw)?)
@@ -71,7 +71,7 @@ impl Post {
     /// What Ada got, once she has so many messages.
     ///
     /// # Errors
-    /// Where she never has.
+    /// Where they do not come, with what Exim did.
     pub async fn ada_has(&self, count: usize) -> Result<Vec<String>> {
         let began = Instant::now();
         loop {
@@ -85,6 +85,50 @@ impl Post {
             }
             tokio::time::sleep(Duration::from_millis(200)).await;
         }
+    }
+}
+
+impl Window {
+    /// Sends the answer that is being written.
+    ///
+    /// # Errors
+    /// What the driver said.
+    pub async fn send(&self) -> Result<()> {
+        self.chord(&[Key::Control], Key::Enter.into()).await
+    }
+
+    /// Waits as long as a delivery may take.
+    ///
+    /// # Errors
+    /// Where what matches does not come to say so.
+    pub async fn comes_to_say(&self, css: &str, wanted: &str) -> Result<()> {
+        let began = Instant::now();
+        while !self.texts(css).await?.concat().contains(wanted) {
+            if began.elapsed() > DELIVERY {
+                return self.wait_for_text(css, wanted).await;
+            }
+            tokio::time::sleep(Duration::from_millis(200)).await;
+        }
+        Ok(())
+    }
+
+    /// Closes the window after a story was told in it, and gives how that ended: where it broke off,
+    /// with a picture.
+    ///
+    /// # Errors
+    /// Where the story broke off, or the page complained.
+    pub async fn end(self, name: &str, told: Result<()>) -> Result<()> {
+        if told.is_err() {
+            let picture = root().join(format!("target/window/{name}-broke.png"));
+            self.screenshot(&picture).await?;
+        }
+        let errors = self.errors().await?;
+        self.close().await?;
+        told?;
+        if !errors.is_empty() {
+            bail!("the console:\n{}", errors.join("\n"));
+        }
+        Ok(())
     }
 }
 

@@ -66,4 +66,18 @@ fn files_are_packed_and_the_passphrase_is_said_once() {
         "{said}"
     );
     assert!(opens(&office, agreed));
+
+    // What came with a message of the case, by the message and its part.
+    std::fs::remove_file(office.folder().join("given.zip")).unwrap();
+    let nobody = uuid::Uuid::nil();
+    let attached = ["cases", "package", "1", "--out", "given.zip", "--attached"];
+    let missing = [&attached[..], &[&format!("{nobody}/1"), "--json"]].concat();
+    let missing = office.run(&missing).unwrap();
+    assert!(
+        missing.stderr.contains("message.not-found"),
+        "{}",
+        missing.stderr
+    );
+    let misread = office.run(&[&attached[..], &["1"]].concat()).unwrap();
+    assert_eq!(misread.code, Some(2), "{}", misread.stderr);
 }

@@ -90,7 +90,9 @@ scanner-tried = { $version }. It { $finds ->
     [true] It says where its limits keep it from reading on.
    *[false] It calls clean what its limits keep it from reading: set AlertExceedsMax in its clamd.conf.
   }
-scan-not-scanned = { $path }: not scanned, because { $why ->
+scan-not-scanned = { $path }: not scanned, because { scan-why }.
+scan-why = { $why ->
+    [no-scanner] no virus scanner is set up
     [too-large] it is larger than the scanner takes
     [limits] the scanner’s limits kept it from reading on
     [encrypted] it is encrypted, or something in it is
@@ -102,6 +104,21 @@ scan-not-scanned = { $path }: not scanned, because { $why ->
     [protocol] what answers there is no clamd
    *[other] { $why }
   }
+scan-clean = Scanned, nothing found
+scan-found = Infected: { $name }
+scan-not = Not scanned: { $why }
+scan-asking = Being scanned
+scan-unknown = Not scanned since this workspace was opened
+html-infected =
+    { $count ->
+        [one] 1 picture is kept back: the virus scanner found something in it.
+       *[other] { $count } pictures are kept back: the virus scanner found something in them.
+    }
+html-not-scanned =
+    { $count ->
+        [one] 1 picture is kept back: the virus scanner did not scan it.
+       *[other] { $count } pictures are kept back: the virus scanner did not scan them.
+    }
 
 ## The outbox
 outbox-none = Nothing waits to be sent.
@@ -181,3 +198,79 @@ outbox-attempts = { $count ->
     [one] 1 attempt
    *[other] { $count } attempts
   }
+
+## Who asks, by a code
+identity-code-went = { $channel ->
+    [app] Code to be passed on in the app to account { $to }
+   *[mail] Code made for { $to }
+  }: { $name }, { $date }
+identity-code-open = It can be said until { $until }. Wrong attempts left: { $left }.
+identity-code-used = It was said, and is used up.
+identity-code-guessed = Too many wrong codes were said. A new one is needed.
+identity-code-old = Nobody said it by { $until }. A new one is needed.
+identity-evidence = What the newest mail shows of its sender
+identity-handed = Code for account { $account }: { $code }
+  Pass it on in the app now: it is kept nowhere. It can be said until { $until }. Wrong attempts: { $left }.
+identity-ask-title = Have it proven who asks in C-{ $number }
+identity-ask-lead = Who can say the code reads what comes to the address or the account on record. A code that was made before no longer holds.
+identity-ask-way = The code goes
+identity-ask-mail = by mail
+identity-ask-app = through the company’s app
+identity-ask-address = Address on record
+identity-ask-no-address = Nobody in this case has an address. Enter it with the party first.
+identity-ask-account = Account on record
+identity-ask-account-hint = As it stands with a party of the case. You pass the code on there.
+identity-ask-needs-account = Enter the account.
+identity-ask-write = Write the letter
+identity-ask-make = Make the code
+identity-handed-title = The code for account { $account }
+identity-handed-lead = Pass it on in the app now, to this account and nowhere else. It is shown this once, and kept nowhere.
+identity-handed-until = It can be said until { $until }. Wrong attempts: { $left }.
+identity-code-title = The code that came back in C-{ $number }
+identity-code-lead = As it was said, by mail or by telephone. Blanks, hyphens and small letters make no difference.
+identity-code = Code
+identity-code-needs = Enter the code.
+identity-code-do = Check the code
+
+## Files that are given
+packages = Given as files
+package-line = { $files ->
+    [one] 1 file
+   *[other] { $files } files
+  }, { $size }
+package-until = To be fetched by { $date }
+package-until-over = Was to be fetched by { $date }
+package-by = { $name }, { $date }
+package-show = What was in it
+package-title = Give files in C-{ $number }
+package-lead = They become one encrypted ZIP file (AES-256). What was given stays on record; the archive and its passphrase are kept nowhere.
+package-came = Files that came with this case
+package-came-from = { $name }, { $date }
+package-came-older =
+    { $count ->
+        [one] Look at 1 older message too
+       *[other] Look at { $count } older messages too
+    }
+package-own = Files on this computer
+package-own-add = Add a file
+package-own-pick = A file that is given
+package-own-drop = Leave { $name } out
+package-needs-files = Choose at least one file.
+package-needs-identity = It is not established who asks: nothing that they ask may be given to them yet.
+package-beware-identity = It is not established who asks. Nothing they ask needs it; see that these files may go to anybody.
+package-protect = Passphrase
+package-protect-made = Made here, told once
+package-protect-agreed = Agreed on with the person
+package-agreed = The passphrase agreed on
+package-agreed-hint = Six words that do not belong together, of plain letters.
+package-needs-passphrase = Enter the passphrase.
+package-expires = Last day to fetch it
+package-to = It goes
+package-to-draft = with an answer
+package-to-file = to a file
+package-save-as = Save the archive as
+package-do = Make the archive
+package-given-title = Given in C-{ $number }
+package-given-draft = The archive goes with the draft of the answer.
+package-given-file = The archive is in { $path }.
+package-tell = Tell this passphrase on another way than the archive goes. It is shown this once, and kept nowhere.

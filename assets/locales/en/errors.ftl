@@ -161,6 +161,7 @@ error-case-unsplit-not-split = Nothing was changed. This case was not split off 
 ## Answers
 error-letter-unfit = The letter was not kept. It could not be filled in: { $why }. Fields stand between double braces, by the names that the list of fields has.
 error-case-identity-wrong-code = Nothing was changed. That is not the code that was sent. Attempts that are left: { $left }.
+error-case-identity-account = No code was made. This account does not stand with anybody in the case. Enter it with the party first, as it is on record.
 error-case-identity-no-code = Nothing was changed. No code holds for this case. Ask for proof again: a new one is made.
 error-draft-gone = Nothing was changed. This draft was sent or thrown away. Look at the case again.
 error-approval-own = Nothing was changed. You wrote this answer, or asked somebody to approve it. Another officer has to approve it.
@@ -172,7 +173,7 @@ error-package-passphrase = Nothing was made. This passphrase could be guessed, o
 error-package-exists = The file that is there was not touched. { $path } exists already. Choose another name.
 error-scan-found = It was not handed out: the virus scanner found { $name } in it. Nobody should open it. Who has to examine it takes the whole message out with “pdesk messages raw”.
 error-scan-place = Nothing was changed. A scanner has to be on this computer: give a socket’s whole path, or a port of localhost.
-error-scan-none = No virus scanner is set up. “pdesk workspace scanner” says where it is.
+error-scan-none = No virus scanner is set up. The settings, or “pdesk workspace scanner”, say where it is.
 error-scan-failed = The virus scanner could not be asked: { $why ->
     [too-large] it is larger than the scanner takes
     [limits] the scanner’s limits kept it from reading on

@@ -193,3 +193,5 @@ error-window-call-failed = What you typed is kept here. The program did not take
 ## An act that does not fit how the case stands
 not-in-status = The case is unchanged. This can’t be done while its status is “{ $status }”. The bar below the case shows what can be done now.
 server-lost = The team’s server is not reached. Reconnecting; what was saved is safe.
+secret-copy = Copy
+secret-copied = Copied

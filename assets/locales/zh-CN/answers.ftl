@@ -87,7 +87,9 @@ scanner-tried = { $version }。{ $finds ->
     [true] 因自身限制没有读完时会说明。
    *[false] 因自身限制没有读完的文件会被报为干净：请在 clamd.conf 中设置 AlertExceedsMax。
   }
-scan-not-scanned = { $path }：未扫描，原因：{ $why ->
+scan-not-scanned = { $path }：未扫描，原因：{ scan-why }。
+scan-why = { $why ->
+    [no-scanner] 没有设置病毒扫描程序
     [too-large] 文件超过扫描程序接受的大小
     [limits] 受扫描程序自身限制，没有读完
     [encrypted] 文件或其中的内容已加密
@@ -99,6 +101,13 @@ scan-not-scanned = { $path }：未扫描，原因：{ $why ->
     [protocol] 那里响应的不是 clamd
    *[other] { $why }
   }
+scan-clean = 已扫描，未发现病毒
+scan-found = 带病毒：{ $name }
+scan-not = 未扫描：{ $why }
+scan-asking = 正在扫描
+scan-unknown = 打开本工作区后尚未扫描
+html-infected = 有 { $count } 张图片未显示：病毒扫描程序在其中有所发现。
+html-not-scanned = 有 { $count } 张图片未显示：病毒扫描程序没有扫描。
 
 ## 发件箱
 outbox-none = 没有等待发送的邮件。
@@ -175,3 +184,72 @@ outbox-state = 状态
 outbox-since = 提交发送
 outbox-next = 下次尝试
 outbox-attempts = 已尝试 { $count } 次
+
+## 用验证码核实身份
+identity-code-went = { $channel ->
+    [app] 验证码须在应用内转交账号 { $to }
+   *[mail] 已为 { $to } 生成验证码
+  }：{ $name }，{ $date }
+identity-code-open = { $until } 前有效，还可以错 { $left } 次。
+identity-code-used = 已被说出，不再有效。
+identity-code-guessed = 错误次数过多，需要新的验证码。
+identity-code-old = { $until } 前无人说出，需要新的验证码。
+identity-evidence = 最近一封来信所显示的发件人情况
+identity-handed = 账号 { $account } 的验证码：{ $code }
+  请立即在应用内转交，验证码不会保存。{ $until } 前有效，可以错 { $left } 次。
+identity-ask-title = 请 C-{ $number } 的请求人证明身份
+identity-ask-lead = 说得出验证码的人，能看到登记地址或账号收到的内容。此前生成的验证码随即失效。
+identity-ask-way = 验证码发送途径
+identity-ask-mail = 邮件
+identity-ask-app = 公司应用
+identity-ask-address = 登记地址
+identity-ask-no-address = 本案没有人登记地址。请先在当事人中填写。
+identity-ask-account = 登记账号
+identity-ask-account-hint = 须与本案当事人处所填一致。验证码由您在应用内转交。
+identity-ask-needs-account = 请填写账号。
+identity-ask-write = 撰写信件
+identity-ask-make = 生成验证码
+identity-handed-title = 账号 { $account } 的验证码
+identity-handed-lead = 请立即在应用内转交给这个账号，不要转给别处。验证码只显示这一次，不会保存。
+identity-handed-until = { $until } 前有效，可以错 { $left } 次。
+identity-code-title = C-{ $number } 收到的验证码
+identity-code-lead = 按对方来信或来电所说填写。空格、连字符和大小写不影响核对。
+identity-code = 验证码
+identity-code-needs = 请填写验证码。
+identity-code-do = 核对验证码
+
+## 提供的文件
+packages = 已提供的文件
+package-line = { $files } 个文件，{ $size }
+package-until = 领取期限：{ $date }
+package-until-over = 领取期限已过：{ $date }
+package-by = { $name }，{ $date }
+package-show = 其中内容
+package-title = 为 C-{ $number } 提供文件
+package-lead = 文件会合成一个加密的 ZIP 文件（AES-256）。提供了什么会留有记录，文件包及其口令不会保存。
+package-came = 随本案来信收到的文件
+package-came-from = { $name }，{ $date }
+package-came-older = 同时查看更早的 { $count } 封邮件
+package-own = 本机上的文件
+package-own-add = 添加文件
+package-own-pick = 要提供的文件
+package-own-drop = 不提供 { $name }
+package-needs-files = 请至少选择一个文件。
+package-needs-identity = 请求人身份尚未核实：所求内容还不能提供给对方。
+package-beware-identity = 请求人身份尚未核实。所求事项不要求核实；请确认这些文件可以给任何人。
+package-protect = 口令
+package-protect-made = 在此生成，只告知一次
+package-protect-agreed = 与对方约定
+package-agreed = 约定的口令
+package-agreed-hint = 六个互不相关的英文单词。
+package-needs-passphrase = 请填写口令。
+package-expires = 最后领取日
+package-to = 去向
+package-to-draft = 随答复发送
+package-to-file = 存为文件
+package-save-as = 文件包另存为
+package-do = 制作文件包
+package-given-title = 已为 C-{ $number } 提供
+package-given-draft = 文件包随答复草稿发送。
+package-given-file = 文件包在 { $path }。
+package-tell = 请通过与文件包不同的途径告知对方这个口令。它只显示这一次，不会保存。

@@ -161,6 +161,7 @@ error-case-unsplit-not-split = 未作任何改动。本案不是从其他案件�
 ## 答复
 error-letter-unfit = 没有保存。这封信函无法填写：{ $why }。栏目写在两层花括号中，名称以栏目表为准。
 error-case-identity-wrong-code = 没有改动。这不是发出的验证码，还可以尝试 { $left } 次。
+error-case-identity-account = 没有生成验证码。本案当事人处没有这个账号。请先按登记内容在当事人中填写。
 error-case-identity-no-code = 没有改动。这个案件没有有效的验证码。请重新发起身份核实，会生成新的验证码。
 error-draft-gone = 没有改动。这份草稿已经发出或丢弃。请重新查看案件。
 error-approval-own = 没有改动。这份答复由您撰写，或由您提出批准请求，须由其他专员批准。
@@ -172,7 +173,7 @@ error-package-passphrase = 没有制作。这个口令容易被猜中，或含�
 error-package-exists = 原有文件未受影响。{ $path } 已经存在。请换一个名称。
 error-scan-found = 没有交出文件：病毒扫描程序在其中发现了 { $name }。请不要打开。需要检查的人可用“pdesk messages raw”取出整封邮件。
 error-scan-place = 没有改动。扫描程序必须在本机上：请给出套接字的完整路径，或 localhost 的端口。
-error-scan-none = 还没有设置病毒扫描程序。用“pdesk workspace scanner”说明它的位置。
+error-scan-none = 还没有设置病毒扫描程序。请在设置中或用“pdesk workspace scanner”说明它的位置。
 error-scan-failed = 无法询问病毒扫描程序：{ $why ->
     [too-large] 文件超过扫描程序接受的大小
     [limits] 受扫描程序自身限制，没有读完

@@ -181,3 +181,5 @@ error-window-call-failed = 您输入的内容仍在。程序没有接受（{ $de
 ## 与案件当前状态不符的操作
 not-in-status = 案件没有改动。状态为“{ $status }”时不能这样做。现在能做的见案件下方的操作栏。
 server-lost = 无法连接团队服务器，正在重新连接。已保存的内容是安全的。
+secret-copy = 复制
+secret-copied = 已复制

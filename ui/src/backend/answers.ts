@@ -4,8 +4,11 @@ import type {
   Done,
   DraftView,
   ExtensionInput,
+  HandedCode,
   On,
   OutboxView,
+  PackageInput,
+  Packed,
   SaveDraft,
   SendDraft,
   StopView,
@@ -39,6 +42,13 @@ type Version = { draft: string; version: number };
 export const approvalAsk = command<Version, DraftView>('approval_ask');
 export const approvalGive = command<Version, DraftView>('approval_give');
 export const approvalReturn = command<Version & { reason: string }, DraftView>('approval_return');
+/** Makes a code for an address on record, and the letter that asks for it as a draft. */
+export const identityAsk = command<{ case: string; address: string }, DraftView>('identity_ask');
+/** Makes a code for an account on record, which is told here alone. */
+export const identityHand = command<{ case: string; account: string }, HandedCode>('identity_hand');
+export const identityProve = command<{ on: On; code: string }, Done>('identity_prove');
+/** The passphrase, where it is made, is told here alone. */
+export const packageMake = command<{ case: string; input: PackageInput }, Packed>('package_make');
 export const outbox = question<OutboxView[]>('outbox');
 export const outboxRetry = command<{ message: string }, void>('outbox_retry');
 export const outboxCancel = command<{ message: string }, void>('outbox_cancel');

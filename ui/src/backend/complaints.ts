@@ -13,6 +13,7 @@ import type {
   Choices,
   Count,
   Done,
+  FileScan,
   IdentityInput,
   ImportInput,
   ImportReport,
@@ -115,6 +116,8 @@ export const messageOpen = command<{ message: string }, MessageDetail>('message_
 export const messageSource = command<{ message: string }, RawView>('message_source');
 /** Opens the page of a message, for a frame. */
 export const messageHtml = command<{ message: string }, Letter>('message_html');
+/** What the virus scanner says of each file of a message; nothing where there is none. */
+export const attachmentsScan = command<{ message: string }, FileScan[]>('attachments_scan');
 /** Opens a picture or a PDF; its first page. */
 export const attachmentLook = command<{ message: string; part: number }, Look>('attachment_look');
 export const attachmentPage = command<{ file: string; page: number }, Look>('attachment_page');

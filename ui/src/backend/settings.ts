@@ -1,5 +1,13 @@
 import { command, question } from './call';
-import type { CalendarView, CalendarYear, DepartmentView, Settings, WorkspaceInfo } from './types';
+import type {
+  CalendarView,
+  CalendarYear,
+  DepartmentView,
+  Scanner,
+  ScannerTest,
+  Settings,
+  WorkspaceInfo,
+} from './types';
 
 export const workspaceInfo = question<WorkspaceInfo>('workspace_info');
 export const workspaceSettings = command<{ settings: Settings }, Settings>('workspace_settings');
@@ -21,6 +29,8 @@ export const calendarAdd = command<{ path: string; calendar: string }, CalendarV
 export const calendarRemove = command<{ calendar: string }, CalendarView[]>('calendar_remove');
 /** What a file says of each year; nothing is changed. */
 export const calendarLook = command<{ path: string }, CalendarYear[]>('calendar_look');
+export const scannerSet = command<{ scanner: Scanner | null }, void>('scanner_set');
+export const scannerTest = question<ScannerTest>('scanner_test');
 export const workspacePassphrase = command<{ old: string; new: string }, void>(
   'workspace_passphrase',
 );

@@ -50,6 +50,9 @@ export interface Letter {
   blocked: number;
   /** Pictures that came with it and can't be shown. */
   pictures_left_out: number;
+  /** How many of them because the virus scanner found something in them, or did not scan them. */
+  pictures_infected: number;
+  pictures_not_scanned: number;
   links: PageLink[];
 }
 

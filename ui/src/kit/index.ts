@@ -21,6 +21,7 @@ export { default as Menu, type MenuItem } from './Menu.svelte';
 export { noticeInDialogs } from './notice';
 export { Paged, type PageOf, type Source } from './paged.svelte';
 export { default as Palette, type Entry } from './Palette.svelte';
+export { default as Secret } from './Secret.svelte';
 export { default as Separator } from './Separator.svelte';
 export { default as Select } from './Select.svelte';
 export { default as Table } from './Table.svelte';

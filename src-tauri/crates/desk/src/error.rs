@@ -128,6 +128,8 @@ errors! {
     WrongCode { left: i32 } = "case.identity.wrong-code",
     /// No code was made for the case, or it holds no longer.
     NoCode = "case.identity.no-code",
+    /// No party of the case has this account.
+    AccountNotOnRecord = "case.identity.account",
     /// It was sent, or thrown away.
     DraftGone = "draft.gone",
     /// One's own answer, or one that one asked somebody to approve.

@@ -1,15 +1,18 @@
-//! What the office's virus scanner says of a file: asked when the file is to be saved, drawn or
-//! sent. What was found is not handed out; what nobody scanned is, and said to be so.
+//! What the office's virus scanner says of a file: asked when its message is looked at, and when the
+//! file is to be saved, drawn or sent. What was found is not handed out; what nobody scanned is, and
+//! said to be so. Pictures that a page would show by itself are shown once they were scanned.
 
 use std::collections::HashMap;
 use std::net::IpAddr;
 use std::sync::{Mutex, PoisonError};
 
-use mail::clamd::{Clamd, LARGEST, PATIENCE, Place, Verdict};
+use mail::clamd::{Clamd, LARGEST, PATIENCE, Place, Unscanned, Verdict};
 use serde::{Deserialize, Serialize};
+use tokio::runtime::Handle;
 use uuid::Uuid;
 
 use crate::door::Entry;
+use crate::package::Source;
 use crate::types::{dto, dto_out};
 use crate::{Desk, Error, Result};
 
@@ -40,6 +43,14 @@ dto! {
         pub name: Option<String>,
         /// Why it was not scanned: a word of `mail::clamd::Unscanned`.
         pub why: Option<String>,
+    }
+}
+
+dto_out! {
+    /// What the scanner said of a file of a message.
+    pub struct FileScan {
+        pub part: u32,
+        pub scan: ScanView,
     }
 }
 
@@ -120,8 +131,13 @@ impl Desk {
         act.commit().await?;
         let row = self.inner.row.write();
         row.unwrap_or_else(PoisonError::into_inner).scanner = kept;
-        self.inner.scans.with(HashMap::clear);
+        self.forget_scans();
         Ok(())
+    }
+
+    /// What was said is no more than what that scanner said.
+    pub(crate) fn forget_scans(&self) {
+        self.inner.scans.with(HashMap::clear);
     }
 
     /// Where the scanner is.
@@ -164,29 +180,81 @@ impl Desk {
             .with(|all| all.get(&(message, part)).cloned())
     }
 
-    /// Has a file scanned before it is handed out, where there is a scanner. What was not scanned
-    /// is asked about again.
+    /// What the scanner says of a file; none where there is no scanner. What was not scanned is
+    /// asked about again.
+    async fn ask_scanner(&self, file: (Uuid, u32), bytes: &[u8]) -> Option<ScanView> {
+        let clamd = self.clamd()?;
+        let known = self.scan_of(file.0, file.1);
+        let settled = known.filter(|known| known.state != ScanState::NotScanned);
+        if settled.is_some() {
+            return settled;
+        }
+        let view = viewed(clamd.scan(bytes).await);
+        self.inner.scans.with(|all| all.insert(file, view.clone()));
+        Some(view)
+    }
+
+    /// Has a file scanned before it is handed out. Where something is found, that it was kept back
+    /// is in the log.
     ///
     /// # Errors
     /// [`Error::Infected`].
-    pub(crate) async fn scanned(&self, file: Uuid, part: u32, bytes: &[u8]) -> Result<()> {
-        let Some(clamd) = self.clamd() else {
+    pub(crate) async fn scanned(
+        &self,
+        file: (Uuid, u32),
+        bytes: &[u8],
+        found: Entry,
+    ) -> Result<()> {
+        let view = self.ask_scanner(file, bytes).await;
+        let Some(name) = view.and_then(|view| view.name) else {
             return Ok(());
         };
-        let known = self.scan_of(file, part);
-        let view = match known.filter(|known| known.state != ScanState::NotScanned) {
-            Some(known) => known,
-            None => {
-                let view = viewed(clamd.scan(bytes).await);
-                self.inner
-                    .scans
-                    .with(|all| all.insert((file, part), view.clone()));
-                view
-            }
+        self.note_act(found.with("part", file.1).with("found", &name))
+            .await?;
+        Err(Error::Infected { name })
+    }
+
+    /// What the scanner says of each file of a message that is being looked at; empty where there
+    /// is no scanner. What it finds first here is in the log.
+    ///
+    /// # Errors
+    /// [`Error::MessageNotFound`].
+    pub async fn attachments_scan(&self, message: Uuid) -> Result<Vec<FileScan>> {
+        if self.scanner().is_none() {
+            return Ok(Vec::new());
+        }
+        let row = self.find_message(message).await?;
+        let raw = match self.raw_of(&row).await {
+            Err(Error::NoRaw) => return Ok(Vec::new()),
+            raw => raw?,
         };
-        match view.name {
-            Some(name) => Err(Error::Infected { name }),
-            None => Ok(()),
+        let files = mail::parse(&raw).map(|parsed| parsed.attachments);
+        let mut scans = Vec::new();
+        for part in files.into_iter().flatten().map(|file| file.part) {
+            let known = self.scan_of(message, part);
+            let bytes = mail::attachment(&raw, part).unwrap_or_default();
+            let Some(scan) = self.ask_scanner((message, part), &bytes).await else {
+                continue;
+            };
+            if let Some(name) = &scan.name
+                && known.as_ref() != Some(&scan)
+            {
+                let entry = infected(message, row.message.case_id);
+                self.note_act(entry.with("part", part).with("found", name))
+                    .await?;
+            }
+            scans.push(FileScan { part, scan });
+        }
+        Ok(scans)
+    }
+
+    /// What keeps pictures back that were not scanned, for a thread that may wait.
+    pub(crate) fn pictures(&self) -> Pictures {
+        Pictures {
+            asks: self.clamd().map(|clamd| (clamd, Handle::current())),
+            found: Vec::new(),
+            not_scanned: 0,
+            silent: None,
         }
     }
 
@@ -195,13 +263,20 @@ impl Desk {
     ///
     /// # Errors
     /// [`Error::Infected`]; [`Error::PathMissing`].
-    pub(crate) async fn all_scanned(&self, one: Uuid, files: &[String]) -> Result<()> {
+    pub(crate) async fn all_scanned(&self, one: Uuid, case: Uuid, files: &[Source]) -> Result<()> {
         let mut whole = None;
-        for (part, path) in (1..).zip(files) {
-            let bytes = tokio::fs::read(path).await;
-            let bytes = bytes.map_err(|_| Error::PathMissing { path: path.clone() })?;
-            self.scanned(one, part, &bytes).await?;
-            let known = self.scan_of(one, part);
+        for (part, source) in (1..).zip(files) {
+            let read;
+            let (file, bytes) = match source {
+                Source::Path(path) => {
+                    let bytes = tokio::fs::read(path).await;
+                    read = bytes.map_err(|_| Error::PathMissing { path: path.clone() })?;
+                    ((one, part), &read)
+                }
+                Source::Attached { of, bytes, .. } => ((of.message, of.part), bytes),
+            };
+            self.scanned(file, bytes, found_in(case)).await?;
+            let known = self.scan_of(file.0, file.1);
             let clean = |view: &ScanView| view.state == ScanState::Clean;
             if whole.as_ref().is_none_or(clean) {
                 whole = known;
@@ -211,6 +286,50 @@ impl Desk {
             self.inner.scans.with(|all| all.insert((one, 0), whole));
         }
         Ok(())
+    }
+}
+
+/// The entry of what was found in a file of a message.
+pub(crate) fn infected(message: Uuid, case: Option<Uuid>) -> Entry {
+    Entry::message("message.attachment-infected", message, case)
+}
+
+/// The entry of what was found in a file that was to go out.
+pub(crate) fn found_in(case: Uuid) -> Entry {
+    Entry::case("case.file-infected", case)
+}
+
+/// Pictures that are shown once they were scanned, where there is a scanner.
+pub(crate) struct Pictures {
+    asks: Option<(Clamd, Handle)>,
+    /// What the scanner calls what it found, once for each picture.
+    pub found: Vec<String>,
+    /// How many it did not scan.
+    pub not_scanned: u32,
+    silent: Option<Unscanned>,
+}
+
+impl Pictures {
+    /// Whether a picture may be drawn.
+    pub fn pass(&mut self, bytes: &[u8]) -> bool {
+        let Some((clamd, runtime)) = &self.asks else {
+            return true;
+        };
+        // Who gave no answer for one is not waited for again for each of the others.
+        let verdict = match self.silent {
+            Some(why) => Verdict::NotScanned { why },
+            None => runtime.block_on(clamd.scan(bytes)),
+        };
+        match verdict {
+            Verdict::Clean => return true,
+            Verdict::Found { name } => self.found.push(name),
+            Verdict::NotScanned { why } => {
+                self.not_scanned += 1;
+                let silent = matches!(why, Unscanned::Unreachable | Unscanned::Timeout);
+                self.silent = silent.then_some(why);
+            }
+        }
+        false
     }
 }
 

@@ -107,9 +107,9 @@ pub async fn count_attempt(tx: &mut Tx, case: Uuid) -> Result<()> {
     Ok(())
 }
 
-/// Keeps a case's code no longer.
-pub async fn remove_code(tx: &mut Tx, case: Uuid) -> Result<()> {
-    on!(tx, c => sqlx::query("delete from identity_code where case_id = $1")
-        .bind(case).execute(c).await.map(drop)?);
-    Ok(())
+/// Keeps the code of this key no longer; false where there is none.
+pub async fn use_code(tx: &mut Tx, code: &[u8]) -> Result<bool> {
+    let done = on!(tx, c => sqlx::query("delete from identity_code where code_key = $1")
+        .bind(code).execute(c).await?.rows_affected());
+    Ok(done == 1)
 }

@@ -1,5 +1,5 @@
 //! A virus scanner of the tests' own: ClamAV's clamd in a temporary folder, with a database that
-//! knows one thing, on the loopback address, gone with the process that started it.
+//! knows two things, on the loopback address, gone with the process that started it.
 
 use std::fs;
 use std::io::{Read as _, Write as _};
@@ -25,7 +25,7 @@ pub struct Clamd {
 }
 
 impl Clamd {
-    /// What it calls the one thing that it knows.
+    /// What it calls the file that every scanner is to find.
     pub const KNOWN: &str = "Eicar-Test-Signature.UNOFFICIAL";
 
     /// Starts one.
@@ -55,6 +55,11 @@ impl Clamd {
         halves.concat().into_bytes()
     }
 
+    /// What it calls the other thing that it knows.
+    pub const KNOWN_WITHIN: &str = "Marked-Test-Signature.UNOFFICIAL";
+    /// What it finds within a file of any kind, a picture too.
+    pub const MARK: &str = "marked-for-the-tests-of-a-scanner";
+
     fn start_once(settings: &str) -> Result<Self, Error> {
         let folder = tempfile::Builder::new()
             .prefix("privacy-desk-clamd-")
@@ -74,12 +79,16 @@ impl Clamd {
              MaxThreads 2\nAlertEncrypted yes\nAlertExceedsMax yes\n",
             it.port
         );
-        // At the beginning of a file of any kind.
-        let hex: String = Self::eicar().iter().map(|b| format!("{b:02x}")).collect();
-        let signature = format!("Eicar-Test-Signature:0:0:{hex}\n");
+        let hex = |bytes: &[u8]| bytes.iter().map(|b| format!("{b:02x}")).collect::<String>();
+        // In a file of any kind: at its beginning, and anywhere.
+        let signatures = format!(
+            "Eicar-Test-Signature:0:0:{}\nMarked-Test-Signature:0:*:{}\n",
+            hex(&Self::eicar()),
+            hex(Self::MARK.as_bytes())
+        );
         let database = it.path("database");
         fs::create_dir(&database).map_err(Error::io(&database))?;
-        for (name, text) in [("clamd.conf", config), ("database/eicar.ndb", signature)] {
+        for (name, text) in [("clamd.conf", config), ("database/eicar.ndb", signatures)] {
             let file = it.path(name);
             fs::write(&file, text).map_err(Error::io(&file))?;
             it.runner.own(&file)?;

@@ -18,6 +18,11 @@ blocked: number,
  */
 pictures_left_out: number, 
 /**
+ * How many of them because the virus scanner found something in them, and because it did
+ * not scan them.
+ */
+pictures_infected: number, pictures_not_scanned: number, 
+/**
  * In the order of the numbers beside them, which begin with 1.
  */
 links: Array<PageLink>, };

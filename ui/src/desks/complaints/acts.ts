@@ -21,6 +21,10 @@ interface ActEntry {
   icon: IconName;
   key?: KeyId;
   form?: Form;
+  /** It comes after all others. */
+  last?: boolean;
+  /** Where it is to be had, beside what the workflow offers. */
+  when?: (detail: CaseDetail) => boolean;
   run?: (desk: ComplaintsDesk) => Promise<void>;
 }
 
@@ -48,6 +52,23 @@ export const ACTS: readonly ActEntry[] = [
   },
   { word: 'answer', offers: ['answer'], icon: 'check', key: 'answer', form: 'answer' },
   { word: 'identity', offers: ['identity'], icon: 'id-ok', key: 'identity', form: 'identity' },
+  {
+    word: 'identity-ask',
+    offers: ['identity'],
+    icon: 'id-wait',
+    form: 'identity-ask',
+    last: true,
+    when: ({ identity }) => identity.state !== 'verified',
+  },
+  {
+    word: 'identity-code',
+    offers: ['identity'],
+    icon: 'key',
+    form: 'identity-code',
+    last: true,
+    when: ({ identity }) => identity.code?.state === 'open',
+  },
+  { word: 'package', offers: ['reply'], icon: 'lock', form: 'package', last: true },
   { word: 'assign', offers: ['assign'], icon: 'id-part', key: 'assign', form: 'assign' },
   { word: 'note', offers: ['note'], icon: 'note', key: 'note', form: 'note' },
   { word: 'extend', offers: ['extend'], icon: 'clock', key: 'extend', form: 'extend' },
@@ -107,6 +128,7 @@ export function actsFor(detail: CaseDetail): ActNow[] {
   const found = ACTS.flatMap((entry) => {
     const offers = detail.offers.filter((offer) => entry.offers.includes(offer.act));
     const best = readiest(offers);
+    if (entry.when && !entry.when(detail)) return [];
     // A hold is placed or lifted: whichever of the two there is. Where no law has it
     // acknowledged, nothing is.
     if (!best || (best.missing.some((one) => HIDING.includes(one)) && entry.word !== 'erase'))
@@ -115,8 +137,11 @@ export function actsFor(detail: CaseDetail): ActNow[] {
     const place =
       entry.word === 'reply'
         ? -1
-        : detail.offers.findIndex((offer) => entry.offers.includes(offer.act));
-    const isNext = detail.next_step !== null && entry.offers.includes(detail.next_step);
+        : entry.last
+          ? detail.offers.length
+          : detail.offers.findIndex((offer) => entry.offers.includes(offer.act));
+    const isNext =
+      detail.next_step !== null && !entry.last && entry.offers.includes(detail.next_step);
     return [{ ...entry, missing: best.missing, isNext, place }];
   });
   return found.toSorted((a, b) => Number(b.isNext) - Number(a.isNext) || a.place - b.place);

@@ -14,8 +14,8 @@ interface Left {
   held: Held[];
 }
 
-/** They ask for no more than a name or a word, about what a lock puts away. */
-const NOT_KEPT: readonly Form[] = ['import', 'keep-view', 'erase'];
+/** They ask for no more than a name or a word, about what a lock puts away; or for a passphrase. */
+const NOT_KEPT: readonly Form[] = ['import', 'keep-view', 'erase', 'package'];
 const CONTROLS = '.body :is(input, textarea, select, [aria-pressed])';
 /** How long a control may take to come, in frames: what it offers may have to be fetched. */
 const PATIENCE = 120;

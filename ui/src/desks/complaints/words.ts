@@ -78,4 +78,4 @@ export function actSentence(entry: Pick<TimelineEntry, 'act' | 'detail'>): strin
   return more.length ? t('act-with', { act: text, detail: more.join(', ') }) : text;
 }
 
-const SHOWN = ['name', 'told_on', 'to', 'until', 'due', 'department', 'tags', 'number'];
+const SHOWN = ['name', 'told_on', 'to', 'until', 'due', 'department', 'tags', 'number', 'found'];

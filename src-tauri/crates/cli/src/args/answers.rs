@@ -81,6 +81,9 @@ pub struct VerifyArgs {
     /// The address on record that it goes to; without it the first party's.
     #[arg(long, value_name = "ADDRESS", conflicts_with = "code")]
     pub to: Option<String>,
+    /// The account on record to which you pass it on in the company's app: it is said here, once.
+    #[arg(long, conflicts_with_all = ["code", "to"])]
+    pub account: Option<String>,
 }
 
 /// What is on its way.

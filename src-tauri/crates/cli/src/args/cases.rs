@@ -89,9 +89,10 @@ pub enum CasesCommand {
     /// `Done`; with --check an array of `StopView`, with --draft a `DraftView`. Exits with 1 where it did not go at once: it is
     /// in the outbox then.
     Reply(ReplyArgs),
-    /// Establish who asks by a code that goes to their address on record.
+    /// Establish who asks by a code that goes to their address on record, or by you to their account
+    /// in the company's app.
     ///
-    /// JSON: `Done`.
+    /// JSON: `Done`; with --account a `HandedCode`.
     VerifyIdentity(VerifyArgs),
     /// Put files that somebody is given into one encrypted archive (ZIP, AES-256), with a list of
     /// what is in it.

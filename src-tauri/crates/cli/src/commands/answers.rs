@@ -72,12 +72,19 @@ enum Sent {
     Kept,
 }
 
-/// Sends a code to the address on record, or takes the one that was said.
+/// Sends a code to the address on record, says one that is passed on in the app, or takes the one
+/// that was said.
 pub async fn verify_identity(office: &Office, desk: &Desk, args: VerifyArgs) -> Result<Said> {
     let on = on(desk, &args.case.case).await?;
     if let Some(code) = &args.code {
         let done = desk.identity_prove(on, code).await?;
         return office.say(&done, |words| output::lists::done(words, &done));
+    }
+    if let Some(account) = &args.account {
+        let handed = desk.identity_hand(on.case, account).await?;
+        return office.say(&handed, |words| {
+            output::answers::handed(words, &handed, zone(desk))
+        });
     }
     let began = Utc::now();
     let draft = desk.identity_ask(on.case, args.to.as_deref()).await?;

@@ -26,6 +26,7 @@ pub async fn package(office: &Office, desk: &Desk, args: PackageArgs) -> Result<
     let expires = args.expires.unwrap_or_else(|| today(zone(desk)) + DAYS);
     let input = PackageInput {
         files: args.files.into_iter().map(whole).collect(),
+        attached: args.attached,
         protect,
         expires_on: expires,
         to,

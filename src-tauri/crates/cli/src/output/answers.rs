@@ -1,7 +1,7 @@
 //! What stops an answer, and what is on its way.
 
 use chrono_tz::Tz;
-use desk::answers::{Flushed, OutboxView, StopView};
+use desk::answers::{Flushed, HandedCode, OutboxView, StopView};
 use domain::threading::CaseNumber;
 
 use super::table::Table;
@@ -25,6 +25,17 @@ pub fn stops(words: &Words, stops: &[StopView]) -> String {
         ]);
     }
     table.lines()
+}
+
+/// A code that is passed on by hand.
+pub fn handed(words: &Words, handed: &HandedCode, zone: Tz) -> String {
+    let params = [
+        ("account", handed.account.as_str().into()),
+        ("code", handed.code.as_str().into()),
+        ("until", when::minute(handed.until, zone).into()),
+        ("left", handed.left.into()),
+    ];
+    words.say("identity-handed", &params)
 }
 
 /// What is on its way, a line each.

@@ -1,6 +1,7 @@
 //! A case, whole.
 
 use chrono_tz::Tz;
+use desk::answers::{CodeState, CodeView};
 use desk::complaints::{AskView, CaseDetail, MessageView, TaskView};
 use domain::threading::CaseNumber;
 
@@ -228,7 +229,30 @@ impl Page<'_> {
             ));
         }
         lines.extend(Some(identity.note.clone()).filter(|note| !note.is_empty()));
+        lines.extend(identity.code.as_ref().map(|code| self.code(code)));
         lines
+    }
+
+    /// The code that was made last, and what is left of it.
+    fn code(&self, code: &CodeView) -> String {
+        let params = [
+            ("channel", code.channel.as_str().into()),
+            ("to", code.to.as_str().into()),
+            ("name", code.by.name.as_str().into()),
+            ("date", when::minute(code.at, self.zone).into()),
+        ];
+        let went = self.words.say("identity-code-went", &params);
+        let state = match code.state {
+            CodeState::Open => "identity-code-open",
+            CodeState::Used => "identity-code-used",
+            CodeState::Guessed => "identity-code-guessed",
+            CodeState::Old => "identity-code-old",
+        };
+        let params = [
+            ("until", when::minute(code.until, self.zone).into()),
+            ("left", code.left.into()),
+        ];
+        format!("{went}. {}", self.words.say(state, &params))
     }
 
     fn parties(&self) -> impl Iterator<Item = String> {

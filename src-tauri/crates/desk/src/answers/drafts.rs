@@ -11,6 +11,7 @@ use vault::DataKey;
 use super::{DraftFile, DraftView, SaveDraft, Writing};
 use crate::complaints::Person;
 use crate::door::{Entry, Sealer};
+use crate::scan::found_in;
 use crate::{Desk, Error, Result, fields};
 
 /// What all files of an answer may come to, in bytes: servers take little more (RFC 1870).
@@ -46,13 +47,19 @@ impl Desk {
             });
         }
         let mut tx = self.read().await?;
-        let case = store::complaints::root(&mut tx, input.case).await?;
-        if !store::complaints::lock_live(&mut tx, case).await? {
+        let id = self.save_in(&mut tx, input).await?;
+        self.kept(tx, id).await
+    }
+
+    /// As [`Desk::draft_save`], as a part of more.
+    pub(super) async fn save_in(&self, tx: &mut Tx, input: SaveDraft) -> Result<Uuid> {
+        let case = store::complaints::root(tx, input.case).await?;
+        if !store::complaints::lock_live(tx, case).await? {
             return Err(Error::CaseErased);
         }
         let (version, key, id, generation, wrapped) = match input.id {
             Some(id) => {
-                let Draft { row, key, .. } = self.draft_in(&mut tx, id).await?;
+                let Draft { row, key, .. } = self.draft_in(tx, id).await?;
                 (row.version, key, id, row.generation, row.wrapped)
             }
             None => {
@@ -72,10 +79,10 @@ impl Desk {
             wrapped,
             sealed: ring.seal_json(&key, fields::DRAFT, id, &input.writing)?,
         };
-        if !store::outbox::save_draft(&mut tx, &row).await? {
-            return Err(Error::Conflict);
+        match store::outbox::save_draft(tx, &row).await? {
+            true => Ok(id),
+            false => Err(Error::Conflict),
         }
-        self.kept(tx, id).await
     }
 
     /// A draft.
@@ -101,9 +108,12 @@ impl Desk {
         }
         let bytes = tokio::fs::read(path).await.map_err(missing)?;
         let name = Path::new(path).file_name().unwrap_or_default();
-        let file = self.id();
+        let (file, case) = (self.id(), {
+            let mut tx = self.read().await?;
+            self.draft_in(&mut tx, draft).await?.row.case_id
+        });
         // Before the database is held: a scanner takes its time.
-        self.scanned(file, 0, &bytes).await?;
+        self.scanned((file, 0), &bytes, found_in(case)).await?;
         let mut tx = self.read().await?;
         self.attach_in(&mut tx, draft, (file, &name.to_string_lossy()), &bytes)
             .await?;
@@ -159,7 +169,7 @@ impl Desk {
                 .ok_or(Error::AttachmentMissing)?;
             (found.row.case_id, head.name, bytes)
         };
-        self.scanned(file, 0, &bytes).await?;
+        self.scanned((file, 0), &bytes, found_in(case)).await?;
         let mut act = self.act().await?;
         act.log(Entry::case("draft.file-saved", case).with("draft", draft));
         act.commit().await?;

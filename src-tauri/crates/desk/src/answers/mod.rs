@@ -19,6 +19,7 @@ mod sending;
 mod types;
 
 pub(crate) use drafts::{LARGEST, drafts_of, too_large};
+pub(crate) use identity::CodeKept;
 pub(crate) use outbox::{Returned, returned};
 pub(crate) use reply::Outgoing;
 pub use types::*;

@@ -1,7 +1,7 @@
 //! What crosses the door about answers.
 
 use chrono::{DateTime, Utc};
-use domain::complaints::{Approval, Sending, Status, Stop};
+use domain::complaints::{Approval, Channel, Sending, Status, Stop};
 use serde::{Deserialize, Serialize};
 use uuid::Uuid;
 
@@ -227,5 +227,49 @@ dto_out! {
         pub refused: u32,
         /// Copies that were put with the sent mail.
         pub filed: u32,
+    }
+}
+
+dto! {
+    /// The code that was made last for whoever asks, and how far it has come.
+    pub struct CodeView {
+        pub state: CodeState,
+        /// `mail`; or `app`, where it was passed on by hand.
+        pub channel: Channel,
+        /// The address, or the account.
+        pub to: String,
+        pub by: Person,
+        pub at: DateTime<Utc>,
+        /// It can be said until then.
+        pub until: DateTime<Utc>,
+        /// Wrong codes that are still taken.
+        pub left: i32,
+    }
+}
+
+dto! {
+    #[derive(Copy, PartialEq, Eq)]
+    #[serde(rename_all = "kebab-case")]
+    pub enum CodeState {
+        /// It can be said.
+        Open,
+        /// Somebody said it.
+        Used,
+        /// Too many wrong ones were said.
+        Guessed,
+        /// Its time is over.
+        Old,
+    }
+}
+
+dto_out! {
+    /// A code that is to be passed on by hand: it is told here alone.
+    pub struct HandedCode {
+        pub code: String,
+        pub account: String,
+        /// It can be said until then.
+        pub until: DateTime<Utc>,
+        /// Wrong codes that are taken.
+        pub left: i32,
     }
 }

@@ -153,7 +153,7 @@ impl Work<'_> {
         self.note(reason, &[])
     }
 
-    fn identity(&mut self, identity: &IdentityInput) -> Result<()> {
+    pub(crate) fn identity(&mut self, identity: &IdentityInput) -> Result<()> {
         let case = &mut self.image.case;
         let verified = identity.state == Identity::Verified;
         // Saying it again starts no period anew: the first time counts.

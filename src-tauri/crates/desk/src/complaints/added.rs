@@ -28,6 +28,8 @@ pub enum Added {
     },
     /// A message that is to be sent. Until it goes, an undo takes it back.
     Outgoing(Outgoing),
+    /// That the code of this key was said: it is used up.
+    CodeUsed(Vec<u8>),
 }
 
 /// Writes what an act adds.
@@ -73,6 +75,12 @@ pub(super) async fn add(act: &mut Act<'_>, added: Vec<Added>, id: Uuid) -> Resul
                 {
                     // It was acknowledged meanwhile.
                     return Err(Error::Conflict);
+                }
+            }
+            Added::CodeUsed(key) => {
+                if !store::replies::use_code(&mut act.tx, &key).await? {
+                    // Another was made meanwhile, or somebody else said it.
+                    return Err(Error::NoCode);
                 }
             }
         }

@@ -16,6 +16,7 @@ use super::{
     AskText, AskView, CaseDetail, ClockView, Head, IdentityView, MessageView, NoteView, Offer,
     PartyText, PartyView, Person, TimelineEntry, UndoView,
 };
+use crate::answers::CodeView;
 use crate::door::{Entry, Sealer};
 use crate::intake::View;
 use crate::retention::{HoldView, KeepingView};
@@ -63,6 +64,7 @@ impl Desk {
         let sendings = self.sendings(&mut tx, &messages).await?;
         let drafts = crate::answers::drafts_of(self, &mut tx, id, &people).await?;
         let packages = self.packages_in(&mut tx, id, &people).await?;
+        let code = store::replies::code(&mut tx, id).await?;
         // What a server was asked to take is not taken back.
         let gone = last.as_ref().is_some_and(|last| {
             last.act == CaseAct::Reply.as_str() && !sendings.values().any(|one| one.1 == last.id)
@@ -116,6 +118,10 @@ impl Desk {
         detail.tasks = tasks;
         detail.drafts = drafts;
         detail.packages = packages;
+        if let Some(row) = &code {
+            let known = detail.identity.code;
+            detail.identity.code = known.map(|view| view.unused(row, self.now()));
+        }
         Ok(detail)
     }
 
@@ -343,6 +349,7 @@ impl OpenCase<'_> {
                 note: head.identity_note,
                 by: case.identity_by.map(|id| self.person(id)),
                 at: case.identity_at,
+                code: head.code.map(|kept| CodeView::used(kept, &self.people)),
             },
             asks,
             parties: self.parties()?,

@@ -178,7 +178,8 @@ impl Desk {
         if image.parties != before.parties {
             self.index_case(&mut act.tx, on.case, &key).await?;
         }
-        let undoable = added.iter().all(|one| matches!(one, Added::Outgoing(_)));
+        let taken_back = |one: &Added| matches!(one, Added::Outgoing(_) | Added::CodeUsed(_));
+        let undoable = added.iter().all(taken_back);
         let id = on.key.unwrap_or_else(|| self.id());
         add(act, added, id).await?;
         act.log(entry);

@@ -58,6 +58,9 @@ pub(crate) struct Head {
     pub priority_by_hand: bool,
     /// What was noted with the identity.
     pub identity_note: String,
+    /// The code that was made last for whoever asks.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub code: Option<crate::answers::CodeKept>,
     /// Why a legal hold is on it.
     #[serde(default, skip_serializing_if = "String::is_empty")]
     pub held_because: String,

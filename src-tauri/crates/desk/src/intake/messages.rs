@@ -10,6 +10,7 @@ use super::{
 };
 use crate::complaints::{AttachmentView, Block, BlockKind};
 use crate::door::Entry;
+use crate::scan::{Pictures, infected};
 use crate::{Desk, Error, Result, fields};
 
 /// The most of a raw source that is shown; the file has the rest.
@@ -111,7 +112,8 @@ impl Desk {
     }
 
     /// A message as its sender laid it out: an act, as opening it. The pictures that came with it
-    /// are drawn anew by `draw`, on a thread that may wait.
+    /// are scanned, where there is a virus scanner, and drawn anew by `draw`, on a thread that may
+    /// wait.
     ///
     /// # Errors
     /// [`Error::NoHtml`].
@@ -123,20 +125,24 @@ impl Desk {
         let row = self.find_message(id).await?;
         let raw = self.raw_of(&row).await?;
         let own = self.own_addresses(&mut self.read().await?).await?;
+        let mut pictures = self.pictures();
         let page = tokio::task::spawn_blocking(move || {
             let domains = own.iter().filter_map(|own| own.rsplit_once('@'));
             let known: Vec<&str> = domains.map(|(_, domain)| domain).collect();
-            mail::page(&raw, &known, &mut draw)
+            let mut draw = |bytes: &[u8]| pictures.pass(bytes).then(|| draw(bytes))?;
+            let page = mail::page(&raw, &known, &mut draw);
+            (page, pictures)
         });
-        let page = page.await.map_err(|_| Error::internal("page"))?;
+        let (page, pictures) = page.await.map_err(|_| Error::internal("page"))?;
         let page = page.ok_or(Error::NoHtml)?;
-        self.note_act(Entry::message(
-            "message.html-opened",
-            id,
-            row.message.case_id,
-        ))
-        .await?;
-        Ok(page_of(page))
+        let case = row.message.case_id;
+        let mut act = self.act().await?;
+        act.log(Entry::message("message.html-opened", id, case));
+        for found in &pictures.found {
+            act.log(infected(id, case).with("found", found));
+        }
+        act.commit().await?;
+        Ok(page_of(page, &pictures))
     }
 
     /// An attachment's name and bytes: an act, as exporting. The virus scanner is asked before;
@@ -172,24 +178,34 @@ impl Desk {
         wanted: impl Fn(&AttachmentInfo) -> bool,
     ) -> Result<(AttachmentInfo, Vec<u8>)> {
         let row = self.find_message(id).await?;
-        let raw = self.raw_of(&row).await?;
-        let parsed = mail::parse(&raw).map_err(|_| Error::AttachmentMissing)?;
-        let info = parsed
-            .attachments
-            .into_iter()
-            .find(|a| a.part == part)
-            .ok_or(Error::AttachmentMissing)?;
-        if !wanted(&info) {
-            return Err(Error::NoPreview);
-        }
-        let bytes = mail::attachment(&raw, part).ok_or(Error::AttachmentMissing)?;
-        self.scanned(id, part, &bytes).await?;
+        let (info, bytes) = self.file_of(&row, part, wanted).await?;
         self.note_act(
             Entry::message(act, id, row.message.case_id)
                 .with("part", part)
                 .with("size", bytes.len()),
         )
         .await?;
+        Ok((info, bytes))
+    }
+
+    /// A file of a message, scanned.
+    pub(crate) async fn file_of(
+        &self,
+        row: &ListedRow,
+        part: u32,
+        wanted: impl Fn(&AttachmentInfo) -> bool,
+    ) -> Result<(AttachmentInfo, Vec<u8>)> {
+        let raw = self.raw_of(row).await?;
+        let parsed = mail::parse(&raw).map_err(|_| Error::AttachmentMissing)?;
+        let mut files = parsed.attachments.into_iter();
+        let info = files.find(|file| file.part == part);
+        let info = info.ok_or(Error::AttachmentMissing)?;
+        if !wanted(&info) {
+            return Err(Error::NoPreview);
+        }
+        let bytes = mail::attachment(&raw, part).ok_or(Error::AttachmentMissing)?;
+        let (id, case) = (row.message.id, row.message.case_id);
+        self.scanned((id, part), &bytes, infected(id, case)).await?;
         Ok((info, bytes))
     }
 
@@ -339,7 +355,7 @@ fn can_be_drawn(info: &AttachmentInfo) -> bool {
     mail::is_picture(kind) || kind == "application/pdf"
 }
 
-fn page_of(page: mail::Page) -> PageView {
+fn page_of(page: mail::Page, pictures: &Pictures) -> PageView {
     let count = |n| u32::try_from(n).unwrap_or(u32::MAX);
     let links = page.links.into_iter().map(|link| PageLink {
         text: link.text,
@@ -359,6 +375,8 @@ fn page_of(page: mail::Page) -> PageView {
         html: page.html,
         blocked: count(page.blocked),
         pictures_left_out: count(page.pictures_left_out),
+        pictures_infected: count(pictures.found.len()),
+        pictures_not_scanned: pictures.not_scanned,
         links: links.collect(),
     }
 }

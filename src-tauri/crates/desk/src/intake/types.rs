@@ -111,6 +111,12 @@ dto! {
         pub blocked: u32,
         /// Pictures that came with it and can't be shown.
         pub pictures_left_out: u32,
+        /// How many of them because the virus scanner found something in them, and because it did
+        /// not scan them.
+        #[serde(default)]
+        pub pictures_infected: u32,
+        #[serde(default)]
+        pub pictures_not_scanned: u32,
         /// In the order of the numbers beside them, which begin with 1.
         pub links: Vec<PageLink>,
     }

@@ -11,8 +11,8 @@ use sha2::{Digest, Sha256};
 use zip::write::FileOptions;
 use zip::{AesMode, CompressionMethod, ZipWriter};
 
-use super::PackedFile;
 use super::names::Names;
+use super::{AttachedFile, PackedFile};
 use crate::{Error, Result};
 
 /// Two of its files say what is in it: to programs, and to people.
@@ -56,14 +56,64 @@ impl Manifest {
     }
 }
 
+/// What is put into an archive.
+pub enum Source {
+    /// A file on this computer.
+    Path(String),
+    /// A file that came with a message.
+    Attached {
+        of: AttachedFile,
+        name: String,
+        bytes: Vec<u8>,
+    },
+}
+
 /// What an archive is made of.
 pub struct Archive {
-    pub files: Vec<String>,
+    pub files: Vec<Source>,
     pub passphrase: vault::Zeroizing<String>,
     pub manifest: Manifest,
     pub language: Language,
     /// The day of the manifest's moment, where the office is.
     pub given: NaiveDate,
+}
+
+impl Source {
+    /// Its name, what is in it, and how many bytes that are.
+    fn opened(&self) -> Result<(String, Box<dyn Read + '_>, u64)> {
+        match self {
+            Self::Attached { name, bytes, .. } => {
+                Ok((name.clone(), Box::new(bytes.as_slice()), bytes.len() as u64))
+            }
+            Self::Path(path) => {
+                let name = std::path::Path::new(path).file_name().unwrap_or_default();
+                let file = File::open(path).map_err(|_| self.missing())?;
+                let about = file.metadata().map_err(|_| self.missing())?;
+                if !about.is_file() {
+                    return Err(self.missing());
+                }
+                let name = name.to_string_lossy().into_owned();
+                Ok((name, Box::new(file), about.len()))
+            }
+        }
+    }
+
+    /// How many bytes it has.
+    pub fn size(&self) -> Result<u64> {
+        match self {
+            Self::Attached { bytes, .. } => Ok(bytes.len() as u64),
+            Self::Path(path) => {
+                let about = std::fs::metadata(path).map_err(|_| self.missing());
+                about.map(|about| about.len())
+            }
+        }
+    }
+
+    /// That it can't be read.
+    fn missing(&self) -> Error {
+        let (Self::Path(path) | Self::Attached { name: path, .. }) = self;
+        Error::PathMissing { path: path.clone() }
+    }
 }
 
 impl Archive {
@@ -81,18 +131,13 @@ impl Archive {
         for own in [FOR_PROGRAMS, FOR_PEOPLE] {
             names.give(own);
         }
-        for path in &self.files {
-            let missing = |_| Error::PathMissing { path: path.clone() };
-            let name = std::path::Path::new(path).file_name().unwrap_or_default();
-            let name = names.give(&name.to_string_lossy());
-            let mut file = File::open(path).map_err(missing)?;
-            let about = file.metadata().map_err(missing)?;
-            if !about.is_file() {
-                return Err(Error::PathMissing { path: path.clone() });
-            }
-            let options = options(&self.passphrase).large_file(about.len() >= LARGE);
+        for source in &self.files {
+            let (wanted, mut file, length) = source.opened()?;
+            let name = names.give(&wanted);
+            let options = options(&self.passphrase).large_file(length >= LARGE);
             let begun = zip.start_file(&name, options);
             begun.map_err(|e| failed(&e.into()))?;
+            let missing = |_| source.missing();
             let (size, sha256) = copy(&mut file, &mut zip, missing, &failed)?;
             self.manifest.files.push(PackedFile { name, size, sha256 });
         }

@@ -26,6 +26,7 @@ use crate::complaints::{Person, number};
 use crate::door::{Act, Entry, Sealer};
 use crate::workspace::{io_error, show};
 use crate::{Desk, Error, Result, answers, fields};
+pub(crate) use archive::Source;
 use archive::{Archive, Manifest, measured};
 
 /// The least strength of a passphrase. The format makes a guess of a thousand rounds of HMAC-SHA-1,
@@ -54,13 +55,14 @@ impl Desk {
     /// # Errors
     /// [`Error::PackageNotVerified`]; [`Error::PackageNeedsApproval`] for one that would go to no
     /// draft; [`Error::CaseErased`]; [`Error::PackagePassphrase`];
-    /// [`Error::PackageExists`]; [`Error::PathMissing`]; [`Error::Invalid`] for no files, or a day
-    /// that is over; and as [`Desk::draft_attach`]. Then nothing is left of it.
+    /// [`Error::PackageExists`]; [`Error::PathMissing`]; [`Error::AttachmentMissing`] for one of
+    /// another case; [`Error::Infected`]; [`Error::Invalid`] for no files, or a day that is over;
+    /// and as [`Desk::draft_attach`]. Then nothing is left of it.
     pub async fn package_make(&self, case: Uuid, input: PackageInput) -> Result<Packed> {
         let invalid = |field: &str| Error::Invalid {
             field: field.to_owned(),
         };
-        if input.files.is_empty() {
+        if input.files.is_empty() && input.attached.is_empty() {
             return Err(invalid("files"));
         }
         if input.expires_on < self.today() {
@@ -81,9 +83,12 @@ impl Desk {
             }
             self.may_give(&mut act, case).await?
         };
+        let files = self
+            .sources(image.case.id, input.files, &input.attached)
+            .await?;
         let given_at = self.now();
         let archive = Archive {
-            files: input.files,
+            files,
             passphrase: passphrase.clone(),
             language: crate::letters::language_of(image.case.language.as_deref()),
             given: self.day(given_at),
@@ -98,7 +103,8 @@ impl Desk {
         let file = self.id();
         if let PackageTo::Draft(_) = &input.to {
             room(&archive.files)?;
-            self.all_scanned(file, &archive.files).await?;
+            self.all_scanned(file, image.case.id, &archive.files)
+                .await?;
         }
         let to = input.to.clone();
         let written = tokio::task::spawn_blocking(move || match to {
@@ -116,6 +122,29 @@ impl Desk {
             package: package.map_err(|e| e.at(&self.inner.folder))?,
             passphrase: made.then(|| passphrase.to_string()),
         })
+    }
+
+    /// What is put into an archive; what came with messages is scanned, wherever it goes.
+    async fn sources(
+        &self,
+        case: Uuid,
+        paths: Vec<String>,
+        attached: &[AttachedFile],
+    ) -> Result<Vec<Source>> {
+        let mut sources: Vec<Source> = paths.into_iter().map(Source::Path).collect();
+        for one in attached {
+            let row = self.find_message(one.message).await?;
+            if row.message.case_id != Some(case) {
+                return Err(Error::AttachmentMissing);
+            }
+            let (info, bytes) = self.file_of(&row, one.part, |_| true).await?;
+            sources.push(Source::Attached {
+                of: *one,
+                name: info.name,
+                bytes,
+            });
+        }
+        Ok(sources)
     }
 
     /// A passphrase of somebody's own, if it can't be guessed and is typed the same everywhere.
@@ -250,14 +279,8 @@ fn to_file(archive: Archive, to: &Path) -> Result<Written> {
 }
 
 /// Refuses files that come to more than an answer's may.
-fn room(files: &[String]) -> Result<()> {
-    let sizes = files.iter().map(|path| {
-        let about = std::fs::metadata(path);
-        about
-            .map(|about| about.len())
-            .map_err(|_| Error::PathMissing { path: path.clone() })
-    });
-    match sizes.sum::<Result<u64>>()? > answers::LARGEST {
+fn room(files: &[Source]) -> Result<()> {
+    match files.iter().map(Source::size).sum::<Result<u64>>()? > answers::LARGEST {
         true => Err(answers::too_large()),
         false => Ok(()),
     }

@@ -12,10 +12,23 @@ dto! {
     pub struct PackageInput {
         /// Paths of files on this computer.
         pub files: Vec<String>,
+        /// Files that came with messages of the case.
+        #[serde(default)]
+        pub attached: Vec<AttachedFile>,
         pub protect: Protect,
         /// The last day on which it is to be fetched.
         pub expires_on: NaiveDate,
         pub to: PackageTo,
+    }
+}
+
+dto! {
+    /// A file that came with a message.
+    #[derive(Copy, PartialEq, Eq)]
+    pub struct AttachedFile {
+        pub message: Uuid,
+        /// Its number within the message.
+        pub part: u32,
     }
 }
 

@@ -313,11 +313,15 @@ impl Desk {
         let mut tx = self.read().await?;
         let row = store::workspace::get(&mut tx).await?;
         let calendars = calendars(&mut tx).await?;
+        let another_scanner = row.scanner != self.row().scanner;
         *self
             .inner
             .row
             .write()
             .unwrap_or_else(std::sync::PoisonError::into_inner) = row;
+        if another_scanner {
+            self.forget_scans();
+        }
         *self
             .inner
             .calendars

@@ -182,6 +182,7 @@ fn what_gives_data_out_goes_with_an_answer_that_a_second_person_approves() {
         let out = office.folder.path().join("given.zip");
         let package = |to| PackageInput {
             files: vec![file.to_string_lossy().into_owned()],
+            attached: Vec::new(),
             protect: Protect::Made,
             expires_on: office.now().date_naive() + chrono::Days::new(14),
             to,

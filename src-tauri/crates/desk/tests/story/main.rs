@@ -16,6 +16,7 @@ mod clocks;
 mod cuts;
 mod departments;
 mod erased;
+mod identity;
 mod keyed;
 mod letters;
 mod logins;

@@ -7,7 +7,7 @@ use chrono::Days;
 use desk::answers::{SaveDraft, Writing};
 use desk::audit::AuditFilter;
 use desk::complaints::{CaseDetail, IdentityInput, MergeInput, Triage};
-use desk::package::{PackageInput, PackageTo, Packed, PackedFile, Protect};
+use desk::package::{AttachedFile, PackageInput, PackageTo, Packed, PackedFile, Protect};
 use desk::{Error, Result};
 use domain::complaints::{AskKind, Identity, IdentityMethod};
 use domain::retention::Because;
@@ -56,6 +56,7 @@ async fn make(
 ) -> Result<Packed> {
     let input = PackageInput {
         files: files.to_vec(),
+        attached: Vec::new(),
         protect,
         expires_on: office.now().date_naive() + Days::new(14),
         to,
@@ -191,6 +192,59 @@ fn what_is_given_opens_with_its_passphrase_alone_and_is_what_the_record_says() {
         );
         assert_eq!(entry.detail["hash"], packed.package.sha256);
         assert!(!format!("{:?}", entry.detail).contains("chat"));
+    });
+}
+
+#[test]
+fn what_came_with_the_messages_of_a_case_is_given_as_it_came() {
+    tell(|office| async move {
+        let with_file = |of: &str, text: &str| {
+            format!(
+                "From: Ada <ada@example.com>\nTo: service@minglives.com\nSubject: {of}\n\
+                 Message-ID: <{of}@example.com>\nMIME-Version: 1.0\n\
+                 Content-Type: multipart/mixed; boundary=b\n\n--b\nContent-Type: text/plain\n\n\
+                 A copy of my data, please.\n--b\nContent-Type: text/csv\n\
+                 Content-Disposition: attachment; filename=chat.txt\n\n{text}\n--b--\n"
+            )
+        };
+        let mails = [with_file("one", "mine"), with_file("other", "another's")];
+        office.receive(&[&mails[0], &mails[1]]).await;
+        let attached = |case: &CaseDetail| AttachedFile {
+            message: case.messages[0].id,
+            part: case.messages[0].attachments[0].part,
+        };
+        let (case, other) = (office.case(1).await, office.case(2).await);
+        let own = write(&office, "chat.txt", b"ours");
+        let out = office.folder.path().join("given.zip");
+        let input = |of: &CaseDetail| PackageInput {
+            files: vec![own.clone()],
+            attached: vec![attached(of)],
+            protect: Protect::Passphrase(AGREED.to_owned()),
+            expires_on: office.now().date_naive(),
+            to: PackageTo::Path(out.to_str().expect("path").to_owned()),
+        };
+        let early = office.desk.package_make(case.id, input(&case)).await;
+        assert_eq!(early.expect_err("who asks"), Error::PackageNotVerified);
+        let case = verified(&office, &case).await;
+        let wrong = office.desk.package_make(case.id, input(&other)).await;
+        assert_eq!(
+            wrong.expect_err("not of this case"),
+            Error::AttachmentMissing
+        );
+        let packed = office.desk.package_make(case.id, input(&case)).await;
+        let packed = packed.expect("made");
+        let names: Vec<_> = packed
+            .package
+            .files
+            .iter()
+            .map(|one| one.name.as_str())
+            .collect();
+        assert_eq!(names, ["chat.txt", "chat (2).txt"]);
+        let at = office.folder.path().join("unpacked");
+        assert!(unpacked(&out, AGREED, &at));
+        let read = |name: &str| std::fs::read_to_string(at.join(name)).expect("file");
+        assert_eq!(read("chat.txt"), "ours");
+        assert_eq!(read("chat (2).txt").trim(), "mine");
     });
 }
 

@@ -1,13 +1,15 @@
 //! What comes in and goes out passes the office's virus scanner, where there is one.
 
+use data_encoding::BASE64;
 use desk::Error;
 use desk::answers::{SaveDraft, Writing};
+use desk::audit::AuditFilter;
 use desk::complaints::CaseDetail;
-use desk::package::{PackageInput, PackageTo, Protect};
+use desk::package::{AttachedFile, PackageInput, PackageTo, Protect};
 use desk::scan::{ScanState, ScanView, Scanner};
 use testbed::Clamd;
 
-use crate::office::tell;
+use crate::office::{Office, tell};
 
 /// A message with a text and two files: one that every scanner finds, and one that is nothing.
 fn with_files() -> String {
@@ -36,6 +38,99 @@ fn scans(case: &CaseDetail) -> Vec<Option<ScanView>> {
 fn found<T: std::fmt::Debug>(result: desk::Result<T>) {
     let name = Clamd::KNOWN.to_owned();
     assert_eq!(result.expect_err("found"), Error::Infected { name });
+}
+
+/// The log's entries of files that were kept back.
+async fn infected(office: &Office) -> Vec<String> {
+    let filter = AuditFilter {
+        limit: 500,
+        ..AuditFilter::default()
+    };
+    let log = office.desk.audit_list(&filter).await.expect("log").entries;
+    let kept_back = log.iter().filter(|one| one.act.ends_with("infected"));
+    kept_back
+        .map(|one| format!("{} {:?}", one.act, one.detail))
+        .collect()
+}
+
+async fn scanned_by(office: &Office, clamd: &Clamd) {
+    let port = Scanner::Port {
+        host: "127.0.0.1".into(),
+        port: clamd.port(),
+    };
+    office.desk.set_scanner(Some(port)).await.expect("set");
+}
+
+#[test]
+fn files_are_scanned_when_their_message_is_looked_at() {
+    tell(|office| async move {
+        let mut clamd = Clamd::start().expect("clamd");
+        let desk = &office.desk;
+        office.receive(&[&with_files()]).await;
+        let message = office.case(1).await.messages[0].id;
+        let states = async || {
+            let scans = desk.attachments_scan(message).await.expect("scans");
+            let states = scans.iter().map(|one| one.scan.state);
+            states.collect::<Vec<_>>()
+        };
+        assert!(states().await.is_empty(), "nobody says anything");
+        scanned_by(&office, &clamd).await;
+        clamd.stop();
+        assert_eq!(states().await, [ScanState::NotScanned; 2]);
+        clamd.restart().expect("clamd");
+        let known = [ScanState::Found, ScanState::Clean];
+        assert_eq!(states().await, known);
+        assert_eq!(states().await, known);
+        assert_eq!(infected(&office).await.len(), 1, "when it was found");
+        let shown: Vec<_> = scans(&office.case(1).await).into_iter().flatten().collect();
+        assert_eq!([shown[0].state, shown[1].state], known);
+    });
+}
+
+/// A page with two pictures, one in it and one beside it; the second is one that the scanner knows.
+fn with_pictures() -> String {
+    let gif = |more: &str| {
+        let bytes = [
+            &b"GIF89a\x01\0\x01\0\0\0\0,\0\0\0\0\x01\0\x01\0\0\x02\0;"[..],
+            more.as_bytes(),
+        ];
+        BASE64.encode(&bytes.concat())
+    };
+    format!(
+        "From: Ada <ada@example.com>\nTo: service@minglives.com\nSubject: My pictures\n\
+         Message-ID: <p1@example.com>\nMIME-Version: 1.0\n\
+         Content-Type: multipart/related; boundary=parts\n\n\
+         --parts\nContent-Type: text/html\n\n\
+         <p>Look:<img src=\"data:image/gif;base64,{}\"><img src=\"cid:marked\">\n\
+         --parts\nContent-Type: image/gif\nContent-ID: <marked>\n\
+         Content-Transfer-Encoding: base64\n\n{}\n--parts--\n",
+        gif(""),
+        gif(Clamd::MARK)
+    )
+}
+
+#[test]
+fn a_page_shows_no_picture_that_was_not_scanned() {
+    tell(|office| async move {
+        let mut clamd = Clamd::start().expect("clamd");
+        let desk = &office.desk;
+        office.receive(&[&with_pictures()]).await;
+        let message = office.case(1).await.messages[0].id;
+        let page = async || {
+            let drawn = |_: &[u8]| Some(b"PNG".to_vec());
+            let page = desk.page(message, drawn).await.expect("page");
+            let shown = page.html.matches("data:image/png").count();
+            (shown, page.pictures_infected, page.pictures_not_scanned)
+        };
+        assert_eq!(page().await, (2, 0, 0), "without a scanner as before");
+        scanned_by(&office, &clamd).await;
+        assert_eq!(page().await, (1, 1, 0));
+        let log = infected(&office).await;
+        assert_eq!(log.len(), 1);
+        assert!(log[0].contains(Clamd::KNOWN_WITHIN), "{log:?}");
+        clamd.stop();
+        assert_eq!(page().await, (0, 0, 2));
+    });
 }
 
 #[test]
@@ -125,6 +220,7 @@ fn what_the_scanner_finds_is_not_handed_out_and_what_nobody_scanned_is_never_cle
         // Nobody looks into a package later.
         let package = |files: [&String; 2]| PackageInput {
             files: files.map(String::clone).to_vec(),
+            attached: Vec::new(),
             protect: Protect::Made,
             expires_on: office.now().date_naive(),
             to: PackageTo::Draft(draft),
@@ -137,6 +233,34 @@ fn what_the_scanner_finds_is_not_handed_out_and_what_nobody_scanned_is_never_cle
         given.expect("given");
         let file = desk.draft(draft).await.expect("draft").files.remove(1);
         assert_eq!(file.scan.expect("scanned").state, ScanState::Clean);
+
+        // A file of the mail itself is no way round it, wherever the package goes.
+        let out = office.folder.path().join("out.zip");
+        for to in [
+            PackageTo::Draft(draft),
+            PackageTo::Path(out.to_str().expect("path").to_owned()),
+        ] {
+            let with_it = PackageInput {
+                attached: vec![AttachedFile { message, part: bad }],
+                to,
+                ..package([&clean, &clean])
+            };
+            found(desk.package_make(case.id, with_it).await);
+        }
+        assert!(!out.exists());
+        // That a file was kept back is in the log, each time.
+        let kept_back = [
+            "case.file-infected {\"found\": NAME, \"part\": \"0\"}",
+            "case.file-infected {\"found\": NAME, \"part\": \"2\"}",
+            "message.attachment-infected {\"found\": NAME, \"part\": PART}",
+        ];
+        let log = infected(&office).await;
+        for (line, times) in kept_back.into_iter().zip([1, 1, 3]) {
+            let line = line.replace("NAME", &format!("{:?}", Clamd::KNOWN));
+            let line = line.replace("PART", &format!("{:?}", bad.to_string()));
+            let count = log.iter().filter(|one| **one == line).count();
+            assert_eq!(count, times, "{line}: {log:#?}");
+        }
 
         // What is known stays known; of the rest nobody says that it is clean.
         clamd.stop();

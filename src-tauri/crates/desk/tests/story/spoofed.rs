@@ -275,6 +275,7 @@ async fn releases_nothing(desk: &Desk, case: &CaseDetail, file: &str) {
         assert!(stops.contains("not-verified"), "{stops}");
         let package = PackageInput {
             files: vec![file.to_owned()],
+            attached: Vec::new(),
             protect: Protect::Made,
             expires_on: chrono::NaiveDate::MAX,
             to: PackageTo::Draft(draft.id),

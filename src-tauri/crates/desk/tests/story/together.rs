@@ -6,6 +6,7 @@ use std::time::{Duration, Instant};
 
 use desk::complaints::{CaseDetail, NewCase, On};
 use desk::mailbox::SyncState;
+use desk::scan::Scanner;
 use desk::team::Heard;
 use desk::workspace::Place;
 use desk::{Desk, Error};
@@ -65,6 +66,14 @@ fn what_others_change_is_heard_and_keys_are_taken_over() {
             .await
             .expect("ok");
         hears(&mut heard, &changed("settings")).await;
+        let scanner = Some(Scanner::Socket("/run/clamav/clamd.ctl".into()));
+        office.desk.set_scanner(scanner.clone()).await.expect("set");
+        hears(&mut heard, &changed("settings")).await;
+        assert_eq!(
+            other.scanner(),
+            scanner,
+            "asked by every desktop from now on"
+        );
 
         // Somebody goes: what is sealed from then on is opened by who stays, without signing in
         // again.

@@ -58,6 +58,9 @@ dto! {
         pub note: String,
         pub by: Option<Person>,
         pub at: Option<DateTime<Utc>>,
+        /// The code that was made last for whoever asks.
+        #[serde(default)]
+        pub code: Option<crate::answers::CodeView>,
     }
 }
 
