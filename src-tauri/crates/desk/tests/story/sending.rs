@@ -58,7 +58,10 @@ fn a_desk_that_closes_hears_what_became_of_what_is_on_its_way() {
         send(&office, &later, &[]).await.expect("sent");
         let began = Instant::now();
         while odd.kept().is_empty() {
-            assert!(began.elapsed() < Duration::from_secs(60), "nothing is given");
+            assert!(
+                began.elapsed() < Duration::from_secs(60),
+                "nothing is given"
+            );
             tokio::time::sleep(Duration::from_millis(20)).await;
         }
         office.desk.close().await;
