@@ -21,18 +21,23 @@ pub async fn reply_begin(app: AppHandle, case: Uuid, message: Option<Uuid>) -> A
 }
 
 #[command(rename_all = "snake_case")]
+pub async fn drafts(app: AppHandle, case: Uuid) -> Answer<Vec<DraftView>> {
+    Ok(desk(&app).await?.drafts(case).await?)
+}
+
+#[command(rename_all = "snake_case")]
 pub async fn draft_save(app: AppHandle, input: SaveDraft) -> Answer<DraftView> {
-    Ok(desk(&app).await?.draft_save(input).await?)
+    written(&app, desk(&app).await?.draft_save(input).await)
 }
 
 #[command(rename_all = "snake_case")]
 pub async fn draft_attach(app: AppHandle, draft: Uuid, path: String) -> Answer<DraftView> {
-    Ok(desk(&app).await?.draft_attach(draft, &path).await?)
+    written(&app, desk(&app).await?.draft_attach(draft, &path).await)
 }
 
 #[command(rename_all = "snake_case")]
 pub async fn draft_detach(app: AppHandle, draft: Uuid, file: Uuid) -> Answer<DraftView> {
-    Ok(desk(&app).await?.draft_detach(draft, file).await?)
+    written(&app, desk(&app).await?.draft_detach(draft, file).await)
 }
 
 /// Asks where to, and writes a draft's file there; false when the dialog was left.
@@ -54,7 +59,12 @@ pub async fn draft_file_save(
 
 #[command(rename_all = "snake_case")]
 pub async fn draft_discard(app: AppHandle, draft: Uuid) -> Answer<()> {
-    Ok(desk(&app).await?.draft_discard(draft).await?)
+    written(&app, desk(&app).await?.draft_discard(draft).await)
+}
+
+#[command(rename_all = "snake_case")]
+pub async fn draft_again(app: AppHandle, message: Uuid) -> Answer<DraftView> {
+    written(&app, desk(&app).await?.draft_again(message).await)
 }
 
 #[command(rename_all = "snake_case")]
@@ -73,7 +83,7 @@ pub async fn extension_draft(
     case: Uuid,
     extends: ExtensionInput,
 ) -> Answer<DraftView> {
-    Ok(desk(&app).await?.extension_draft(case, extends).await?)
+    written(&app, desk(&app).await?.extension_draft(case, extends).await)
 }
 
 #[command(rename_all = "snake_case")]
@@ -158,4 +168,11 @@ pub async fn outbox_cancel(app: AppHandle, message: Uuid) -> Answer<()> {
 #[command(rename_all = "snake_case")]
 pub async fn outbox_arrived(app: AppHandle, message: Uuid) -> Answer<()> {
     changed(&app, desk(&app).await?.outbox_arrived(message).await)
+}
+
+/// A draft is another now: other windows show it.
+fn written<T>(app: &AppHandle, draft: desk::Result<T>) -> Answer<T> {
+    let draft = draft?;
+    events::changed(app, &[Changed::Drafts]);
+    Ok(draft)
 }

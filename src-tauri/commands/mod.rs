@@ -6,6 +6,7 @@ mod bulk;
 mod complaints;
 mod dialogs;
 mod intake;
+mod letters;
 mod mailbox;
 mod people;
 mod retention;

@@ -14,6 +14,7 @@ use crate::commands::Failure;
 #[serde(rename_all = "kebab-case")]
 pub enum Changed {
     Complaints,
+    Drafts,
     Mailbox,
     Audit,
     People,
@@ -23,8 +24,9 @@ pub enum Changed {
 }
 
 impl Changed {
-    pub const ALL: [Self; 7] = [
+    pub const ALL: [Self; 8] = [
         Self::Complaints,
+        Self::Drafts,
         Self::Mailbox,
         Self::Audit,
         Self::People,

@@ -48,6 +48,7 @@ async fn tell(app: AppHandle, mut heard: UnboundedReceiver<Heard>) {
 fn of(desk: &str) -> Option<Changed> {
     Some(match desk {
         "complaints" => Changed::Complaints,
+        "drafts" => Changed::Drafts,
         "mailbox" => Changed::Mailbox,
         "audit" => Changed::Audit,
         "people" => Changed::People,

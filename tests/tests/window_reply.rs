@@ -4,112 +4,26 @@
 // A test says no by panicking, in its own functions too.
 #![allow(clippy::expect_used, clippy::unwrap_used)]
 
-use std::time::{Duration, Instant};
-
-use anyhow::{Result, bail};
-use testbed::{Dovecot, Exim, OddSmtpServer, SmtpOddity};
+use anyhow::Result;
+use testbed::{Dovecot, OddSmtpServer, SmtpOddity};
 use tests::pdesk::Office;
+use tests::post::{ADA, PASSWORD, Post, USER};
 use tests::samples::message;
 use tests::team::{comes, team};
 use tests::window::{Key, Window};
 
-const USER: &str = "service@minglives.com";
-const ADA: &str = "ada@example.com";
-const PASSWORD: &str = "a password";
 const CTRL: &[Key] = &[Key::Control];
-/// How long a message may take to its reader: ten seconds of undo, and a busy computer.
-const DELIVERY: Duration = Duration::from_secs(90);
-
-struct Servers {
-    dovecot: Dovecot,
-    exim: Exim,
-}
-
-fn servers() -> Result<Servers> {
-    let dovecot = Dovecot::start()?;
-    dovecot.add_user(USER, PASSWORD)?;
-    dovecot.add_user(ADA, PASSWORD)?;
-    let exim = Exim::before(&dovecot)?;
-    Ok(Servers { dovecot, exim })
-}
-
-impl Servers {
-    /// A mailbox that is read, and that sends if it is to.
-    fn read_by(&self, office: &Office, sends: bool) -> Result<()> {
-        let authorities = office.folder().join("authorities.pem");
-        let both = [self.dovecot.ca_file(), self.exim.ca_file()].map(std::fs::read_to_string);
-        let [first, second] = both;
-        std::fs::write(&authorities, first? + &second?)?;
-        let port = format!("--smtp-port={}", self.exim.smtps_port());
-        let smtp = ["--smtp-host=localhost", &port, "--smtp-tls=implicit"];
-        let more: &[&str] = if sends { &smtp } else { &[] };
-        let login = (USER, PASSWORD);
-        office.add_mailbox(login, self.dovecot.imaps_port(), &authorities, more)
-    }
-
-    fn arrives(&self, number: usize, from: &str, subject: &str, header: &str) -> Result<()> {
-        let body = "Please delete my account.\n\nAda";
-        let raw = message(number, from, subject, body);
-        let raw = [header.as_bytes(), &raw[..]].concat();
-        Ok(self.dovecot.deliver(USER, "INBOX", &raw)?)
-    }
-
-    /// What Ada got, once she has so many messages.
-    async fn ada_has(&self, count: usize) -> Result<Vec<String>> {
-        let began = Instant::now();
-        loop {
-            let got = self.dovecot.messages(ADA, "INBOX")?;
-            if got.len() >= count {
-                let texts = got.iter().map(|raw| String::from_utf8_lossy(raw));
-                return Ok(texts.map(|text| text.into_owned()).collect());
-            }
-            if began.elapsed() > DELIVERY {
-                bail!("she has {}: {}", got.len(), self.exim.log()?);
-            }
-            tokio::time::sleep(Duration::from_millis(200)).await;
-        }
-    }
-}
-
-async fn send(window: &Window) -> Result<()> {
-    window.chord(CTRL, Key::Enter.into()).await
-}
-
-/// Waits as long as a delivery may take.
-async fn comes_to_say(window: &Window, css: &str, wanted: &str) -> Result<()> {
-    let began = Instant::now();
-    while !window.texts(css).await?.concat().contains(wanted) {
-        if began.elapsed() > DELIVERY {
-            return window.wait_for_text(css, wanted).await;
-        }
-        tokio::time::sleep(Duration::from_millis(200)).await;
-    }
-    Ok(())
-}
-
-async fn end(window: Window, name: &str, told: Result<()>) -> Result<()> {
-    if told.is_err() {
-        let picture = tests::repository::root().join(format!("target/window/{name}-broke.png"));
-        window.screenshot(&picture).await?;
-    }
-    let errors = window.errors().await?;
-    window.close().await?;
-    told?;
-    assert!(errors.is_empty(), "the console:\n{}", errors.join("\n"));
-    Ok(())
-}
-
 #[tokio::test]
 async fn an_answer_goes_and_is_answered() -> Result<()> {
-    let (office, servers) = (Office::new()?, servers()?);
+    let (office, servers) = (Office::new()?, Post::start()?);
     servers.read_by(&office, false)?;
     servers.arrives(1, &format!("Ada Quill <{ADA}>"), "Delete my account", "")?;
     let window = Window::at_work(&office).await?;
     let told = story(&window, &servers).await;
-    end(window, "reply", told).await
+    window.end("reply", told).await
 }
 
-async fn story(window: &Window, servers: &Servers) -> Result<()> {
+async fn story(window: &Window, servers: &Post) -> Result<()> {
     window
         .wait_for_text("[role=option]", "Delete my account")
         .await?;
@@ -151,7 +65,7 @@ async fn story(window: &Window, servers: &Servers) -> Result<()> {
     window
         .wait_for_text(".reply li", "what we hold.txt")
         .await?;
-    send(window).await?;
+    window.send().await?;
     window
         .wait_for_text(".stops .mend", "Establish the identity first")
         .await?;
@@ -161,12 +75,12 @@ async fn story(window: &Window, servers: &Servers) -> Result<()> {
     window.wait_gone(".reply ul[aria-label^='1 ']").await?;
 
     // It speaks of a file, and none goes along: that is looked at before it goes.
-    send(window).await?;
+    window.send().await?;
     window.wait_for_text(".stops", "none goes along").await?;
     window.wait_for(".stops input:focus").await?;
     window.looked_at("reply-stopped").await?;
     window.keys(" ").await?;
-    send(window).await?;
+    window.send().await?;
     window.wait_for_text(".foot", "goes in 10 seconds").await?;
     window.wait_for_text(".sending", "Goes in").await?;
     window.looked_at("reply-goes").await?;
@@ -178,11 +92,11 @@ async fn story(window: &Window, servers: &Servers) -> Result<()> {
     assert!(servers.dovecot.messages(ADA, "INBOX")?.is_empty());
     window.chord(CTRL, Key::End.into()).await?;
     window.keys(" All of it.").await?;
-    send(window).await?;
+    window.send().await?;
     window.wait_for(".stops input:focus").await?;
     window.keys(" ").await?;
-    send(window).await?;
-    comes_to_say(window, ".sending", "Sent").await?;
+    window.send().await?;
+    window.comes_to_say(".sending", "Sent").await?;
     window.looked_at("reply-sent").await?;
     assert_eq!(window.find_count(".rail .n.late").await?, 0);
 
@@ -207,7 +121,7 @@ async fn story(window: &Window, servers: &Servers) -> Result<()> {
 }
 
 /// What no server takes can't be missed.
-async fn refused(window: &Window, servers: &Servers) -> Result<()> {
+async fn refused(window: &Window, servers: &Post) -> Result<()> {
     let bo = "Bo Reed <refused-bo@example.com>";
     servers.arrives(3, bo, "My data", "")?;
     window
@@ -217,9 +131,9 @@ async fn refused(window: &Window, servers: &Servers) -> Result<()> {
     window.keys("r").await?;
     window.wait_for(".reply textarea:focus").await?;
     window.keys("Dear Bo, we look into it.").await?;
-    send(window).await?;
+    window.send().await?;
     window.wait_for_text(".foot", "goes in 10 seconds").await?;
-    comes_to_say(window, ".sending.wrong", "refused").await?;
+    window.comes_to_say(".sending.wrong", "refused").await?;
     window
         .wait_for_text(".foot.mail", "Outbox: 1 to look at")
         .await?;
@@ -250,15 +164,22 @@ async fn refused(window: &Window, servers: &Servers) -> Result<()> {
     window.keys("r").await?;
     window.wait_for(".reply textarea:focus").await?;
     window.keys("Dear Cy, we look into it.").await?;
-    send(window).await?;
-    comes_to_say(window, ".sending.wrong", "Came back").await?;
+    window.send().await?;
+    window.comes_to_say(".sending.wrong", "Came back").await?;
     window.looked_at("reply-bounced").await?;
-    window.push("Send again").await?;
+    let row = ".rows [role=option][aria-selected=true] .glyphs .sending.late";
+    window.wait_for(row).await?;
+    // To send the same again is asked about, by whom gets it.
+    window.push("Send the same again").await?;
+    window
+        .wait_for_text(".sure", "It goes to Cy Vane <bounces-cy@example.com>.")
+        .await?;
+    window.push("Send the same again").await?;
     window.wait_gone(".sending.wrong").await
 }
 
 /// Says how the mailbox's mail is sent, and tries it.
-async fn set_up(window: &Window, servers: &Servers) -> Result<()> {
+async fn set_up(window: &Window, servers: &Post) -> Result<()> {
     window.wait_for_text("main h1", "Mailbox").await?;
     window.palette("Change").await?;
     window.wait_for("dialog[open]").await?;
@@ -294,7 +215,7 @@ async fn of_one_that_nobody_knows_of_somebody_says_that_it_arrived() -> Result<(
     dovecot.deliver(USER, "INBOX", &raw)?;
     let window = Window::at_work(&office).await?;
     let told = unknown(&window).await;
-    end(window, "reply-unknown", told).await?;
+    window.end("reply-unknown", told).await?;
     assert_eq!(sends.kept().len(), 1, "it is not sent again by itself");
     Ok(())
 }
@@ -307,8 +228,10 @@ async fn unknown(window: &Window) -> Result<()> {
     window.keys("r").await?;
     window.wait_for(".reply textarea:focus").await?;
     window.keys("Dear Ada, it is stopped.").await?;
-    send(window).await?;
-    comes_to_say(window, ".sending.wrong", "Nobody knows").await?;
+    window.send().await?;
+    window
+        .comes_to_say(".sending.wrong", "Nobody knows")
+        .await?;
     window
         .wait_for_text(".foot.mail", "Outbox: 1 to look at")
         .await?;
@@ -323,14 +246,14 @@ async fn unknown(window: &Window) -> Result<()> {
 
 #[tokio::test]
 async fn it_stands_in_a_small_window_in_the_other_language() -> Result<()> {
-    let (office, servers) = (Office::new()?, servers()?);
+    let (office, servers) = (Office::new()?, Post::start()?);
     servers.read_by(&office, true)?;
     servers.arrives(1, "Bo Reed <refused-bo@example.com>", "删除账号", "")?;
     let home = tempfile::tempdir()?;
     let look = ("zh-CN", "dark");
     let window = Window::at_work_as(&office, home.path(), look, (1100, 700)).await?;
     let told = small(&window).await;
-    end(window, "reply-small", told).await
+    window.end("reply-small", told).await
 }
 
 async fn small(window: &Window) -> Result<()> {
@@ -350,7 +273,7 @@ async fn small(window: &Window) -> Result<()> {
     window.press(Key::End).await?;
     window.wait_for(".reply .grounds").await?;
     window.looked_at("reply-small-decides").await?;
-    send(window).await?;
+    window.send().await?;
     window.wait_for_text(".stops", "哪里投诉").await?;
     window.looked_at("reply-small-stopped").await?;
     window.push("写入正文").await?;
@@ -370,19 +293,19 @@ async fn two_write_in_one_draft() -> Result<()> {
     let window = Window::at_work(&first).await?;
     let beside = window.beside(&other).await?;
     let told = two(&window, &beside).await;
-    end(beside, "reply-two-beside", Ok(())).await?;
-    end(window, "reply-two", told).await
+    beside.end("reply-two-beside", Ok(())).await?;
+    window.end("reply-two", told).await
 }
 
 async fn two(first: &Window, other: &Window) -> Result<()> {
     first.go_to_case(1, "About a gift").await?;
+    other.go_to_case(1, "About a gift").await?;
     first.keys("r").await?;
     first.wait_for(".reply textarea:focus").await?;
     first.keys("Dear Ada").await?;
     first.wait_for_text(".reply header", "Saved").await?;
 
-    // The other sees that somebody is at it, and may write in it all the same.
-    other.go_to_case(1, "About a gift").await?;
+    // The other sees that somebody is at it, and what, and may write in it all the same.
     other.wait_for_text(".others", "is writing").await?;
     other.wait_for_text(".draft", "Dear Ada").await?;
     other.push("Go on writing").await?;

@@ -159,7 +159,18 @@ error-case-split-decided = Nothing was changed. What has its outcome stays with 
 error-case-unsplit-not-split = Nothing was changed. This case was not split off from another. Merge it instead.
 
 ## Answers
-error-letter-unfit = The letter was not kept. It could not be filled in: { $why }. Fields stand between double braces, by the names that the list of fields has.
+error-letter-empty = { $part ->
+    [subject] The letter’s subject says nothing.
+   *[text] The letter says nothing.
+  }
+error-letter-field = { $part ->
+    [subject] The letter’s subject
+   *[text] The letter
+  } names a field that there is none of: { $field }. Fields stand between double braces, by the names that the list of fields has.
+error-letter-template = { $part ->
+    [subject] The letter’s subject
+   *[text] The letter, line { $line },
+  } can’t be filled in: { $said }. A field stands between double braces, as in {"{{"} name {"}}"}.
 error-case-identity-wrong-code = Nothing was changed. That is not the code that was sent. Attempts that are left: { $left }.
 error-case-identity-account = No code was made. This account does not stand with anybody in the case. Enter it with the party first, as it is on record.
 error-case-identity-no-code = Nothing was changed. No code holds for this case. Ask for proof again: a new one is made.

@@ -118,6 +118,7 @@ key-note = Write a note
 key-identity = Record who asks
 key-reply = Answer the message that has the focus, or the newest that came in
 key-reply-all = Answer everybody whom that message was sent to
+key-letters = Choose a letter for the answer
 key-send = Send the answer that is being written
 key-answer = Record an answer that was sent
 key-refuse = Refuse

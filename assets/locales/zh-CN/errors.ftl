@@ -159,7 +159,18 @@ error-case-split-decided = 未作任何改动。已有结果的请求事项须�
 error-case-unsplit-not-split = 未作任何改动。本案不是从其他案件拆出的。请改用合并。
 
 ## 答复
-error-letter-unfit = 没有保存。这封信函无法填写：{ $why }。栏目写在两层花括号中，名称以栏目表为准。
+error-letter-empty = { $part ->
+    [subject] 信函的主题没有内容。
+   *[text] 信函没有内容。
+  }
+error-letter-field = { $part ->
+    [subject] 信函的主题
+   *[text] 信函
+  }用了不存在的栏目：{ $field }。栏目写在两层花括号中，名称以栏目表为准。
+error-letter-template = { $part ->
+    [subject] 信函的主题
+   *[text] 信函第 { $line } 行
+  }无法填写：{ $said }。栏目写在两层花括号中，如 {"{{"} name {"}}"}。
 error-case-identity-wrong-code = 没有改动。这不是发出的验证码，还可以尝试 { $left } 次。
 error-case-identity-account = 没有生成验证码。本案当事人处没有这个账号。请先按登记内容在当事人中填写。
 error-case-identity-no-code = 没有改动。这个案件没有有效的验证码。请重新发起身份核实，会生成新的验证码。

@@ -114,6 +114,7 @@ key-note = 写备注
 key-identity = 记录身份
 key-reply = 回复焦点所在的邮件，否则回复最新收到的
 key-reply-all = 回复该邮件的所有收件人
+key-letters = 为回复选用信函
 key-send = 发送正在写的回复
 key-answer = 记录已发出的答复
 key-refuse = 拒绝

@@ -19,6 +19,10 @@ import type {
 export const replyBegin = command<{ case: string; message: string | null }, Beginning>(
   'reply_begin',
 );
+/** What is being written on a case; to ask is no act. */
+export const drafts = command<{ case: string }, DraftView[]>('drafts');
+/** A draft of what did not arrive, to those whom it did not reach. */
+export const draftAgain = command<{ message: string }, DraftView>('draft_again');
 /** Refused as a conflict where somebody else has written in it since `version`. */
 export const draftSave = command<{ input: SaveDraft }, DraftView>('draft_save');
 export const draftAttach = command<{ draft: string; path: string }, DraftView>('draft_attach');

@@ -4,6 +4,7 @@ export * from './audit';
 export { asDeskError, DeskError } from './call';
 export * from './complaints';
 export { on } from './events';
+export * from './letters';
 export * from './mailbox';
 export * from './own';
 export * from './people';

@@ -113,7 +113,15 @@ export interface TourStop {
 export interface WindowEvents {
   /** Audit alone where something was only read. */
   changed: {
-    desk: 'complaints' | 'mailbox' | 'audit' | 'people' | 'presence' | 'retention' | 'workspace';
+    desk:
+      | 'complaints'
+      | 'drafts'
+      | 'mailbox'
+      | 'audit'
+      | 'people'
+      | 'presence'
+      | 'retention'
+      | 'workspace';
   };
   /** Whether the team's server is reached. */
   reached: { reached: boolean };

@@ -30,6 +30,7 @@ export const KEYS = [
   { id: 'identity', chords: ['v'], group: 'case' },
   { id: 'reply', chords: ['r'], group: 'case' },
   { id: 'reply-all', chords: ['R'], group: 'case' },
+  { id: 'letters', chords: ['Ctrl+j', 'L'], group: 'case' },
   { id: 'send', chords: ['Ctrl+Enter'], group: 'case' },
   { id: 'answer', chords: ['w'], group: 'case' },
   { id: 'refuse', chords: ['f'], group: 'case' },

@@ -18,6 +18,11 @@ class Outbox {
   /** The list of it is open. */
   shown = $state(false);
   wrong = $derived(this.all.filter((one) => isWrong(one.state)).length);
+  /** How what is sent from a case stands, while not all of it has gone: first what did not arrive. */
+  ofCase(id: string): Sending | undefined {
+    const states = this.all.filter((one) => one.case === id).map((one) => one.state);
+    return states.find(isWrong) ?? states[0];
+  }
 
   /** What goes by itself, now or later. */
   queued = $derived(this.all.filter((one) => one.state === 'queued').length);

@@ -122,8 +122,12 @@ errors! {
     /// No list of what was erased from this workspace, or changed since it was written.
     ErasureList { path: String } = "retention.list.not-ours",
     BackupNotFound = "retention.backup.not-found",
-    /// It can't be filled in: where, and why.
-    LetterUnfit { why: String } = "letter.unfit",
+    /// The part (a word of `domain::letters::Part`) says nothing.
+    LetterEmpty { part: String } = "letter.empty",
+    /// It names a field that there is none of.
+    LetterField { part: String, field: String } = "letter.field",
+    /// It is no template: at which line, and what is wrong there.
+    LetterTemplate { part: String, line: usize, said: String } = "letter.template",
     /// Not the code that was sent; so many attempts are left.
     WrongCode { left: i32 } = "case.identity.wrong-code",
     /// No code was made for the case, or it holds no longer.
@@ -297,6 +301,26 @@ impl From<vault::WrapError> for Error {
 impl From<vault::NoRandomness> for Error {
     fn from(_: vault::NoRandomness) -> Self {
         Self::internal("randomness")
+    }
+}
+
+impl From<domain::letters::Unfit> for Error {
+    fn from(unfit: domain::letters::Unfit) -> Self {
+        use domain::letters::Unfit;
+        match unfit {
+            Unfit::Empty(part) => Self::LetterEmpty {
+                part: part.to_string(),
+            },
+            Unfit::Field { part, field } => Self::LetterField {
+                part: part.to_string(),
+                field,
+            },
+            Unfit::Template { part, line, said } => Self::LetterTemplate {
+                part: part.to_string(),
+                line,
+                said,
+            },
+        }
     }
 }
 

@@ -10,6 +10,7 @@ use std::collections::BTreeMap;
 use minijinja::{Environment, UndefinedBehavior, Value};
 use serde::Deserialize;
 
+use crate::complaints::{AskKind, Outcome};
 use crate::vocabulary::vocabulary;
 
 /// How a field stands in a text until somebody fills it in.
@@ -45,6 +46,38 @@ vocabulary! {
         Withdraw = "withdraw",
         /// The case is closed.
         Closing = "closing",
+    }
+}
+
+impl LetterKind {
+    /// What it tells that came of what is asked; none where it tells nothing of it.
+    pub const fn outcome(self) -> Option<Outcome> {
+        Some(match self {
+            Self::View
+            | Self::Copy
+            | Self::Migrate
+            | Self::Correct
+            | Self::Delete
+            | Self::Withdraw => Outcome::Fulfilled,
+            Self::Partial => Outcome::Partly,
+            Self::Refusal => Outcome::Refused,
+            Self::Acknowledgement | Self::IdentityRequest | Self::Extension | Self::Closing => {
+                return None;
+            }
+        })
+    }
+
+    /// Whether it can tell what came of an ask of this kind.
+    pub const fn answers(self, ask: AskKind) -> bool {
+        match self {
+            Self::View => matches!(ask, AskKind::View),
+            Self::Copy => matches!(ask, AskKind::Copy),
+            Self::Migrate => matches!(ask, AskKind::Migrate),
+            Self::Correct => matches!(ask, AskKind::Correct | AskKind::Complete),
+            Self::Delete => matches!(ask, AskKind::Delete),
+            Self::Withdraw => matches!(ask, AskKind::WithdrawConsent),
+            _ => self.outcome().is_some(),
+        }
     }
 }
 
@@ -99,18 +132,27 @@ pub struct Letter {
     pub zh: Wording,
 }
 
+vocabulary! {
+    /// A part of a letter.
+    Part { Subject = "subject", Text = "text" }
+}
+
 /// Why a letter can't be taken.
 #[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
 pub enum Unfit {
-    /// It is no template: at which line, and what is wrong there.
-    #[error("line {line}: {said}")]
-    Template { line: usize, said: String },
+    /// It is no template: at which line of which part, and what is wrong there.
+    #[error("{part}, line {line}: {said}")]
+    Template {
+        part: Part,
+        line: usize,
+        said: String,
+    },
     /// It names a field that there is none of.
-    #[error("there is no field {0}")]
-    Field(String),
-    /// Its subject or text is empty.
-    #[error("it says nothing")]
-    Empty,
+    #[error("{part}: there is no field {field}")]
+    Field { part: Part, field: String },
+    /// A part is empty.
+    #[error("{0}: it says nothing")]
+    Empty(Part),
 }
 
 impl Wording {
@@ -119,12 +161,13 @@ impl Wording {
     /// # Errors
     /// [`Unfit`].
     pub fn check(&self) -> Result<(), Unfit> {
-        if self.subject.trim().is_empty() || self.text.trim().is_empty() {
-            return Err(Unfit::Empty);
-        }
         let environment = environment();
-        for text in [&self.subject, &self.text] {
-            let template = environment.template_from_str(text).map_err(|e| unfit(&e))?;
+        for (part, text) in [(Part::Subject, &self.subject), (Part::Text, &self.text)] {
+            if text.trim().is_empty() {
+                return Err(Unfit::Empty(part));
+            }
+            let template = environment.template_from_str(text);
+            let template = template.map_err(|e| unfit(part, &e))?;
             let named = template.undeclared_variables(false);
             let mut named: Vec<String> = named.into_iter().collect();
             named.sort();
@@ -132,8 +175,8 @@ impl Wording {
                 let field = name.strip_prefix(HAS).unwrap_or(name);
                 Field::ALL.iter().any(|known| known.as_str() == field)
             };
-            if let Some(unknown) = named.into_iter().find(|name| !known(name)) {
-                return Err(Unfit::Field(unknown));
+            if let Some(field) = named.into_iter().find(|name| !known(name)) {
+                return Err(Unfit::Field { part, field });
             }
         }
         self.fill(&BTreeMap::new()).map(drop)
@@ -154,10 +197,13 @@ impl Wording {
             values.insert(format!("{HAS}{field}"), text.is_some().into());
         }
         let environment = environment();
-        let render = |text: &str| environment.render_str(text, &values).map_err(|e| unfit(&e));
+        let render = |part, text: &str| {
+            let filled = environment.render_str(text, &values);
+            filled.map_err(|e| unfit(part, &e))
+        };
         Ok(Wording {
-            subject: render(&self.subject)?,
-            text: render(&self.text)?,
+            subject: render(Part::Subject, &self.subject)?,
+            text: render(Part::Text, &self.text)?,
         })
     }
 }
@@ -180,11 +226,12 @@ fn environment() -> Environment<'static> {
     environment
 }
 
-fn unfit(error: &minijinja::Error) -> Unfit {
+fn unfit(part: Part, error: &minijinja::Error) -> Unfit {
     let said = error
         .detail()
         .map_or_else(|| error.kind().to_string(), str::to_owned);
     Unfit::Template {
+        part,
         line: error.line().unwrap_or(1),
         said,
     }

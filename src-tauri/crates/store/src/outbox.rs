@@ -5,7 +5,11 @@ use domain::complaints::Sending;
 use sqlx::FromRow;
 use uuid::Uuid;
 
+use crate::engine::news::tell;
 use crate::{Result, Tx, Word, on};
+
+/// Under which name others hear of drafts.
+const DRAFTS: &str = "drafts";
 
 /// What somebody is writing. `sealed` holds all that it says.
 #[derive(Debug, Clone, FromRow)]
@@ -82,7 +86,7 @@ pub async fn draft(tx: &mut Tx, id: Uuid) -> Result<Option<DraftRow>> {
 
 /// Keeps a draft: a new one, or one as it is now, if it is of the version before.
 pub async fn save_draft(tx: &mut Tx, d: &DraftRow) -> Result<bool> {
-    let done = on!(tx, c => sqlx::query(
+    let done = on!(&mut *tx, c => sqlx::query(
         "insert into draft (id, case_id, author, version, saved_at, generation, wrapped, sealed)
          values ($1, $2, $3, $4, $5, $6, $7, $8)
          on conflict (id) do update set version = excluded.version, saved_at = excluded.saved_at,
@@ -91,6 +95,7 @@ pub async fn save_draft(tx: &mut Tx, d: &DraftRow) -> Result<bool> {
         .bind(d.id).bind(d.case_id).bind(d.author).bind(d.version).bind(d.saved_at)
         .bind(d.generation).bind(&d.wrapped).bind(&d.sealed)
         .execute(c).await?.rows_affected());
+    tell(tx, DRAFTS).await?;
     Ok(done == 1)
 }
 
@@ -144,7 +149,7 @@ pub async fn remove_draft(tx: &mut Tx, id: Uuid) -> Result<()> {
     ] {
         on!(&mut *tx, c => sqlx::query(sql).bind(id).execute(c).await.map(drop)?);
     }
-    Ok(())
+    tell(tx, DRAFTS).await
 }
 
 /// Puts a message into the outbox.
@@ -162,12 +167,14 @@ pub async fn queue(tx: &mut Tx, o: &OutboxRow) -> Result<()> {
 /// What stands in the outbox of a message, if it is as it was: in that state, after so many
 /// attempts. Nothing is kept otherwise.
 pub async fn advance(tx: &mut Tx, o: &OutboxRow, was: Sending, attempts: i32) -> Result<bool> {
-    let done = on!(tx, c => sqlx::query(
+    let done = on!(&mut *tx, c => sqlx::query(
         "update outbox set state = $2, attempts = $3, next_at = $4, sent_at = $5, filed_at = $6,
             sealed = $7, draft = $8 where message = $1 and state = $9 and attempts = $10")
         .bind(o.message).bind(o.state).bind(o.attempts).bind(o.next_at).bind(o.sent_at)
         .bind(o.filed_at).bind(&o.sealed).bind(o.draft).bind(Word(was)).bind(attempts)
         .execute(c).await?.rows_affected());
+    // How far it has come shows with its case.
+    tell(tx, "complaints").await?;
     Ok(done == 1)
 }
 

@@ -7,6 +7,7 @@ import type { DraftView } from "./DraftView";
 import type { HoldView } from "./HoldView";
 import type { IdentityView } from "./IdentityView";
 import type { KeepingView } from "./KeepingView";
+import type { LetterKind } from "./LetterKind";
 import type { LinkView } from "./LinkView";
 import type { MergedView } from "./MergedView";
 import type { MessageView } from "./MessageView";
@@ -63,6 +64,10 @@ text: string | null, messages: Array<MessageView>,
  * Answers that are being written, newest first.
  */
 drafts: Array<DraftView>, 
+/**
+ * The letters that fit it.
+ */
+letters: Array<LetterKind>, 
 /**
  * What was given as files, oldest first.
  */

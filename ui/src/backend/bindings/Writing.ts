@@ -24,4 +24,8 @@ quoted: string,
 /**
  * Whether it goes along as HTML too.
  */
-html: boolean, decides: Decisions, };
+html: boolean, decides: Decisions, 
+/**
+ * The message that did not arrive, in whose place it goes.
+ */
+again: string | null, };

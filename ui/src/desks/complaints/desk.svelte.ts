@@ -1,9 +1,12 @@
+import { tick } from 'svelte';
 import {
   asDeskError,
   caseOpen,
   caseUnread,
   casesList,
   choices,
+  draftAgain,
+  drafts,
   messageOpen,
   type Arrangement,
   type CaseDetail,
@@ -13,7 +16,6 @@ import {
   type Done,
   type DraftView,
   type MessageDetail,
-  type MessageView,
   type On,
   type SavedView,
   type View,
@@ -23,7 +25,8 @@ import { status } from '../../frame/status.svelte';
 import { Paged, type Source } from '../../kit';
 import { asItIs, grouping } from './arrangement';
 import { Marks } from './marks.svelte';
-import { Reply } from './reply/reply.svelte';
+import { isUnderway } from './reading/thread';
+import { Reply, type Sent } from './reply/reply.svelte';
 import { changedBy, differences, type Difference, type Field, type Mine } from './differences';
 
 /** Every act that asks for something before it is done. */
@@ -75,13 +78,6 @@ export interface Conflict {
   differences: Difference[];
 }
 
-/** An answer that was just sent: what an undo opens again. */
-interface Sent {
-  case: string;
-  draft: string;
-  undo: string | null;
-}
-
 export class ComplaintsDesk {
   /** One case has the window, and there is no list. */
   alone = false;
@@ -112,6 +108,8 @@ export class ComplaintsDesk {
   conflict = $state.raw<Conflict | null>(null);
   /** The answer that is being written in the open case. */
   reply = $state.raw<Reply | null>(null);
+  /** The message that the thread is to show. */
+  sought = $state<string | null>(null);
   #sent: Sent | null = null;
   /** What the open form would change of the case as it is shown, field by field. */
   mine: Partial<Record<Field, Mine>> = {};
@@ -186,6 +184,17 @@ export class ComplaintsDesk {
   async #catchUp(): Promise<void> {
     const shown = this.case;
     if (shown) await this.#catchUpWith(this.list.row(this.list.indexOf(shown.id)));
+  }
+
+  /** Somebody has begun an answer, or ended one: that is no act, and nothing else is another. */
+  async refreshDrafts(): Promise<void> {
+    const shown = this.case;
+    if (!shown || this.form) return;
+    const found = await drafts({ case: shown.id });
+    const others = (all: readonly DraftView[]) =>
+      all.filter((one) => one.id !== this.reply?.kept?.id).map((one) => `${one.id} ${one.version}`);
+    const same = others(found).join() === others(shown.drafts).join();
+    if (this.case === shown && !same) this.case = { ...shown, drafts: found };
   }
 
   /** The same without a list: to ask for its row is no act, as opening it would be. */
@@ -417,6 +426,21 @@ export class ComplaintsDesk {
     await this.#writeIn(draft, null, false);
   }
 
+  /** Chooses a letter for the answer that is being written, or for one that begins. */
+  async chooseLetter(): Promise<void> {
+    if (!this.reply) await this.write();
+    await tick();
+    if (this.reply) this.reply.choosing = true;
+  }
+
+  /** Writes anew what did not arrive. */
+  async writeAgain(message: string): Promise<void> {
+    const draft = await draftAgain({ message });
+    await this.leaveReply();
+    if (this.case?.id !== draft.case) await this.openCase(draft.case);
+    await this.writeOn(draft);
+  }
+
   async #writeIn(draft: DraftView | null, message: string | null, all: boolean): Promise<void> {
     if (this.reply) {
       this.reply.element?.focus();
@@ -470,11 +494,6 @@ export class ComplaintsDesk {
     const draft = this.case?.drafts.find((one) => one.id === back?.draft);
     if (draft) await this.writeOn(draft);
   }
-}
-
-/** Whether something may still become of a message that is sent from here. */
-function isUnderway({ sending }: MessageView): boolean {
-  return sending !== null && sending.state !== 'sent' && sending.state !== 'cancelled';
 }
 
 /** The complaints desk: what is listed, what is open. It keeps its place while others show. */

@@ -1,4 +1,4 @@
-import { caseWindow } from '../../backend';
+import { caseWindow, type CaseDetail } from '../../backend';
 import { keyOf } from '../../frame/keys.svelte';
 import { status } from '../../frame/status.svelte';
 import { t, word, type Entry } from '../../kit';
@@ -23,6 +23,7 @@ export function caseKeys(toMarked: (act: BulkAct) => boolean = () => false) {
     identity: act('identity'),
     reply: () => reply(false),
     'reply-all': () => reply(true),
+    letters,
     answer: act('answer'),
     refuse: act('refuse'),
     extend: act('extend'),
@@ -39,13 +40,25 @@ export function caseKeys(toMarked: (act: BulkAct) => boolean = () => false) {
   };
 }
 
+const can = (detail: CaseDetail, act: string) => detail.offers.some((offer) => offer.act === act);
+
 /** Answers the message that has the focus, else the newest that came in. */
 function reply(all: boolean): boolean {
-  if (!desk.case?.offers.some((offer) => offer.act === 'reply')) return false;
+  if (!desk.case || !can(desk.case, 'reply')) return false;
   const at = document.activeElement?.closest<HTMLElement>('[data-came-in]');
   void desk.write(at?.dataset['cameIn'] ?? null, all);
   return true;
 }
+
+/** Chooses a letter for an answer. */
+function letters(): boolean {
+  if (!hasLetters()) return false;
+  void desk.chooseLetter();
+  return true;
+}
+
+const hasLetters = () =>
+  desk.case !== null && desk.case.letters.length > 0 && can(desk.case, 'reply');
 
 /** What the palette offers for the open case. */
 export function caseCommands(): Entry[] {
@@ -54,7 +67,7 @@ export function caseCommands(): Entry[] {
   const part = t('palette-for-case', { case: t('case-number', { number: detail.number }) });
   const acts = actsFor(detail)
     .filter((act) => !act.missing.length)
-    .map((act) => ({
+    .map((act): Entry => ({
       id: `act-${act.word}`,
       part,
       icon: act.icon,
@@ -62,6 +75,15 @@ export function caseCommands(): Entry[] {
       keys: act.isNext ? keyOf('next-step') : act.key && keyOf(act.key),
       onrun: () => perform(desk, act),
     }));
+  if (hasLetters())
+    acts.push({
+      id: 'letters',
+      part,
+      icon: 'file',
+      text: t('reply-letters-choose'),
+      keys: keyOf('letters'),
+      onrun: letters,
+    });
   if (desk.alone) return acts;
   const apart: Entry = {
     id: 'own-window',

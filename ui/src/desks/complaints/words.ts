@@ -1,4 +1,5 @@
 import type { CaseRow, TimelineEntry } from '../../backend';
+import { outbox } from '../../frame/outbox.svelte';
 import { day, dueOfRow, has, sentenceList, t, today, weekdayShort, word } from '../../kit';
 
 /** `zh-CN` for a text with Chinese in it, so that it is read and set in Chinese. */
@@ -18,6 +19,7 @@ export function rowSentence(row: CaseRow): string {
       : due.state === 'not-started'
         ? word('due-waits', due.waitsFor ?? 'identity')
         : t(`due-${due.state}`, { days: due.days });
+  const sending = outbox.ofCase(row.id);
   const said = [
     row.unread ? t('unread') : '',
     row.name,
@@ -31,6 +33,7 @@ export function rowSentence(row: CaseRow): string {
     clock,
     row.acknowledge_by ? t('acknowledge-by', { date: weekdayShort(row.acknowledge_by) }) : '',
     row.task_due ? taskSentence(row.task_due) : '',
+    sending ? word('sending', sending) : '',
     row.attachments ? t('attachments', { count: row.attachments }) : '',
     row.number === null ? '' : word('identity', row.identity),
     row.number === null ? '' : (row.assignee?.name ?? t('nobody-yet')),

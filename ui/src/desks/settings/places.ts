@@ -20,6 +20,7 @@ const SECTIONS: readonly SettingsSection[] = [
   { id: 'calendars', names: ['settings-calendars-new'], roles: ['officer'] },
   { id: 'templates', names: ['settings-templates-new'], roles: ['officer'] },
   { id: 'scanner', names: ['settings-scanner-where'], roles: ['officer'] },
+  { id: 'letters', names: [], roles: ['officer'] },
   {
     id: 'departments',
     names: ['settings-department-new', 'settings-department-under'],

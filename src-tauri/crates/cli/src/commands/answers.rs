@@ -164,6 +164,7 @@ async fn writing(office: &Office, desk: &Desk, args: ReplyArgs) -> Result<Writin
             awaits: args.awaits.map(|what| what.status()),
             extends: None,
         },
+        again: None,
     })
 }
 

@@ -94,6 +94,17 @@ impl Desk {
         self.draft_view_in(&mut tx, id).await
     }
 
+    /// The drafts on a case, newest first. Not an act.
+    ///
+    /// # Errors
+    /// [`Error::NotAllowed`] for who is no officer.
+    pub async fn drafts(&self, case: Uuid) -> Result<Vec<DraftView>> {
+        let mut tx = self.read().await?;
+        let case = store::complaints::root(&mut tx, case).await?;
+        let people = self.people_in(&mut tx).await?;
+        drafts_of(self, &mut tx, case, &people).await
+    }
+
     /// Has a file go with a draft.
     ///
     /// # Errors

@@ -6,6 +6,7 @@
 //! down before and after, so that nothing is sent twice, and nothing is lost, wherever the program
 //! ends.
 
+mod again;
 mod approval;
 mod automatic;
 mod begin;
@@ -40,4 +41,7 @@ pub(crate) struct Envelope {
     /// The second person who approved it.
     #[serde(default)]
     pub approved_by: Option<Uuid>,
+    /// The message that did not arrive, in whose place this one goes.
+    #[serde(default)]
+    pub again: Option<Uuid>,
 }

@@ -142,7 +142,9 @@ impl Desk {
             automatic: false,
             attachments,
         };
-        self.written(letter, id, (mailbox.id, Some(draft.row.id)))
+        let mut written = self.written(letter, id, (mailbox.id, Some(draft.row.id)))?;
+        written.envelope.again = writing.again;
+        Ok(written)
     }
 
     /// Writes a message; one by rule comes from nobody, so that no bounce answers it (RFC 3834, 3).
@@ -168,6 +170,7 @@ impl Desk {
                 message_id: letter.message_id,
                 failure: None,
                 approved_by: None,
+                again: None,
             },
             head: Head {
                 from_name: letter.from.name.unwrap_or_default(),

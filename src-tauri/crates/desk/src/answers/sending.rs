@@ -266,6 +266,9 @@ impl Desk {
         let word = match state {
             Sending::Sent => {
                 self.takes_part(&mut act.tx, &row).await?;
+                if let Some(before) = envelope.again {
+                    self.replaced(&mut act, before).await?;
+                }
                 flushed.sent += 1;
                 "outbox.sent"
             }

@@ -35,6 +35,9 @@ dto! {
         pub html: bool,
         #[serde(default)]
         pub decides: Decisions,
+        /// The message that did not arrive, in whose place it goes.
+        #[serde(default)]
+        pub again: Option<Uuid>,
     }
 }
 

@@ -316,6 +316,7 @@ impl OpenCase<'_> {
             .flat_map(|ask| &ask.recipients_to_tell)
             .any(|recipient| recipient.told_on.is_none());
         let status = case.status.0;
+        let decided: Vec<_> = asks.iter().map(|ask| (ask.kind, ask.outcome)).collect();
         // Nothing is done any more to a case that is erased, or went into another.
         let whole = case.erased_at.is_none() && case.merged_into.is_none();
         Ok(CaseDetail {
@@ -359,6 +360,10 @@ impl OpenCase<'_> {
             notes,
             tasks: Vec::new(),
             drafts: Vec::new(),
+            letters: match whole {
+                true => crate::letters::offered(&decided),
+                false => Vec::new(),
+            },
             packages: Vec::new(),
             links: joining.links,
             timeline,

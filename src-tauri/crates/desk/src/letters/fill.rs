@@ -5,12 +5,13 @@ use std::collections::BTreeMap;
 use chrono::{Datelike as _, NaiveDate};
 use domain::complaints::{Outcome, PartyRole};
 use domain::data::Language;
-use domain::letters::{Field, LetterKind, unfilled};
+use domain::letters::{Field, LetterKind, Wording, unfilled};
 use domain::regime::ClockKind;
 use domain::threading::CaseNumber;
 use uuid::Uuid;
 
-use super::{FilledLetter, asked};
+use super::{FilledLetter, SaveLetter, asked};
+use crate::answers::Decisions;
 use crate::complaints::{CaseDetail, ClockView};
 use crate::{Desk, Error, Result};
 
@@ -31,6 +32,22 @@ impl Desk {
         }
         let language = language.unwrap_or(super::language_of(detail.language.as_deref()));
         self.letter_with(&detail, kind, language, &[]).await
+    }
+
+    /// How a letter that is being worded would be filled in, by an example.
+    ///
+    /// # Errors
+    /// As [`Desk::letter_save`], but for a conflict.
+    pub fn letter_preview(&self, input: &SaveLetter) -> Result<FilledLetter> {
+        let language = input.language;
+        let example = Field::ALL
+            .iter()
+            .filter_map(|field| Some((*field, super::example(*field, language)?.to_owned())));
+        let mut known: BTreeMap<Field, String> = example.collect();
+        known.insert(Field::Officer, self.inner.me.name.clone());
+        known.insert(Field::Office, self.row().name);
+        known.insert(Field::Today, written(self.today(), language));
+        filled(&super::worded(input)?, &known, Decisions::default())
     }
 
     /// As [`Desk::letter_fill`], with fields that the case does not tell.
@@ -58,19 +75,9 @@ impl Desk {
         };
         let mut known = self.known(detail, language)?;
         known.extend(more.iter().cloned());
-        let filled = wording.fill(&known);
-        let filled = filled.map_err(|unfit| Error::LetterUnfit {
-            why: unfit.to_string(),
-        })?;
-        let all = format!("{}\n{}", filled.subject, filled.text);
-        let mut names: Vec<String> = unfilled(&all).map(str::to_owned).collect();
-        names.sort();
-        names.dedup();
-        Ok(FilledLetter {
-            subject: filled.subject,
-            text: filled.text,
-            unfilled: names,
-        })
+        let route = known.get(&Field::Route).map_or("", String::as_str);
+        let decides = super::offered::decided(kind, detail, route);
+        filled(&wording, &known, decides)
     }
 
     fn known(&self, case: &CaseDetail, language: Language) -> Result<BTreeMap<Field, String>> {
@@ -117,6 +124,24 @@ impl Desk {
         known.extend(route.map(|route| (Field::Route, route)));
         Ok(known)
     }
+}
+
+fn filled(
+    wording: &Wording,
+    known: &BTreeMap<Field, String>,
+    decides: Decisions,
+) -> Result<FilledLetter> {
+    let filled = wording.fill(known)?;
+    let all = format!("{}\n{}", filled.subject, filled.text);
+    let mut names: Vec<String> = unfilled(&all).map(str::to_owned).collect();
+    names.sort();
+    names.dedup();
+    Ok(FilledLetter {
+        subject: filled.subject,
+        text: filled.text,
+        unfilled: names,
+        decides,
+    })
 }
 
 /// A day as it is written in a letter.

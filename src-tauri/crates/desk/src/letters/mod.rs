@@ -1,9 +1,12 @@
 //! Letters: the program's, as the office words them, filled in from a case.
 
 mod fill;
+mod offered;
 mod types;
 
 pub(crate) use fill::written;
+pub(crate) use offered::offered;
+
 pub use types::*;
 
 use std::collections::BTreeMap;
@@ -11,7 +14,7 @@ use std::sync::OnceLock;
 
 use domain::complaints::AskKind;
 use domain::data::{Language, Text};
-use domain::letters::{Letter, LetterKind, Wording};
+use domain::letters::{Field, Letter, LetterKind, Wording};
 use serde::{Deserialize, Serialize};
 use store::Tx;
 use store::letters::{LetterRow, ListedLetterRow};
@@ -41,11 +44,14 @@ const LETTERS: &[&str] = &[
     asset!("closing"),
 ];
 const WORDS: &str = asset!("words");
+const EXAMPLE: &str = asset!("example");
 
-/// The program's letters, and how they say what is asked. A test reads every file.
+/// The program's letters, how they say what is asked, and what a case could fill them in with. A
+/// test reads every file.
 struct Shipped {
     letters: Vec<Letter>,
     words: BTreeMap<String, Text>,
+    example: BTreeMap<String, Text>,
 }
 
 fn shipped() -> &'static Shipped {
@@ -56,6 +62,7 @@ fn shipped() -> &'static Shipped {
             .filter_map(|text| Letter::parse(text).ok())
             .collect(),
         words: toml::from_str(WORDS).unwrap_or_default(),
+        example: toml::from_str(EXAMPLE).unwrap_or_default(),
     })
 }
 
@@ -79,6 +86,12 @@ pub(crate) fn language_of(case: Option<&str>) -> Language {
 /// What is asked, as a letter says it.
 fn asked(kind: AskKind, language: Language) -> Option<&'static str> {
     let words = shipped().words.get(kind.as_str())?;
+    Some(words.text(language))
+}
+
+/// What a case could tell of a field.
+fn example(field: Field, language: Language) -> Option<&'static str> {
+    let words = shipped().example.get(field.as_str())?;
     Some(words.text(language))
 }
 
@@ -129,16 +142,10 @@ impl Desk {
     /// Words a letter anew; the versions before it are kept.
     ///
     /// # Errors
-    /// [`Error::LetterUnfit`] saying where it can't be filled in; [`Error::Conflict`] where another
-    /// has worded it meanwhile.
+    /// [`Error::LetterEmpty`], [`Error::LetterField`] and [`Error::LetterTemplate`] saying where it
+    /// can't be filled in; [`Error::Conflict`] where another has worded it meanwhile.
     pub async fn letter_save(&self, input: SaveLetter) -> Result<LetterView> {
-        let wording = Wording {
-            subject: input.subject.trim().to_owned(),
-            text: format!("{}\n", input.text.trim()),
-        };
-        wording.check().map_err(|unfit| Error::LetterUnfit {
-            why: unfit.to_string(),
-        })?;
+        let wording = worded(&input)?;
         let mut act = self.act().await?;
         let id = self.id();
         let (key, wrap) = Sealer::to(self.ring().complaints()?)?.key(id)?;
@@ -217,6 +224,16 @@ impl Desk {
     }
 }
 
+/// A letter as it is to be kept, if it can be filled in whatever is known.
+fn worded(input: &SaveLetter) -> Result<Wording> {
+    let wording = Wording {
+        subject: input.subject.trim().to_owned(),
+        text: format!("{}\n", input.text.trim()),
+    };
+    wording.check()?;
+    Ok(wording)
+}
+
 fn is(row: &LetterRow, kind: LetterKind, language: Language) -> bool {
     row.kind == kind.as_str() && row.language == language.as_str()
 }
@@ -251,6 +268,13 @@ mod tests {
         for kind in AskKind::ALL {
             for language in Language::ALL {
                 assert!(asked(*kind, *language).is_some(), "{kind}");
+            }
+        }
+        // What stands there of the day, the officer and the office is their own.
+        let own = [Field::Today, Field::Officer, Field::Office];
+        for field in Field::ALL.iter().filter(|field| !own.contains(field)) {
+            for language in Language::ALL {
+                assert!(example(*field, *language).is_some(), "{field}");
             }
         }
     }

@@ -5,6 +5,7 @@ use domain::data::Language;
 use domain::letters::LetterKind;
 use serde::{Deserialize, Serialize};
 
+use crate::answers::Decisions;
 use crate::complaints::Person;
 use crate::types::{dto, dto_out};
 
@@ -40,5 +41,7 @@ dto_out! {
         pub text: String,
         /// The fields that nothing is known for; they stand marked in the text.
         pub unfilled: Vec<String>,
+        /// What it tells that came of the case, as far as there is no question of what that is.
+        pub decides: Decisions,
     }
 }

@@ -19,7 +19,8 @@ const RENEW: Duration = Duration::from_secs(30);
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub enum Heard {
     /// Something of this desk was changed: `complaints`, `mailbox`, `audit`, `people`, `retention`,
-    /// `settings`; or, as `presence`, who has which case open.
+    /// `settings`; or, as `presence`, who has which case open; or, as `drafts`, what is being
+    /// written.
     Changed(String),
     /// The server is not reached; it is tried again by itself.
     Lost,

@@ -3,11 +3,13 @@
 use chrono::TimeDelta;
 use desk::Error;
 use desk::answers::SaveDraft;
-use domain::complaints::{AskKind, Identity, IdentityMethod, Status, Stop};
+use desk::complaints::Triage;
+use domain::complaints::{AskKind, Identity, IdentityMethod, Outcome, Status, Stop};
 use testbed::Responder;
+use uuid::Uuid;
 
 use crate::mailbox::{USER, sync};
-use crate::office::mail;
+use crate::office::{Office, mail};
 use crate::reply::{ADA, asked, flushed, on, send, story, triaged};
 
 #[test]
@@ -34,11 +36,48 @@ fn a_letter_is_filled_in_from_its_case_and_worded_by_the_office() {
         );
         assert!(filled.text.contains("to have your data deleted"));
         assert!(filled.unfilled.is_empty(), "{:?}", filled.unfilled);
+        assert_eq!(
+            filled.decides.acknowledges,
+            acknowledges(&office, case).await
+        );
         let refusal = office
             .desk
             .letter_fill(case, LetterKind::Refusal, None)
             .await;
-        assert_eq!(refusal.expect("filled").unfilled, ["ground", "reason"]);
+        let refusal = refusal.expect("filled");
+        assert_eq!(refusal.unfilled, ["ground", "reason"]);
+        let decided = &refusal.decides.refusals[0];
+        assert!(refusal.text.contains(&decided.route), "{decided:?}");
+        let shown = office.desk.case_open(case).await.expect("case");
+        assert_eq!(
+            shown.letters,
+            [
+                LetterKind::Acknowledgement,
+                LetterKind::Partial,
+                LetterKind::Refusal,
+                LetterKind::Delete
+            ]
+        );
+        let done = office
+            .desk
+            .letter_fill(case, LetterKind::Delete, None)
+            .await;
+        let done = done.expect("filled").decides.outcomes;
+        assert_eq!(
+            (done[0].ask, done[0].outcome),
+            (shown.asks[0].id, Outcome::Fulfilled)
+        );
+        // Of two that are open, none is meant without a word.
+        let more = Triage {
+            kinds: Some(vec![AskKind::Delete, AskKind::View]),
+            ..Triage::default()
+        };
+        office.desk.case_triage(on(case), more).await.expect("two");
+        let refusal = office
+            .desk
+            .letter_fill(case, LetterKind::Refusal, None)
+            .await;
+        assert!(refusal.expect("filled").decides.refusals.is_empty());
 
         let save = |version, text: &str| SaveLetter {
             kind,
@@ -48,7 +87,20 @@ fn a_letter_is_filled_in_from_its_case_and_worded_by_the_office() {
             text: text.into(),
         };
         let unfit = office.desk.letter_save(save(0, "{{ secret }}")).await;
-        assert!(matches!(unfit, Err(Error::LetterUnfit { .. })), "{unfit:?}");
+        let said = Error::LetterField {
+            part: "text".into(),
+            field: "secret".into(),
+        };
+        assert_eq!(unfit.expect_err("unfit"), said);
+        let unfit = office.desk.letter_preview(&save(0, "Hi\n{{ name"));
+        assert!(
+            matches!(&unfit, Err(Error::LetterTemplate { part, line: 2, .. }) if part == "text"),
+            "{unfit:?}"
+        );
+        let shown = office.desk.letter_preview(&save(0, "Hello {{ name }}!"));
+        let shown = shown.expect("preview");
+        assert_eq!(shown.subject, "It is here: C-128");
+        assert_eq!(shown.text, "Hello Ada Quill!\n");
         office
             .desk
             .letter_save(save(0, "Hello {{ name }}!"))
@@ -65,6 +117,13 @@ fn a_letter_is_filled_in_from_its_case_and_worded_by_the_office() {
             .collect();
         assert_eq!(versions, [1, 0]);
     });
+}
+
+/// Whether the case is still to be acknowledged.
+async fn acknowledges(office: &Office, case: Uuid) -> bool {
+    let shown = office.desk.case_open(case).await.expect("case");
+    let mut offers = shown.offers.iter();
+    offers.any(|offer| offer.act == "acknowledge" && offer.missing.is_empty())
 }
 
 #[test]

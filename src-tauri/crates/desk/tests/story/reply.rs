@@ -6,9 +6,9 @@ use std::future::Future;
 use chrono::TimeDelta;
 use desk::Error;
 use desk::answers::{Decisions, DraftView, Flushed, OutboxView, SaveDraft, SendDraft, Writing};
-use desk::complaints::{Done, On, OutcomeInput, Triage, View};
+use desk::complaints::{Done, IdentityInput, On, OutcomeInput, Triage, View};
 use desk::mailbox::{MailboxInput, Smtp, Tls};
-use domain::complaints::{AskKind, Outcome, Sending, Status, Stop};
+use domain::complaints::{AskKind, Identity, IdentityMethod, Outcome, Sending, Status, Stop};
 use testbed::{Dovecot, Exim, OddSmtpServer, SmtpOddity};
 use uuid::Uuid;
 
@@ -273,6 +273,67 @@ fn what_is_refused_or_comes_back_is_somebodys_work_again() {
         assert_eq!(left.state, Sending::Bounced, "{left:?}");
         office.desk.outbox_retry(left.message).await.expect("again");
         assert_eq!(flushed(&office).await.sent, 1);
+    });
+}
+
+#[test]
+fn what_came_back_is_written_again_to_whom_it_did_not_reach() {
+    story(|office, post| async move {
+        let case = asked(&office, &post, ADA).await;
+        let identity = IdentityInput {
+            state: Identity::Verified,
+            method: Some(IdentityMethod::InPerson),
+            note: String::new(),
+        };
+        let known = office.desk.case_identity(on(case), identity).await;
+        known.expect("identity");
+        let list = office.folder.path().join("list.txt");
+        std::fs::write(&list, "Nothing is left.\n").expect("file");
+        let draft = drafted(&office, case, |writing| {
+            writing.cc = vec!["Bo <bounces-bo@example.com>".into()];
+        })
+        .await;
+        let path = list.display().to_string();
+        let draft = office.desk.draft_attach(draft.id, &path).await;
+        let draft = draft.expect("attached");
+        send(&office, &draft, Stop::ALL).await.expect("sent");
+        let waiting = outbox(&office).await.remove(0).message;
+        let early = office.desk.draft_again(waiting).await;
+        assert!(matches!(early, Err(Error::OutboxState { .. })), "{early:?}");
+        assert_eq!(flushed(&office).await.sent, 1);
+        post.smtp.settle().expect("settled");
+        sync(&office).await;
+        let left = outbox(&office).await.remove(0);
+        assert_eq!(left.state, Sending::Bounced, "{left:?}");
+
+        let again = office.desk.draft_again(left.message).await.expect("again");
+        assert_eq!(again.writing.to, ["Bo <bounces-bo@example.com>"]);
+        assert!(again.writing.cc.is_empty(), "Ada has it");
+        assert_eq!(again.writing.text, draft.writing.text);
+        assert_eq!(again.writing.quoted, draft.writing.quoted.trim_end());
+        assert_eq!(again.writing.subject, draft.writing.subject);
+        assert_eq!(again.writing.answers, draft.writing.answers);
+        assert_eq!(again.files[0].name, "list.txt");
+        let twice = office.desk.draft_again(left.message).await.expect("again");
+        assert_eq!(twice.id, again.id, "one is enough");
+
+        let save = SaveDraft {
+            case,
+            id: Some(again.id),
+            version: Some(again.version),
+            writing: Writing {
+                to: vec![ADA.into()],
+                ..again.writing
+            },
+        };
+        let mended = office.desk.draft_save(save).await.expect("mended");
+        send(&office, &mended, Stop::ALL).await.expect("sent");
+        assert_eq!(outbox(&office).await.len(), 2, "until it has gone");
+        assert_eq!(flushed(&office).await.sent, 1);
+        assert!(outbox(&office).await.is_empty(), "the first is given up");
+        let got = post.read(ADA, "INBOX");
+        assert_eq!(got.len(), 2);
+        assert_eq!(got[1].attachments[0].name, "list.txt");
     });
 }
 

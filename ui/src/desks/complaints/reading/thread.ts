@@ -26,6 +26,11 @@ export function openFirst(detail: CaseDetail): Set<string> {
   return new Set([last, received, ...lost].flatMap((message) => (message ? [message.id] : [])));
 }
 
+/** Whether something may still become of a message that is sent from here. */
+export function isUnderway({ sending }: MessageView): boolean {
+  return sending !== null && sending.state !== 'sent' && sending.state !== 'cancelled';
+}
+
 /** The beginning of a message as one line; of one that was not opened, its subject. */
 export function firstLine(message: MessageView): string {
   if (message.folded) return message.subject;

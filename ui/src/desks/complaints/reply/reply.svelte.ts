@@ -1,3 +1,4 @@
+import { tick } from 'svelte';
 import {
   approvalAsk,
   approvalGive,
@@ -13,9 +14,13 @@ import {
   replyCheck,
   type Beginning,
   type CaseDetail,
+  type Decisions,
   type Done,
   type DraftView,
   type ExtensionInput,
+  type FilledLetter,
+  type Language,
+  type LetterKind,
   type On,
   type SenderMailbox,
   type Status,
@@ -23,8 +28,9 @@ import {
   type Writing,
 } from '../../../backend';
 import { uuid } from '../../../kit';
-import { openAsks, outcomeOf, type AskAnswer } from '../acts/outcomes';
+import { needsReason, openAsks, outcomeOf, type AskAnswer } from '../acts/outcomes';
 import { addressesOf } from './addresses';
+import { gapsIn, shareBefore } from './gaps';
 
 /** The code by which a draft is refused because somebody else has written in it meanwhile. */
 const OUTDATED = 'case.act.conflict';
@@ -35,6 +41,27 @@ export interface Decision extends AskAnswer {
   ground: string;
   route: string | undefined;
 }
+
+/** An answer that was just sent: what an undo opens again. */
+export interface Sent {
+  case: string;
+  draft: string;
+  undo: string | null;
+}
+
+/** What a decision can't go without. */
+export type Part = 'ground' | 'reason' | 'route';
+
+/** What a decision lacks. */
+export function lacksOf(decision: Decision): Part[] {
+  if (decision.outcome !== 'refused') return needsReason(decision) ? ['reason'] : [];
+  const { ground, reason, route } = decision;
+  const parts = { ground, reason: reason.trim(), route: route?.trim() };
+  return (['ground', 'reason', 'route'] as const).filter((part) => !parts[part]);
+}
+
+/** A letter that was chosen, filled in from the case. */
+export type Offered = FilledLetter & { kind: LetterKind; language: Language };
 
 /** An answer that is being written. */
 export class Reply {
@@ -63,7 +90,26 @@ export class Reply {
   stops = $state.raw<StopView[]>([]);
   /** What was looked at, each with what it was about then. */
   confirmed = $state<string[]>([]);
+  /** It is looked at and sent: what it says stands still. */
+  sending = $state(false);
+  /** What it decides is shown. */
+  deciding = $state(false);
+  /** It was to go, and what its decisions lack is said. */
+  tried = $state(false);
+  /** A letter is being chosen. */
+  choosing = $state(false);
+  /** The letter that was chosen over what stands there, until its person says where it goes. */
+  offered = $state.raw<Offered | null>(null);
+  /** The language that it is written in. */
+  language = $state<Language>('zh-CN');
   answers: string | null;
+  /** The message that did not arrive, in whose place it goes. */
+  #again: string | null = null;
+  /** What was decided by the letter that was put in last. */
+  #taken: { acknowledges: boolean; outcomes: [ask: string, outcome: string][] } = {
+    acknowledges: false,
+    outcomes: [],
+  };
   /** Where its text is; set while it shows. */
   element: HTMLTextAreaElement | undefined;
   /** What is kept, or what it began with, to tell what is new. */
@@ -92,6 +138,7 @@ export class Reply {
     writing: Writing,
   ) {
     this.case = detail.id;
+    this.language = detail.language === 'en' ? 'en' : 'zh-CN';
     this.senders = begun.senders;
     this.answers = writing.answers;
     this.kept = draft;
@@ -118,6 +165,7 @@ export class Reply {
     this.text = writing.text;
     this.quoted = writing.quoted;
     this.html = writing.html;
+    this.#again = writing.again;
     this.acknowledges = writing.decides.acknowledges;
     this.awaits = writing.decides.awaits ?? '';
     this.extends = writing.decides.extends;
@@ -156,7 +204,81 @@ export class Reply {
         awaits: this.awaits || null,
         extends: this.extends,
       },
+      again: this.#again,
     };
+  }
+
+  /** Whether its decisions lack nothing without which they can't be made. */
+  get decides(): boolean {
+    return this.decisions.every((one) => !lacksOf(one).length);
+  }
+
+  /** Puts a letter in, or asks where it goes if something stands there already. */
+  async offer(letter: Offered, detail: CaseDetail): Promise<void> {
+    if (this.text.trim()) this.offered = letter;
+    else await this.put(letter, detail, 'whole');
+  }
+
+  turnDown(): void {
+    this.offered = null;
+    this.element?.focus();
+  }
+
+  /** Puts a letter in the place of the text, or where the cursor is; the cursor is in its first gap then. */
+  async put(letter: Offered, detail: CaseDetail, where: 'cursor' | 'whole'): Promise<void> {
+    const { element, text } = this;
+    this.offered = null;
+    const [from, to] =
+      where === 'whole'
+        ? [0, text.length]
+        : [element?.selectionStart ?? text.length, element?.selectionEnd ?? text.length];
+    this.text = text.slice(0, from) + letter.text + text.slice(to);
+    this.language = letter.language;
+    // In a thread the subject is the thread's.
+    if (!this.answers) this.subject = `${letter.subject} ${detail.reference}`;
+    if (where === 'whole') this.#undecide();
+    this.#decide(letter.decides);
+    await tick();
+    const gap = gapsIn(letter.text)[0];
+    const end = from + letter.text.trimEnd().length;
+    this.goTo(gap ? from + gap.from : end, gap ? from + gap.to : end);
+  }
+
+  /** Chooses a part of the text, in sight: the next key takes its place. */
+  goTo(from: number, to: number): void {
+    const { element } = this;
+    element?.focus();
+    element?.setSelectionRange(from, to);
+    const pane = element?.parentElement;
+    if (!element || !pane) return;
+    const middle = pane.clientHeight / 2;
+    const within = element.offsetHeight * shareBefore(this.text, from);
+    pane.scrollTop = element.offsetTop - pane.offsetTop + within - middle;
+  }
+
+  /** Takes over what a letter decides, where nothing was said of it yet. */
+  #decide({ outcomes, refusals, acknowledges }: Decisions): void {
+    const all = [...outcomes, ...refusals.map((one) => ({ ...one, outcome: 'refused' }))];
+    const open = this.decisions.filter((one) => !one.outcome);
+    this.#taken = { acknowledges: acknowledges && !this.acknowledges, outcomes: [] };
+    this.acknowledges ||= acknowledges;
+    for (const { ask, outcome, ...more } of all) {
+      const decision = open.find((one) => one.id === ask);
+      if (!decision) continue;
+      decision.outcome = outcome;
+      if ('route' in more) decision.route = more.route || decision.route;
+      this.#taken.outcomes.push([ask, outcome]);
+      if (lacksOf(decision).length) this.deciding = true;
+    }
+  }
+
+  /** What the letter decided that goes is not decided any more, unless somebody said otherwise. */
+  #undecide(): void {
+    if (this.#taken.acknowledges) this.acknowledges = false;
+    for (const [ask, outcome] of this.#taken.outcomes) {
+      const decision = this.decisions.find((one) => one.id === ask);
+      if (decision?.outcome === outcome) decision.outcome = '';
+    }
   }
 
   /** Whether there is something that is not kept yet. */
@@ -292,6 +414,20 @@ export class Reply {
   /** Has it go; null where something stops it, which `stops`, or what is wrong, then says. */
   async send(on: On): Promise<Done | null> {
     this.failure = undefined;
+    this.tried = !this.decides;
+    if (this.tried) {
+      this.deciding = true;
+      return null;
+    }
+    this.sending = true;
+    try {
+      return await this.#send(on);
+    } finally {
+      this.sending = false;
+    }
+  }
+
+  async #send(on: On): Promise<Done | null> {
     await this.save();
     const draft = this.kept;
     if (!draft || this.disputed || this.failure !== undefined) return null;

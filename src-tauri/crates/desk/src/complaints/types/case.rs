@@ -263,6 +263,8 @@ dto_out! {
         pub messages: Vec<MessageView>,
         /// Answers that are being written, newest first.
         pub drafts: Vec<crate::answers::DraftView>,
+        /// The letters that fit it.
+        pub letters: Vec<domain::letters::LetterKind>,
         /// What was given as files, oldest first.
         pub packages: Vec<crate::package::PackageView>,
         pub notes: Vec<NoteView>,
