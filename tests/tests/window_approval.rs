@@ -60,13 +60,12 @@ async fn an_answer_goes_as_a_second_person_approved_it() -> Result<()> {
 async fn story(office: &Office, post: &Post, (first, other): (&Window, &Window)) -> Result<()> {
     // The workspace asks for a second person.
     first.wait_for_text("[role=option]", "My chats").await?;
-    first.palette("Work").await?;
-    first.wait_for("#work").await?;
     first
-        .tab_to("A second person approves what gives personal data out")
+        .palette("A second person approves what gives personal data out")
         .await?;
+    first.wait_for("input[type=checkbox]:focus").await?;
     first.keys(" ").await?;
-    first.wait_for("#work input:checked").await?;
+    first.wait_for("input[type=checkbox]:focus:checked").await?;
     first.looked_at("approval-settings").await?;
 
     // Who asks is established by a code, which she sends back.

@@ -14,7 +14,14 @@ const SECTIONS: readonly SettingsSection[] = [
   { id: 'look', names: ['settings-language', 'settings-theme'] },
   {
     id: 'work',
-    names: ['settings-zone', 'settings-regime', 'settings-calendar', 'settings-lock-after'],
+    names: [
+      'settings-zone',
+      'settings-regime',
+      'settings-calendar',
+      'settings-lock-after',
+      'settings-approve-refusals',
+      'settings-approve-disclosures',
+    ],
     roles: ['officer'],
   },
   { id: 'calendars', names: ['settings-calendars-new'], roles: ['officer'] },
