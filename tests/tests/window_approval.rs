@@ -46,7 +46,7 @@ async fn an_answer_goes_as_a_second_person_approved_it() -> Result<()> {
     arrives(&post, 1, "My chats", "", asks)?;
     let first = Window::at_work(&office).await?;
     let other = first.beside(&second).await?;
-    let told = story(&office, &post, (&first, &other)).await;
+    let told = story(&second, &post, (&first, &other)).await;
     let broke = if told.is_err() {
         Err(anyhow::anyhow!("broke off"))
     } else {
@@ -57,7 +57,7 @@ async fn an_answer_goes_as_a_second_person_approved_it() -> Result<()> {
     beside
 }
 
-async fn story(office: &Office, post: &Post, (first, other): (&Window, &Window)) -> Result<()> {
+async fn story(second: &Office, post: &Post, (first, other): (&Window, &Window)) -> Result<()> {
     // The workspace asks for a second person.
     first.wait_for_text("[role=option]", "My chats").await?;
     first
@@ -69,10 +69,10 @@ async fn story(office: &Office, post: &Post, (first, other): (&Window, &Window))
     first.looked_at("approval-settings").await?;
 
     // Who asks is established by a code, which she sends back.
-    office.fine(&["cases", "triage", "1", "--kind", "copy"])?;
+    second.fine(&["cases", "triage", "1", "--kind", "copy"])?;
     first.go_to_case(1, "My chats").await?;
     first.push("Have it proven who asks").await?;
-    first.wait_for_text("dialog[open] select", ADA).await?;
+    first.wait_for("dialog[open] select").await?;
     first.confirm().await?;
     first.wait_for(".reply textarea:focus").await?;
     first.send().await?;
@@ -196,7 +196,7 @@ async fn story(office: &Office, post: &Post, (first, other): (&Window, &Window))
         tokio::time::sleep(Duration::from_millis(200)).await;
     }
     first.looked_at("approval-answered").await?;
-    let outbox = office.list(&["outbox", "list"])?;
+    let outbox = second.list(&["outbox", "list"])?;
     assert!(outbox.is_empty(), "{outbox:?}");
     Ok(())
 }
