@@ -11,7 +11,6 @@ use tests::post::{ADA, Post};
 use tests::window::{Key, Window};
 
 const CTRL: &[Key] = &[Key::Control];
-const SHIFT: &[Key] = &[Key::Shift];
 const LETTERS: &str = "section[aria-labelledby=settings-letters]";
 const SENT: &str = ".side section[aria-label='Sent from here']";
 /// Of what is written, the part that is chosen.
@@ -188,9 +187,8 @@ async fn refused(window: &Window, post: &Post) -> Result<()> {
     window.wait_for_text(SENT, "Goes in").await?;
     window.looked_at("letters-goes").await?;
     window.comes_to_say(".sending", "Sent").await?;
-    window
-        .wait_for(&format!("{SENT} [aria-label^='Show what was sent']"))
-        .await?;
+    window.wait_for_text(SENT, ADA).await?;
+    assert_eq!(window.find_count(".list .marks").await?, 0);
     let got = post.ada_has(1).await?;
     assert!(
         got[0].contains("Receipts stay for five years."),
@@ -247,13 +245,17 @@ async fn again(window: &Window, post: &Post) -> Result<()> {
     window.looked_at("letters-came-back").await?;
 
     // The line in the panel leads to the message.
-    window.focus(&format!("{SENT} .which")).await?;
+    let line = format!(
+        "document.querySelector({:?}).focus()",
+        format!("{SENT} .which")
+    );
+    window.script(&line, vec![]).await?;
     window.press(Key::Enter).await?;
     window
         .wait_for("article[data-message] > .head:focus")
         .await?;
 
-    window.chord(SHIFT, Key::Enter.into()).await?;
+    window.palette("Open in a window of its own").await?;
     window.wait_windows(2).await?;
     window.step_into("C-1").await?;
     window.go_across().await?;

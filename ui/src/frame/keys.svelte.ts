@@ -158,11 +158,15 @@ function isTyping(target: EventTarget | null): boolean {
   );
 }
 
+/** With Ctrl, what a text field does itself: choose all, cut, copy, paste, undo, redo. */
+const EDITS = ['a', 'x', 'c', 'v', 'z', 'y'];
+
 /** Keys that the focused control means for itself. */
 function isOwn(event: KeyboardEvent): boolean {
   const { target, key } = event;
   if (!(target instanceof HTMLElement)) return false;
-  if (isTyping(target)) return key !== 'Escape' && !event.ctrlKey;
+  if (isTyping(target))
+    return key !== 'Escape' && (!event.ctrlKey || EDITS.includes(key.toLowerCase()));
   const presses = target.closest('button, a, summary, [role=menu]') !== null;
   if (presses && !event.ctrlKey && (key === 'Enter' || key === ' ')) return true;
   const chooses = target.matches('input[type=checkbox], input[type=radio]');
