@@ -69,10 +69,10 @@ fn files_are_packed_and_the_passphrase_is_said_once() {
 
     // What came with a message of the case, by the message and its part.
     std::fs::remove_file(office.folder().join("given.zip")).unwrap();
-    let nobody = uuid::Uuid::nil();
     let attached = ["cases", "package", "1", "--out", "given.zip", "--attached"];
-    let missing = [&attached[..], &[&format!("{nobody}/1"), "--json"]].concat();
-    let missing = office.run(&missing).unwrap();
+    let file = format!("{}/1", uuid::Uuid::nil());
+    let missing = office.run(&[&attached[..], &[&file, "--json"]].concat());
+    let missing = missing.unwrap();
     assert!(
         missing.stderr.contains("message.not-found"),
         "{}",

@@ -53,7 +53,9 @@ async fn by_mail(window: &Window, post: &Post) -> Result<()> {
     window.looked_at("identity-panel").await?;
 
     window.push("Have it proven who asks").await?;
-    window.wait_for_text("dialog[open] select", ADA).await?;
+    window.wait_for("dialog[open] select").await?;
+    let to = "return document.querySelector('dialog[open] select').value";
+    assert_eq!(window.script(to, vec![]).await?, ADA);
     window.looked_at("identity-ask").await?;
     window.confirm().await?;
     // The letter is looked at before it goes.

@@ -84,7 +84,8 @@ async fn scanned(window: &Window, clamd: &Clamd) -> Result<()> {
     window.palette("Virus scanner").await?;
     window.wait_for("#settings-scanner:focus").await?;
     window.tab_to("○ nowhere").await?;
-    window.press(Key::Left).await?;
+    window.press(Key::Right).await?;
+    window.press(Key::Right).await?;
     window.fill("Address", "192.0.2.1").await?;
     window.fill("Port", &clamd.port().to_string()).await?;
     window.push("Keep").await?;

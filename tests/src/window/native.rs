@@ -199,6 +199,8 @@ impl Window {
             .arg(PATIENCE.as_secs().to_string())
             .arg(program)
             .args(args)
+            // Titles are in every language.
+            .env("LC_ALL", "C.UTF-8")
             .env("DISPLAY", &self.display);
         let output = tokio::task::spawn_blocking(move || command.output()).await??;
         if !output.status.success() {

@@ -56,7 +56,7 @@ fn a_code_that_is_passed_on_in_the_app_shows_who_has_the_account() {
             (handed.until, "Li Wen")
         );
         assert_ne!(case.identity.state, Identity::Verified);
-        let log = entries(&office, &case, "case.identity").await.concat();
+        let log = entries(&office, &case, "case.identity-code").await.concat();
         assert!(log.contains(r#""channel": "app""#), "{log}");
         assert!(
             !log.contains(ACCOUNT) && !log.contains(&handed.code),

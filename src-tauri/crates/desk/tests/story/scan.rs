@@ -41,14 +41,14 @@ fn found<T: std::fmt::Debug>(result: desk::Result<T>) {
 }
 
 /// The log's entries of files that were kept back.
-async fn infected(office: &Office) -> Vec<String> {
+async fn kept_back(office: &Office) -> Vec<String> {
     let filter = AuditFilter {
         limit: 500,
         ..AuditFilter::default()
     };
     let log = office.desk.audit_list(&filter).await.expect("log").entries;
-    let kept_back = log.iter().filter(|one| one.act.ends_with("infected"));
-    kept_back
+    let infected = log.iter().filter(|one| one.act.ends_with("infected"));
+    infected
         .map(|one| format!("{} {:?}", one.act, one.detail))
         .collect()
 }
@@ -81,7 +81,7 @@ fn files_are_scanned_when_their_message_is_looked_at() {
         let known = [ScanState::Found, ScanState::Clean];
         assert_eq!(states().await, known);
         assert_eq!(states().await, known);
-        assert_eq!(infected(&office).await.len(), 1, "when it was found");
+        assert_eq!(kept_back(&office).await.len(), 1, "when it was found");
         let shown: Vec<_> = scans(&office.case(1).await).into_iter().flatten().collect();
         assert_eq!([shown[0].state, shown[1].state], known);
     });
@@ -125,7 +125,7 @@ fn a_page_shows_no_picture_that_was_not_scanned() {
         assert_eq!(page().await, (2, 0, 0), "without a scanner as before");
         scanned_by(&office, &clamd).await;
         assert_eq!(page().await, (1, 1, 0));
-        let log = infected(&office).await;
+        let log = kept_back(&office).await;
         assert_eq!(log.len(), 1);
         assert!(log[0].contains(Clamd::KNOWN_WITHIN), "{log:?}");
         clamd.stop();
@@ -249,13 +249,13 @@ fn what_the_scanner_finds_is_not_handed_out_and_what_nobody_scanned_is_never_cle
         }
         assert!(!out.exists());
         // That a file was kept back is in the log, each time.
-        let kept_back = [
+        let lines = [
             "case.file-infected {\"found\": NAME, \"part\": \"0\"}",
             "case.file-infected {\"found\": NAME, \"part\": \"2\"}",
             "message.attachment-infected {\"found\": NAME, \"part\": PART}",
         ];
-        let log = infected(&office).await;
-        for (line, times) in kept_back.into_iter().zip([1, 1, 3]) {
+        let log = kept_back(&office).await;
+        for (line, times) in lines.into_iter().zip([1, 1, 3]) {
             let line = line.replace("NAME", &format!("{:?}", Clamd::KNOWN));
             let line = line.replace("PART", &format!("{:?}", bad.to_string()));
             let count = log.iter().filter(|one| **one == line).count();
