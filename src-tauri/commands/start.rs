@@ -147,6 +147,7 @@ pub async fn workspace_create_cancel(app: AppHandle) -> Answer<()> {
 #[command(rename_all = "snake_case")]
 pub async fn workspace_open(app: AppHandle, path: String, passphrase: String) -> Answer<Session> {
     let place = Place::folder(path);
+    office(&app).closed().await;
     let desk = heavy(move || async move { Desk::open(place, &passphrase).await }).await?;
     enter(&app, desk).await
 }
@@ -154,6 +155,7 @@ pub async fn workspace_open(app: AppHandle, path: String, passphrase: String) ->
 #[command(rename_all = "snake_case")]
 pub async fn workspace_demo(app: AppHandle) -> Answer<Session> {
     let folder = demo(&app)?;
+    office(&app).closed().await;
     if let Some(parent) = folder.parent() {
         std::fs::create_dir_all(parent).map_err(|error| Error::Place {
             path: folder.display().to_string(),
@@ -222,8 +224,7 @@ pub async fn workspace_restore(
 
 #[command(rename_all = "snake_case")]
 pub async fn workspace_lock(app: AppHandle) -> Answer<()> {
-    office(&app).shut().await;
-    events::locked(&app);
+    office(&app).lock(&app).await;
     Ok(())
 }
 

@@ -25,8 +25,7 @@ pub async fn watch(app: AppHandle) {
     loop {
         tokio::time::sleep(GLANCE).await;
         if app.state::<Office>().is_idle().await {
-            app.state::<Office>().shut().await;
-            events::locked(&app);
+            app.state::<Office>().lock(&app).await;
         }
     }
 }

@@ -8,9 +8,10 @@ use std::time::{Duration, SystemTime};
 use desk::team::Joining;
 use desk::workspace::{Creation, Recovery, RecoveryGroups};
 use desk::{Desk, Error, Result};
-use tauri::async_runtime;
+use tauri::{AppHandle, async_runtime};
 use tokio::sync::Mutex as Turn;
 
+use super::events;
 use super::opened::Opened;
 use super::unsent::Typed;
 
@@ -51,6 +52,8 @@ impl Held {
 /// Holds what is open, and knows when it was last used.
 pub struct Office {
     held: Turn<Held>,
+    /// Held while a desk closes.
+    closing: Turn<()>,
     /// What of it is being looked at.
     pub opened: Opened,
     /// What is typed and not sent. A lock leaves it.
@@ -64,6 +67,7 @@ impl Default for Office {
     fn default() -> Self {
         Self {
             held: Turn::default(),
+            closing: Turn::default(),
             opened: Opened::default(),
             typed: Typed::default(),
             touched: Mutex::new(SystemTime::now()),
@@ -104,11 +108,28 @@ impl Office {
     /// Holds this from now on; a desk that was open is closed.
     pub async fn put(&self, held: Held) {
         self.touch();
+        self.swap(held, || ()).await;
+    }
+
+    /// Locks: every window shows nothing from then on, however long the desk takes to close.
+    pub async fn lock(&self, app: &AppHandle) {
+        self.swap(Held::Nothing, || events::locked(app)).await;
+    }
+
+    async fn swap(&self, held: Held, between: impl FnOnce()) {
         self.opened.forget();
+        // Whoever opens it next waits until it is let go of.
+        let _closing = self.closing.lock().await;
         let before = std::mem::replace(&mut *self.held.lock().await, held);
+        between();
         if let Held::Open(desk) = before {
             desk.close().await;
         }
+    }
+
+    /// Waits for a desk that closes.
+    pub async fn closed(&self) {
+        drop(self.closing.lock().await);
     }
 
     /// Holds what was begun, and gives its recovery code.

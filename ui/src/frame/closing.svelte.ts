@@ -21,7 +21,8 @@ class Closing {
   /** Asks first where something typed would be lost, or something sent has not gone. */
   async #before(go: () => Promise<void>): Promise<void> {
     const count = await unsentCount();
-    const { queued } = outbox;
+    // On a team's server another desktop sends it.
+    const queued = app.session?.team ? 0 : outbox.queued;
     if (count || queued) this.asked = { count, queued, go };
     else await go();
   }

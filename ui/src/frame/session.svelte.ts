@@ -86,8 +86,14 @@ class App {
   /** The shell closed the keys, or is about to. */
   shut(): void {
     if (!this.session) return;
-    const { name, path, demo } = this.session;
-    this.locked = { name, path, demo, mail: mailboxes.all.length > 0, sends: outbox.queued };
+    const { name, path, demo, team } = this.session;
+    this.locked = {
+      name,
+      path,
+      demo,
+      mail: mailboxes.all.length > 0,
+      sends: team ? 0 : outbox.queued,
+    };
     this.session = null;
   }
 

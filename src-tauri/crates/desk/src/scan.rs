@@ -232,7 +232,9 @@ impl Desk {
         let mut scans = Vec::new();
         for part in files.into_iter().flatten().map(|file| file.part) {
             let known = self.scan_of(message, part);
-            let bytes = mail::attachment(&raw, part).unwrap_or_default();
+            let Some(bytes) = mail::attachment(&raw, part) else {
+                continue;
+            };
             let Some(scan) = self.ask_scanner((message, part), &bytes).await else {
                 continue;
             };

@@ -85,15 +85,24 @@ fn take_id(found: &mut Bounce, block: &[u8]) {
     }
 }
 
-/// The fields of message/delivery-status (RFC 3464, 2.3).
+/// The fields of message/delivery-status (RFC 3464, 2.3): a group for each recipient, of which those
+/// count that it failed for.
 fn read_status(found: &mut Bounce, report: &str) {
+    let (mut group, mut over) = (found.recipients.len(), false);
     for field in header::fields(report.as_bytes()) {
         let value = header::text(field.raw, None);
         if field.is("Final-Recipient") || field.is("Original-Recipient") {
             let address = value.rsplit(';').next().unwrap_or(&value).trim();
+            if std::mem::take(&mut over) {
+                group = found.recipients.len();
+            }
             push_recipient(found, address);
         } else if field.is("Action") {
             let failed = value.trim().eq_ignore_ascii_case("failed");
+            over = true;
+            if !failed {
+                found.recipients.truncate(group);
+            }
             found.failed = Some(failed || found.failed == Some(true));
         } else if field.is("Diagnostic-Code") && found.said.is_none() {
             let said = value

@@ -152,6 +152,16 @@ pub async fn remove_draft(tx: &mut Tx, id: Uuid) -> Result<()> {
     tell(tx, DRAFTS).await
 }
 
+/// Holds a draft for a message that is made of it; false where it is of another version by now, or
+/// in the outbox.
+pub async fn leaves(tx: &mut Tx, id: Uuid, version: i32) -> Result<bool> {
+    let done = on!(tx, c => sqlx::query(
+        "update draft set version = version where id = $1 and version = $2
+            and id not in (select draft from outbox where draft is not null)")
+        .bind(id).bind(version).execute(c).await?.rows_affected());
+    Ok(done == 1)
+}
+
 /// Puts a message into the outbox.
 pub async fn queue(tx: &mut Tx, o: &OutboxRow) -> Result<()> {
     on!(tx, c => sqlx::query(

@@ -73,8 +73,8 @@ pub struct LookedAt {
 /// A draft that goes.
 #[derive(Debug, Args)]
 pub struct SendArgs {
-    /// The draft's id.
-    pub draft: Uuid,
+    #[command(flatten)]
+    pub looked_at: LookedAt,
     /// What stops it and was looked at, once for each.
     #[arg(long = "confirm", value_name = "STOP", value_parser = word_of!(Stop))]
     pub confirmed: Vec<Stop>,

@@ -54,7 +54,7 @@ pub(super) async fn ask(desk: &Desk, draft: Uuid) -> Result<DraftView> {
 
 async fn send(office: &Office, desk: &Desk, args: SendArgs) -> Result<Said> {
     let began = Utc::now();
-    let draft = desk.draft(args.draft).await?;
+    let draft = desk.draft(args.looked_at.draft).await?;
     let on = On {
         case: draft.case,
         version: None,
@@ -62,7 +62,7 @@ async fn send(office: &Office, desk: &Desk, args: SendArgs) -> Result<Said> {
     };
     let send = SendDraft {
         draft: draft.id,
-        version: draft.version,
+        version: args.looked_at.version,
         confirmed: args.confirmed,
     };
     let done = desk.case_reply(on, send).await?;
@@ -72,13 +72,13 @@ async fn send(office: &Office, desk: &Desk, args: SendArgs) -> Result<Said> {
     answers::gone(office, desk, &done, began).await
 }
 
-/// Writes a draft's files into a folder, none over another that is there.
+/// Writes a draft's files into a folder, each by its place, none over another that is there.
 async fn save(desk: &Desk, draft: &DraftView, folder: &Path) -> Result<()> {
-    for file in &draft.files {
+    for (at, file) in draft.files.iter().enumerate() {
         let (name, bytes) = desk.draft_file(draft.id, file.id).await?;
         // A name is a name here, and no way to another folder.
         let name = Path::new(&name).file_name().unwrap_or_default();
-        let path = folder.join(name);
+        let path = folder.join(format!("{}-{}", at + 1, name.to_string_lossy()));
         if path.exists() {
             return Err(Failure::Desk(Error::PackageExists {
                 path: path.display().to_string(),

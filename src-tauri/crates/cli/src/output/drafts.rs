@@ -1,8 +1,8 @@
 //! Answers that are kept before they go.
 
 use chrono_tz::Tz;
-use desk::answers::{DraftView, WaitingDraft};
-use domain::complaints::Approval;
+use desk::answers::{Decisions, DraftView, WaitingDraft};
+use domain::complaints::{Approval, Outcome};
 use domain::threading::CaseNumber;
 
 use super::table::Table;
@@ -53,9 +53,40 @@ pub fn draft(words: &Words, draft: &DraftView, zone: Tz) -> String {
     for file in &draft.files {
         lines.push(format!("{} ({} B)", file.name, file.size));
     }
-    lines.push(String::new());
-    lines.push(writing.text.trim_end().to_owned());
-    lines.join("\n")
+    lines.extend(decided(words, &writing.decides));
+    for text in [&writing.text, &writing.quoted] {
+        lines.push(String::new());
+        lines.push(text.trim_end().to_owned());
+    }
+    lines.join("\n").trim_end().to_owned()
+}
+
+/// What it decides when it goes, a line each.
+fn decided(words: &Words, decides: &Decisions) -> Vec<String> {
+    let reason = |said: String, reason: &str| match reason.trim() {
+        "" => said,
+        reason => format!("{said} ({reason})"),
+    };
+    let outcomes = decides.outcomes.iter();
+    let mut lines: Vec<String> = outcomes
+        .map(|one| reason(words.word("outcome", one.outcome), &one.reason))
+        .collect();
+    lines.extend(decides.refusals.iter().map(|one| {
+        let refused = words.word("outcome", Outcome::Refused);
+        reason(format!("{refused}: {}", one.ground), &one.reason)
+    }));
+    if decides.acknowledges {
+        lines.push(words.plain("reply-acknowledges"));
+    }
+    if let Some(extends) = &decides.extends {
+        lines.push(reason(words.plain("reply-extends"), &extends.reason));
+    }
+    lines.extend(decides.awaits.map(|status| words.word("status", status)));
+    let decides = words.plain("reply-decides");
+    lines
+        .iter()
+        .map(|line| format!("{decides} {line}"))
+        .collect()
 }
 
 /// How its approval stands, in a sentence.

@@ -8,7 +8,7 @@ use store::{Tx, Word};
 use uuid::Uuid;
 
 use super::begin::address_line;
-use super::{Decisions, DraftView, SaveDraft, SendingFailure, Writing, drafts_of};
+use super::{Decisions, DraftView, Envelope, SaveDraft, Writing, drafts_of};
 use crate::door::{Act, Entry};
 use crate::{Desk, Error, Result};
 
@@ -28,29 +28,29 @@ impl Desk {
         let found = self.find_message(message).await?;
         let raw = self.raw_of(&found).await?;
         let parsed = mail::parse(&raw).map_err(|_| Error::NoRaw)?;
-        let (row, answers, begun) = {
-            let mut tx = self.read().await?;
-            let row = store::outbox::one(&mut tx, scope, message).await?;
-            let row = row.ok_or(Error::MessageNotFound)?;
-            let state = row.outbox.state.0;
-            if !LOST.contains(&state) && state != Sending::Cancelled {
-                return Err(Error::OutboxState {
-                    state: state.to_string(),
-                });
-            }
-            let begun = drafts_of(self, &mut tx, row.case_id, &[]).await?;
-            let begun = begun
-                .into_iter()
-                .find(|one| one.writing.again == Some(message));
-            let answers = self.named(&mut tx, parsed.in_reply_to.first()).await?;
-            (row, answers, begun)
-        };
-        if let Some(begun) = begun {
-            return self.draft(begun.id).await;
+        let mut tx = self.read().await?;
+        let row = store::outbox::one(&mut tx, scope, message).await?;
+        let row = row.ok_or(Error::MessageNotFound)?;
+        // One after the other: there is one such draft.
+        if !store::complaints::lock_live(&mut tx, row.case_id).await? {
+            return Err(Error::CaseErased);
         }
-        let failure = self.envelope(&row)?.failure;
+        let state = row.outbox.state.0;
+        if !LOST.contains(&state) && state != Sending::Cancelled {
+            return Err(Error::OutboxState {
+                state: state.to_string(),
+            });
+        }
+        self.not_replaced(&mut tx, message).await?;
+        let begun = drafts_of(self, &mut tx, row.case_id, &[]).await?;
+        let mut begun = begun.iter();
+        if let Some(begun) = begun.find(|one| one.writing.again == Some(message)) {
+            return self.draft_view_in(&mut tx, begun.id).await;
+        }
+        let answers = self.named(&mut tx, parsed.in_reply_to.first()).await?;
+        let envelope = self.envelope(&row)?;
         let (text, quoted) = parted(&parsed.text);
-        let [to, cc] = missed([&parsed.to, &parsed.cc], failure.as_ref());
+        let [to, cc] = missed([&parsed.to, &parsed.cc], &envelope);
         let writing = Writing {
             answers,
             mailbox: Some(row.outbox.mailbox),
@@ -63,22 +63,33 @@ impl Desk {
             decides: Decisions::default(),
             again: Some(message),
         };
-        let draft = self
-            .draft_save(SaveDraft {
-                case: row.case_id,
-                id: None,
-                version: None,
-                writing,
-            })
-            .await?;
-        let mut tx = self.read().await?;
+        let draft = SaveDraft {
+            case: row.case_id,
+            id: None,
+            version: None,
+            writing,
+        };
+        let id = self.save_in(&mut tx, draft).await?;
         for file in parsed.attachments {
             let bytes = mail::attachment(&raw, file.part).ok_or(Error::AttachmentMissing)?;
             let named = (self.id(), file.name.as_str());
-            self.attach_in(&mut tx, draft.id, named, &bytes).await?;
+            self.attach_in(&mut tx, id, named, &bytes).await?;
         }
+        let view = self.draft_view_in(&mut tx, id).await?;
         tx.commit().await?;
-        self.draft(draft.id).await
+        Ok(view)
+    }
+
+    /// Holds that nothing is on its way in the place of a message that did not arrive.
+    pub(super) async fn not_replaced(&self, tx: &mut Tx, message: Uuid) -> Result<()> {
+        for row in self.open_in_outbox(tx).await? {
+            if self.envelope(&row)?.again == Some(message) {
+                return Err(Error::OutboxState {
+                    state: row.outbox.state.0.to_string(),
+                });
+            }
+        }
+        Ok(())
     }
 
     /// The message of a Message-ID.
@@ -88,11 +99,16 @@ impl Desk {
         Ok(store::mail::by_message_id(tx, &key).await?)
     }
 
-    /// Another message went in the place of one that did not arrive.
-    pub(super) async fn replaced(&self, act: &mut Act<'_>, message: Uuid) -> Result<()> {
+    /// Another message of its case went in the place of one that did not arrive.
+    pub(super) async fn replaced(
+        &self,
+        act: &mut Act<'_>,
+        (case, message): (Uuid, Uuid),
+    ) -> Result<()> {
         let scope = self.ring().complaints()?.id;
         let row = store::outbox::one(&mut act.tx, scope, message).await?;
-        let Some(row) = row.filter(|row| LOST.contains(&row.outbox.state.0)) else {
+        let Some(row) = row.filter(|row| row.case_id == case && LOST.contains(&row.outbox.state.0))
+        else {
             return Ok(());
         };
         let (was, attempts) = (row.outbox.state.0, row.outbox.attempts);
@@ -121,12 +137,10 @@ fn parted(text: &str) -> (String, String) {
 
 /// Of the recipients those whom a report names; all, where it names none. What goes to somebody
 /// goes to them in the first place.
-fn missed(all: [&[Address]; 2], failure: Option<&SendingFailure>) -> [Vec<String>; 2] {
-    let said = failure.map_or("", |failure| failure.said.as_str());
-    let words = |c: char| c.is_whitespace() || matches!(c, ',' | ';' | '<' | '>' | '(' | ')');
+fn missed(all: [&[Address]; 2], envelope: &Envelope) -> [Vec<String>; 2] {
     let is_named = |address: &Address| {
-        said.split(words)
-            .any(|word| word.eq_ignore_ascii_case(&address.address))
+        let mut missed = envelope.missed.iter();
+        missed.any(|one| one.eq_ignore_ascii_case(&address.address))
     };
     let any = all.iter().any(|list| list.iter().any(is_named));
     let kept = |list: &[Address]| {
@@ -154,18 +168,26 @@ mod tests {
     fn who_has_it_already_does_not_get_it_again() {
         let to = [address("Ada", "ada@a.example"), address("", "bo@b.example")];
         let cc = [address("", "cy@c.example")];
-        let failed = |said: &str| SendingFailure {
-            step: "deliver".to_owned(),
-            why: "refused".to_owned(),
-            said: said.to_owned(),
+        let failed = |missed: &[&str]| Envelope {
+            from: None,
+            to: Vec::new(),
+            message_id: String::new(),
+            failure: None,
+            missed: missed.iter().map(|one| (*one).to_owned()).collect(),
+            approved_by: None,
+            again: None,
         };
-        let [again, copies] = missed([&to, &cc], Some(&failed("5.1.1 Bo@b.example")));
+        let [again, copies] = missed([&to, &cc], &failed(&["Bo@b.example"]));
         assert_eq!(again, ["bo@b.example"]);
         assert!(copies.is_empty(), "{copies:?}");
-        let [again, copies] = missed([&to, &cc], Some(&failed("5.1.1 cy@c.example")));
+        let [again, copies] = missed([&to, &cc], &failed(&["cy@c.example"]));
         assert_eq!((again, copies), (vec!["cy@c.example".to_owned()], vec![]));
-        for said in ["550 no such user", "5.1.1 someone@else.example"] {
-            let [again, copies] = missed([&to, &cc], Some(&failed(said)));
+        let both = failed(&["ada@a.example", "cy@c.example"]);
+        let [again, copies] = missed([&to, &cc], &both);
+        assert_eq!(again, ["Ada <ada@a.example>"]);
+        assert_eq!(copies, ["cy@c.example"]);
+        for named in [&[][..], &["someone@else.example"]] {
+            let [again, copies] = missed([&to, &cc], &failed(named));
             assert_eq!(again, ["Ada <ada@a.example>", "bo@b.example"]);
             assert_eq!(copies, ["cy@c.example"]);
         }

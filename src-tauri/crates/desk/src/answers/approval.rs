@@ -75,7 +75,15 @@ impl Desk {
         let mut tx = self.read().await?;
         let mut waiting = Vec::new();
         for draft in store::approvals::waiting(&mut tx, SHOWN).await? {
-            let draft = self.draft_view_in(&mut tx, draft).await?;
+            let draft = match self.draft_view_in(&mut tx, draft).await {
+                Ok(draft) => draft,
+                // It keeps none of the others from being seen.
+                Err(error @ (Error::Unavailable { .. } | Error::Locked)) => return Err(error),
+                Err(error) => {
+                    tracing::warn!(code = error.code(), "a draft that waits can't be read");
+                    continue;
+                }
+            };
             let case = store::complaints::get(&mut tx, draft.case).await?;
             waiting.push(WaitingDraft {
                 case_number: number(case.number),
@@ -200,8 +208,10 @@ impl Desk {
     ) -> Result<std::result::Result<Option<Uuid>, Vec<String>>> {
         // As it is kept now: another desktop may have changed it.
         let row = store::workspace::get(tx).await?;
-        let asks = row.approve_refusals && refuses(draft)
-            || row.approve_disclosures && discloses(draft, image);
+        // What goes in the place of another decides nothing, and says what that one said.
+        let again = draft.writing.again.is_some();
+        let asks = row.approve_refusals && (again || refuses(draft))
+            || row.approve_disclosures && (again || discloses(draft, image));
         let said = store::approvals::newest(tx, draft.row.id).await?;
         let last = said
             .last()

@@ -172,8 +172,11 @@ impl Desk {
             return Ok(());
         };
         let mut says = false;
-        for code in codes(&draft.writing.text) {
-            says |= self.code_key(case, code)? == row.code_key;
+        let writing = &draft.writing;
+        for text in [&writing.text, &writing.subject, &writing.quoted] {
+            for code in codes(text) {
+                says |= self.code_key(case, &code)? == row.code_key;
+            }
         }
         let all = draft.writing.to.iter().chain(&draft.writing.cc);
         for one in all.filter_map(|line| mail::compose::recipient(line).ok()) {

@@ -259,16 +259,31 @@ fn apart(
     mut inside: impl Iterator<Item = char>,
     mut beside: impl Iterator<Item = char> + Clone,
 ) -> bool {
-    let digits = inside.next().is_some_and(|c| c.is_ascii_digit());
+    let edge = inside.next().unwrap_or(' ');
+    let digits = edge.is_ascii_digit();
     let beyond = beside.clone().find(|c| !matches!(c, ' ' | '-'));
-    let adjacent = beside.next().is_some_and(|c| c.is_ascii_alphanumeric());
+    let one = |c: char| c.is_alphanumeric() && c.is_ascii() == edge.is_ascii();
+    let adjacent = match (beside.next(), beside.next()) {
+        // What joins the parts of an account or an address.
+        (Some('_' | '.' | '@' | '+' | '-'), next) => next.is_some_and(char::is_alphanumeric),
+        (next, _) => next.is_some_and(one),
+    };
     !adjacent && !(digits && beyond.is_some_and(|c| c.is_ascii_digit()))
 }
 
-/// What in a text may be a code.
-pub(super) fn codes(text: &str) -> impl Iterator<Item = &str> {
-    text.split(|c: char| !c.is_ascii_alphanumeric() && c != '-')
-        .filter(|word| word.len() == LENGTH + 1 && word.as_bytes()[LENGTH / 2] == b'-')
+/// What in a text may be a code, however its letters are parted.
+pub(super) fn codes(text: &str) -> Vec<String> {
+    let written: Vec<char> = text
+        .chars()
+        .filter(|c| !c.is_whitespace() && *c != '-')
+        .map(|c| c.to_ascii_uppercase())
+        .collect();
+    let of_code = |c: &char| u8::try_from(*c).is_ok_and(|c| LETTERS.contains(&c));
+    let windows = written.windows(LENGTH);
+    windows
+        .filter(|window| window.iter().all(of_code))
+        .map(|window| window.iter().collect())
+        .collect()
 }
 
 /// Eight letters, in two groups.

@@ -38,6 +38,9 @@ pub(crate) struct Envelope {
     pub message_id: String,
     #[serde(default)]
     pub failure: Option<SendingFailure>,
+    /// Those whom it did not reach, as reports of it say.
+    #[serde(default)]
+    pub missed: Vec<String>,
     /// The second person who approved it.
     #[serde(default)]
     pub approved_by: Option<Uuid>,

@@ -29,12 +29,16 @@ impl Desk {
     /// What is not sent, or not known to be; oldest first, at most 500.
     pub async fn outbox(&self) -> Result<Vec<OutboxView>> {
         let mut tx = self.read().await?;
-        let scope = self.ring().complaints()?.id;
         let people = self.people_in(&mut tx).await?;
-        let rows = store::outbox::listed(&mut tx, scope, &OPEN, SHOWN).await?;
+        let rows = self.open_in_outbox(&mut tx).await?;
         rows.iter()
             .map(|row| self.outbox_view(row, &people))
             .collect()
+    }
+
+    pub(super) async fn open_in_outbox(&self, tx: &mut Tx) -> Result<Vec<ListedOutboxRow>> {
+        let scope = self.ring().complaints()?.id;
+        Ok(store::outbox::listed(tx, scope, &OPEN, SHOWN).await?)
     }
 
     fn outbox_view(&self, row: &ListedOutboxRow, people: &[Person]) -> Result<OutboxView> {
@@ -178,6 +182,12 @@ impl Desk {
         }
         if next.state.0 == Sending::Sent {
             self.takes_part(&mut act.tx, &row).await?;
+            if let Some(before) = self.envelope(&row)?.again {
+                self.replaced(&mut act, (row.case_id, before)).await?;
+            }
+        }
+        if next.state.0 == Sending::Queued {
+            self.not_replaced(&mut act.tx, message).await?;
         }
         if was == Sending::Queued {
             // It answered nobody.
@@ -262,16 +272,23 @@ pub(crate) async fn returned(
         return Ok(None);
     };
     let was = row.outbox.state.0;
-    if !matches!(was, Sending::Sent | Sending::Unknown | Sending::Sending) {
+    let again = was == Sending::Bounced;
+    if !again && !matches!(was, Sending::Sent | Sending::Unknown | Sending::Sending) {
         return Ok(None);
     }
     let mut envelope = desk.envelope(&row)?;
+    // Each server reports for its own.
+    for one in &bounce.recipients {
+        if !envelope.missed.contains(one) {
+            envelope.missed.push(one.clone());
+        }
+    }
     envelope.failure = Some(SendingFailure {
         step: "deliver".to_owned(),
         why: "refused".to_owned(),
         said: format!(
             "{}: {}",
-            bounce.recipients.join(", "),
+            envelope.missed.join(", "),
             bounce
                 .said
                 .as_ref()
@@ -287,6 +304,9 @@ pub(crate) async fn returned(
     };
     let attempts = row.outbox.attempts;
     if !store::outbox::advance(&mut act.tx, &next, was, attempts).await? {
+        return Ok(None);
+    }
+    if again {
         return Ok(None);
     }
     let entry = Entry::message("outbox.bounced", bounce.message, Some(row.case_id));

@@ -30,6 +30,8 @@ pub(crate) struct Outgoing {
     pub tokens: Vec<i64>,
     /// The act's id is put in when it is carried out.
     pub outbox: OutboxRow,
+    /// The version of its draft that it is.
+    pub version: Option<i32>,
     /// That it acknowledges a message by rule.
     pub noted: Option<AutoReplyRow>,
 }
@@ -44,7 +46,7 @@ pub(super) struct Written {
     references: Vec<String>,
     files: usize,
     mailbox: Uuid,
-    draft: Option<Uuid>,
+    draft: Option<(Uuid, i32)>,
     pub noted: Option<AutoReplyRow>,
 }
 
@@ -142,7 +144,11 @@ impl Desk {
             automatic: false,
             attachments,
         };
-        let mut written = self.written(letter, id, (mailbox.id, Some(draft.row.id)))?;
+        let mut written = self.written(
+            letter,
+            id,
+            (mailbox.id, Some((draft.row.id, draft.row.version))),
+        )?;
         written.envelope.again = writing.again;
         Ok(written)
     }
@@ -152,7 +158,7 @@ impl Desk {
         &self,
         letter: Letter,
         id: Uuid,
-        (mailbox, draft): (Uuid, Option<Uuid>),
+        (mailbox, draft): (Uuid, Option<(Uuid, i32)>),
     ) -> Result<Written> {
         let raw = compose::write(&letter, self.now().into()).map_err(|e| Error::Invalid {
             field: match e {
@@ -169,6 +175,7 @@ impl Desk {
                 to: to.map(|one| one.address.clone()).collect(),
                 message_id: letter.message_id,
                 failure: None,
+                missed: Vec::new(),
                 approved_by: None,
                 again: None,
             },
@@ -288,7 +295,7 @@ impl Work<'_> {
                 message: id,
                 act: Uuid::nil(),
                 mailbox: written.mailbox,
-                draft: written.draft,
+                draft: written.draft.map(|(id, _)| id),
                 state: Word(Sending::Queued),
                 attempts: 0,
                 next_at: Some(self.now + UNDO),
@@ -298,6 +305,7 @@ impl Work<'_> {
                 filed_at: None,
                 sealed: ring.seal_json(&key, fields::OUTBOX, id, &written.envelope)?,
             },
+            version: written.draft.map(|(_, version)| version),
             noted: written.noted,
             row: Box::new(row),
             key: key_row,

@@ -267,7 +267,7 @@ impl Desk {
             Sending::Sent => {
                 self.takes_part(&mut act.tx, &row).await?;
                 if let Some(before) = envelope.again {
-                    self.replaced(&mut act, before).await?;
+                    self.replaced(&mut act, (row.case_id, before)).await?;
                 }
                 flushed.sent += 1;
                 "outbox.sent"

@@ -65,8 +65,15 @@ pub(super) async fn add(act: &mut Act<'_>, added: Vec<Added>, id: Uuid) -> Resul
                 references,
                 tokens,
                 mut outbox,
+                version,
                 noted,
             }) => {
+                if let (Some(draft), Some(version)) = (outbox.draft, version)
+                    && !store::outbox::leaves(&mut act.tx, draft, version).await?
+                {
+                    // It was sent, thrown away or written on meanwhile.
+                    return Err(Error::Conflict);
+                }
                 add_message(act, *row, key, (chunks, references, tokens)).await?;
                 outbox.act = id;
                 store::outbox::queue(&mut act.tx, &outbox).await?;

@@ -47,10 +47,12 @@ impl Desk {
             .ok_or_else(|| Error::Invalid {
                 field: "lock_after_minutes".to_owned(),
             })?;
+        let more = settings.approve_refusals && !row.approve_refusals
+            || settings.approve_disclosures && !row.approve_disclosures;
         row.approve_refusals = settings.approve_refusals;
         row.approve_disclosures = settings.approve_disclosures;
         let mut act = self.act().await?;
-        if row.approve_refusals || row.approve_disclosures {
+        if more {
             let officers = store::workspace::at_work(&mut act.tx, Role::Officer.as_str()).await?;
             if officers.len() < 2 {
                 return Err(Error::NobodyApproves);

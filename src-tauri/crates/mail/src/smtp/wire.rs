@@ -50,9 +50,9 @@ pub(super) async fn connect(account: &Account) -> Result<Replies, Failure> {
 async fn starttls(account: &Account, tcp: TcpStream) -> Result<Box<dyn Wire>, Failure> {
     let none = |said: &str| Failure::new(Step::Tls, Why::NoTls, said);
     let mut wire = BufReader::new(tcp);
-    reply(&mut wire, "220").await?;
+    reply(&mut wire, "220", Step::Greeting).await?;
     command(&mut wire, &format!("EHLO {}", super::hello())).await?;
-    let offered = reply(&mut wire, "250").await?;
+    let offered = reply(&mut wire, "250", Step::Greeting).await?;
     if !offered
         .iter()
         .any(|line| line.eq_ignore_ascii_case("STARTTLS"))
@@ -60,7 +60,7 @@ async fn starttls(account: &Account, tcp: TcpStream) -> Result<Box<dyn Wire>, Fa
         return Err(none("STARTTLS is not offered"));
     }
     command(&mut wire, "STARTTLS").await?;
-    reply(&mut wire, "220").await?;
+    reply(&mut wire, "220", Step::Tls).await?;
     if !wire.buffer().is_empty() {
         return Err(none("something was said between STARTTLS and TLS"));
     }
@@ -73,8 +73,13 @@ async fn command(wire: &mut BufReader<TcpStream>, command: &str) -> Result<(), F
     written.map_err(|e| Failure::io(Step::Tls, &e))
 }
 
-/// The lines of a reply that has this code, each without it.
-async fn reply(wire: &mut BufReader<TcpStream>, code: &str) -> Result<Vec<String>, Failure> {
+/// The lines of a reply that has this code, each without it. A no that passes, as every no to a
+/// greeting, is a no to us, and none to encryption.
+async fn reply(
+    wire: &mut BufReader<TcpStream>,
+    code: &str,
+    step: Step,
+) -> Result<Vec<String>, Failure> {
     let mut lines = Vec::new();
     while lines.len() < MANY {
         let mut line = Vec::new();
@@ -89,7 +94,9 @@ async fn reply(wire: &mut BufReader<TcpStream>, code: &str) -> Result<Vec<String
         let line = readable(&line);
         let line = line.trim_end();
         let Some(rest) = line.strip_prefix(code) else {
-            return Err(Failure::new(Step::Tls, Why::NoTls, line));
+            let passes = step == Step::Greeting || line.starts_with('4');
+            let why = if passes { Why::Refused } else { Why::NoTls };
+            return Err(Failure::new(step, why, line));
         };
         lines.push(rest.get(1..).unwrap_or_default().to_owned());
         if !rest.starts_with('-') {

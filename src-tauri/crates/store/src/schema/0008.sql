@@ -18,3 +18,7 @@ create table approval (
     primary key (draft, version, place)
 );
 create index approval_person on approval (person);
+
+-- A draft goes once.
+drop index outbox_draft;
+create unique index outbox_draft on outbox (draft) where draft is not null;

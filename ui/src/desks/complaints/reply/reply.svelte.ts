@@ -321,14 +321,21 @@ export class Reply {
   async #refused(thrown: unknown): Promise<void> {
     const { code } = asDeskError(thrown);
     if (code === GONE) this.gone = true;
-    else if (code === OUTDATED) await this.#compare();
+    else if (code === OUTDATED) await this.#compare(thrown);
     else this.failure = thrown;
   }
 
-  async #compare(): Promise<void> {
+  async #compare(thrown: unknown): Promise<void> {
     const { drafts } = await caseOpen({ case: this.case });
-    this.theirs = drafts.find((one) => one.id === this.kept?.id) ?? null;
-    this.gone = this.theirs === null;
+    const now = drafts.find((one) => one.id === this.kept?.id) ?? null;
+    if (now && now.version === this.kept?.version) {
+      // The same text: something was said of it meanwhile.
+      this.kept = now;
+      this.failure = thrown;
+      return;
+    }
+    this.theirs = now;
+    this.gone = now === null;
   }
 
   /** Goes on from what the other made of it. */
@@ -351,6 +358,7 @@ export class Reply {
   keepApart(): Promise<void> {
     this.theirs = null;
     this.gone = false;
+    this.#again = null;
     return this.#then(() => this.#put(null, null));
   }
 
