@@ -236,11 +236,11 @@ async fn again(window: &Window, post: &Post) -> Result<()> {
     window.keys("Dear Cy, we look into it.").await?;
     window.send().await?;
     window
-        .wait_for(".rows [role=option] .glyphs .sending")
+        .wait_for(".rows [role=option] .glyphs .unsent")
         .await?;
     window.comes_to_say(SENT, "Came back").await?;
     window
-        .wait_for(".rows [role=option] .glyphs .sending.late")
+        .wait_for(".rows [role=option] .glyphs .unsent.late")
         .await?;
     window.looked_at("letters-came-back").await?;
 
@@ -288,7 +288,7 @@ async fn again(window: &Window, post: &Post) -> Result<()> {
     window.chord(CTRL, 'w').await?;
     window.wait_windows(1).await?;
     window.go_across().await?;
-    window.wait_gone(".rows .glyphs .sending").await?;
+    window.wait_gone(".rows .glyphs .unsent").await?;
     window.wait_gone(".foot.mail").await
 }
 

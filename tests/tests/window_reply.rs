@@ -167,7 +167,7 @@ async fn refused(window: &Window, servers: &Post) -> Result<()> {
     window.send().await?;
     window.comes_to_say(".sending.wrong", "Came back").await?;
     window.looked_at("reply-bounced").await?;
-    let row = ".rows [role=option][aria-selected=true] .glyphs .sending.late";
+    let row = ".rows [role=option][aria-selected=true] .glyphs .unsent.late";
     window.wait_for(row).await?;
     // To send the same again is asked about, by whom gets it.
     window.push("Send the same again").await?;
@@ -273,6 +273,11 @@ async fn small(window: &Window) -> Result<()> {
     window.press(Key::End).await?;
     window.wait_for(".reply .grounds").await?;
     window.looked_at("reply-small-decides").await?;
+    // What a refusal lacks is said at its field; what the text lacks, once that is there.
+    window.send().await?;
+    window.wait_for(".reply .lacks input:focus").await?;
+    window.keys(" ").await?;
+    window.fill("告知对方的理由", "票据须保存五年。").await?;
     window.send().await?;
     window.wait_for_text(".stops", "哪里投诉").await?;
     window.looked_at("reply-small-stopped").await?;
