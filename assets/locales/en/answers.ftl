@@ -262,9 +262,9 @@ outbox-attempts = { $count ->
 
 ## Who asks, by a code
 identity-code-went = { $channel ->
-    [app] Code to be passed on in the app to account { $to }
+    [app] Code to be passed on in the app to account { $to }, made
    *[mail] Code made for { $to }
-  }: { $name }, { $date }
+  } by { $name }, { $date }.
 identity-code-open = It can be said until { $until }. Wrong attempts left: { $left }.
 identity-code-used = It was said, and is used up.
 identity-code-guessed = Too many wrong codes were said. A new one is needed.

@@ -250,7 +250,7 @@ outbox-attempts = 已尝试 { $count } 次
 identity-code-went = { $channel ->
     [app] 验证码须在应用内转交账号 { $to }
    *[mail] 已为 { $to } 生成验证码
-  }：{ $name }，{ $date }
+  }（{ $name }，{ $date }）。
 identity-code-open = { $until } 前有效，还可以错 { $left } 次。
 identity-code-used = 已被说出，不再有效。
 identity-code-guessed = 错误次数过多，需要新的验证码。

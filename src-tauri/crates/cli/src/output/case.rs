@@ -252,7 +252,7 @@ impl Page<'_> {
             ("until", when::minute(code.until, self.zone).into()),
             ("left", code.left.into()),
         ];
-        format!("{went}. {}", self.words.say(state, &params))
+        format!("{went} {}", self.words.say(state, &params))
     }
 
     fn parties(&self) -> impl Iterator<Item = String> {

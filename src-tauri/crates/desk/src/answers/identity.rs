@@ -3,7 +3,7 @@
 //! merely writes in another's name does not.
 
 use chrono::{DateTime, TimeDelta, Utc};
-use domain::complaints::{CaseAct, Channel, Identity, IdentityMethod, Status};
+use domain::complaints::{CaseAct, Channel, Identity, IdentityMethod, Status, workflow};
 use domain::letters::{Field, LetterKind};
 use serde::{Deserialize, Serialize};
 use store::complaints::Image;
@@ -11,7 +11,7 @@ use store::replies::CodeRow;
 use uuid::Uuid;
 
 use super::{CodeState, CodeView, Decisions, DraftView, HandedCode, SaveDraft};
-use crate::complaints::{Added, Done, Head, IdentityInput, On, PartyText, Person};
+use crate::complaints::{Added, Done, Head, IdentityInput, On, PartyText, Person, facts};
 use crate::door::{Act, Entry};
 use crate::{Desk, Error, Result, fields};
 
@@ -55,14 +55,17 @@ impl Desk {
             .letter_filled(case, LetterKind::IdentityRequest, language, &more)
             .await?;
         let mut act = self.act().await?;
-        let to = self
+        let (to, image) = self
             .hold_code(&mut act, case, &code, (Channel::Mail, address))
             .await?;
+        // A case that nobody has looked through yet waits for nothing.
+        let facts = facts(self, &image, act.now)?;
+        let waits = workflow::step(image.case.status.0, CaseAct::AwaitIdentity, &facts);
         writing.to = vec![to];
         writing.text = letter.text;
         writing.quoted = String::new();
         writing.decides = Decisions {
-            awaits: Some(Status::AwaitingIdentity),
+            awaits: waits.is_ok().then_some(Status::AwaitingIdentity),
             ..Decisions::default()
         };
         let draft = SaveDraft {
@@ -87,7 +90,7 @@ impl Desk {
         let mut act = self.act().await?;
         let until = act.now + HOLDS;
         let case = store::complaints::root(&mut act.tx, case).await?;
-        let account = self
+        let (account, _) = self
             .hold_code(&mut act, case, &code, (Channel::App, Some(account)))
             .await?;
         act.commit().await?;
@@ -99,14 +102,15 @@ impl Desk {
         })
     }
 
-    /// Has a code hold, in place of the one before, and puts on record where it goes; gives that.
+    /// Has a code hold, in place of the one before, and puts on record where it goes; gives that,
+    /// and the case.
     async fn hold_code(
         &self,
         act: &mut Act<'_>,
         case: Uuid,
         code: &str,
         (channel, wanted): (Channel, Option<&str>),
-    ) -> Result<String> {
+    ) -> Result<(String, Image)> {
         let before = Image::locked(&mut act.tx, case).await?;
         self.whole(act, &before).await?;
         let (ring, key) = (self.ring(), self.case_key(&mut act.tx, case).await?);
@@ -142,7 +146,7 @@ impl Desk {
         image.case.sealed = ring.seal_json(&key, fields::CASE_HEAD, case, &head)?;
         image.write(&mut act.tx, &before).await?;
         act.log(Entry::case("case.identity-code", case).with("channel", channel));
-        Ok(to)
+        Ok((to, image))
     }
 
     /// Establishes who asks by the code that they said, which is used up with it.

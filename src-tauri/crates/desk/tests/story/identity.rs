@@ -172,7 +172,9 @@ fn guessed_at_or_old_it_says_so_and_where_its_letter_can_not_be_kept_the_one_bef
             .await
             .expect("it still holds");
 
+        // What nobody has looked through yet waits for nothing.
         let draft = desk.identity_ask(case.id, None).await.expect("draft");
+        assert_eq!(draft.writing.decides.awaits, None);
         assert_eq!(office.case(1).await.drafts[0].id, draft.id);
         office.pass(chrono::TimeDelta::days(15));
         assert_eq!(state().await.0, CodeState::Old);
