@@ -6,7 +6,6 @@ use tauri::{AppHandle, Manager as _, WebviewWindow};
 use webkit2gtk::glib::object::ObjectExt as _;
 use webkit2gtk::glib::value::ToValue as _;
 
-use super::events;
 use super::office::Office;
 
 /// What a hand does to a window, by the names of GTK.
