@@ -28,6 +28,8 @@ pub enum SmtpOddity {
     TakesNothingFromNobody,
     /// After the content it says no, in GBK: that there is no such person.
     SaysNoInGbk,
+    /// It has no time for anybody, and says so instead of greeting.
+    IsBusy,
 }
 
 use SmtpOddity::*;
@@ -117,6 +119,9 @@ fn serve(mut stream: TcpStream, state: &Mutex<State>) -> Option<()> {
     let mut input = BufReader::new(stream.try_clone().ok()?);
     stream.set_nodelay(true).ok()?;
     let mut write = |bytes: &[u8]| stream.write_all(&[bytes, b"\r\n"].concat()).ok();
+    if lock(state).odd == Some(IsBusy) {
+        return write(b"421 4.3.2 Too many connections");
+    }
     write(b"220 odd.example.com ESMTP")?;
     let mut message = Submitted::default();
     loop {
@@ -181,7 +186,7 @@ fn serve(mut stream: TcpStream, state: &Mutex<State>) -> Option<()> {
                         return None;
                     }
                     Some(TakesItsTime(time)) => std::thread::sleep(time),
-                    Some(HangsUpAtData | TakesNothingFromNobody | SaysNoInGbk) | None => {}
+                    Some(HangsUpAtData | TakesNothingFromNobody | SaysNoInGbk | IsBusy) | None => {}
                 }
                 match odd {
                     Some(SaysNoInGbk) => write(NO_SUCH_PERSON)?,

@@ -157,6 +157,22 @@ fn a_refusal_goes_only_as_a_second_person_approved_it() {
         for act in ["approval.asked", "approval.returned", "approval.given"] {
             assert!(acts.contains(&act), "{act}: {acts:?}");
         }
+
+        // What goes in the place of one that did not arrive says what that one said.
+        let nowhere = "refused-ada@example.com";
+        let lost = drafted(&office, case.id, |writing| {
+            writing.to = vec![nowhere.into()]
+        })
+        .await;
+        send(&office, &lost, &[Stop::Stranger]).await.expect("sent");
+        assert_eq!(flushed(&office).await.refused, 1);
+        let lost = office.desk.outbox().await.expect("outbox").remove(0);
+        let again = office.desk.draft_again(lost.message).await.expect("again");
+        let found = stops(&office.desk, &again).await;
+        assert!(
+            found.iter().any(|(stop, _)| *stop == Stop::NotApproved),
+            "{found:?}"
+        );
         bo.close().await;
     });
 }

@@ -12,11 +12,20 @@ use crate::reply::{ADA, Post, asked, drafted, flushed, send, story};
 
 /// Has the mailbox send by the odd server.
 async fn sends_by(office: &Office, post: &Post, odd: &OddSmtpServer, acknowledges: bool) {
+    sends_over(office, post, odd, (Tls::None, acknowledges)).await;
+}
+
+async fn sends_over(
+    office: &Office,
+    post: &Post,
+    odd: &OddSmtpServer,
+    (tls, acknowledges): (Tls, bool),
+) {
     let mailbox = office.desk.mailbox("service").await.expect("mailbox");
     let by_odd = MailboxInput {
         smtp: Some(Smtp {
             port: odd.port(),
-            tls: Tls::None,
+            tls,
             acknowledges,
             ..post.mailbox().smtp.expect("smtp")
         }),
@@ -88,5 +97,24 @@ fn a_no_is_a_no_in_whatever_letters() {
         let left = office.desk.outbox().await.expect("outbox").remove(0);
         let said = left.failure.expect("why").said;
         assert!(said.contains("用户不存在"), "{said}");
+    });
+}
+
+#[test]
+fn a_busy_server_is_asked_again() {
+    story(|office, post| async move {
+        let odd = OddSmtpServer::start(Some(SmtpOddity::IsBusy)).expect("server");
+        let case = asked(&office, &post, ADA).await;
+        for tls in [Tls::None, Tls::Starttls] {
+            sends_over(&office, &post, &odd, (tls, false)).await;
+            let draft = drafted(&office, case, |_| {}).await;
+            send(&office, &draft, &[]).await.expect("sent");
+            let done = flushed(&office).await;
+            assert_eq!((done.waiting, done.refused), (1, 0), "{tls:?}");
+            let left = office.desk.outbox().await.expect("outbox").remove(0);
+            assert_eq!(left.failure.expect("why").why, "refused");
+            let given_up = office.desk.outbox_cancel(left.message).await;
+            given_up.expect("given up");
+        }
     });
 }
