@@ -93,12 +93,12 @@ pub async fn approvals(app: AppHandle) -> Answer<Vec<WaitingDraft>> {
 
 #[command(rename_all = "snake_case")]
 pub async fn approval_ask(app: AppHandle, draft: Uuid, version: i32) -> Answer<DraftView> {
-    changed(&app, desk(&app).await?.approval_ask(draft, version).await)
+    said(&app, desk(&app).await?.approval_ask(draft, version).await)
 }
 
 #[command(rename_all = "snake_case")]
 pub async fn approval_give(app: AppHandle, draft: Uuid, version: i32) -> Answer<DraftView> {
-    changed(&app, desk(&app).await?.approval_give(draft, version).await)
+    said(&app, desk(&app).await?.approval_give(draft, version).await)
 }
 
 #[command(rename_all = "snake_case")]
@@ -112,7 +112,7 @@ pub async fn approval_return(
         .await?
         .approval_return(draft, version, &reason)
         .await;
-    changed(&app, returned)
+    said(&app, returned)
 }
 
 #[command(rename_all = "snake_case")]
@@ -173,6 +173,13 @@ pub async fn outbox_arrived(app: AppHandle, message: Uuid) -> Answer<()> {
 /// A draft is another now: other windows show it.
 fn written<T>(app: &AppHandle, draft: desk::Result<T>) -> Answer<T> {
     let draft = draft?;
+    events::changed(app, &[Changed::Drafts]);
+    Ok(draft)
+}
+
+/// Something was said of a draft: of its case too.
+fn said(app: &AppHandle, draft: desk::Result<DraftView>) -> Answer<DraftView> {
+    let draft = changed(app, draft)?;
     events::changed(app, &[Changed::Drafts]);
     Ok(draft)
 }

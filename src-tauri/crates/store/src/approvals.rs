@@ -30,6 +30,7 @@ pub async fn add(tx: &mut Tx, a: &ApprovalRow) -> Result<bool> {
         .bind(a.draft).bind(a.version).bind(a.place).bind(a.state).bind(a.person).bind(a.at)
         .bind(&a.sealed)
         .execute(c).await?.rows_affected());
+    crate::outbox::tell_of_draft(tx).await?;
     Ok(done == 1)
 }
 

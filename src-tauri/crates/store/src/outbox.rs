@@ -152,6 +152,11 @@ pub async fn remove_draft(tx: &mut Tx, id: Uuid) -> Result<()> {
     tell(tx, DRAFTS).await
 }
 
+/// Has others hear of what was said of a draft.
+pub(crate) async fn tell_of_draft(tx: &mut Tx) -> Result<()> {
+    tell(tx, DRAFTS).await
+}
+
 /// Holds a draft for a message that is made of it; false where it is of another version by now, or
 /// in the outbox.
 pub async fn leaves(tx: &mut Tx, id: Uuid, version: i32) -> Result<bool> {

@@ -191,10 +191,11 @@ export class ComplaintsDesk {
     const shown = this.case;
     if (!shown || this.form) return;
     const found = await drafts({ case: shown.id });
-    const others = (all: readonly DraftView[]) =>
-      all.filter((one) => one.id !== this.reply?.kept?.id).map((one) => `${one.id} ${one.version}`);
-    const same = others(found).join() === others(shown.drafts).join();
-    if (this.case === shown && !same) this.case = { ...shown, drafts: found };
+    // One's own is another with every key; what was said of it is news.
+    const news = (all: readonly DraftView[]) =>
+      all.map((one) => [one.id, one.id !== this.reply?.kept?.id && one.version, one.approval]);
+    const known = JSON.stringify(news(shown.drafts)) === JSON.stringify(news(found));
+    if (this.case === shown && !known) this.case = { ...shown, drafts: found };
   }
 
   /** The same without a list: to ask for its row is no act, as opening it would be. */
@@ -488,8 +489,7 @@ export class ComplaintsDesk {
     const which = status.said?.undo ?? this.case?.undo?.id;
     if (!(await status.undo(this.case?.undo?.id))) return;
     const back = sent && sent.undo === which ? sent : null;
-    if (back) await this.openCase(back.case);
-    else await this.reload();
+    await (back ? this.openCase(back.case) : this.reload());
     await this.refresh();
     const draft = this.case?.drafts.find((one) => one.id === back?.draft);
     if (draft) await this.writeOn(draft);
