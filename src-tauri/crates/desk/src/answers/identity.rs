@@ -272,7 +272,7 @@ fn apart(
         (Some('_' | '.' | '@' | '+' | '-'), next) => next.is_some_and(char::is_alphanumeric),
         (next, _) => next.is_some_and(one),
     };
-    !adjacent && !(digits && beyond.is_some_and(|c| c.is_ascii_digit()))
+    !(adjacent || digits && beyond.is_some_and(|c| c.is_ascii_digit()))
 }
 
 /// What in a text may be a code, however its letters are parted.
