@@ -50,7 +50,7 @@ export function focusOn(section: string, name?: string, tries = 20): void {
   const title = document.getElementById(`settings-${section}`);
   const names = title?.closest('section')?.querySelectorAll<HTMLElement>('label, legend, button');
   const found = [...(names ?? [])].find((one) => name && one.textContent.trim().startsWith(name));
-  if (name && !found && tries > 0) {
+  if ((!title || (name && !found)) && tries > 0) {
     // What it says may still be on its way.
     setTimeout(() => focusOn(section, name, tries - 1), 50);
     return;
