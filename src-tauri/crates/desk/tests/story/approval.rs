@@ -68,7 +68,10 @@ fn a_refusal_goes_only_as_a_second_person_approved_it() {
 
         let draft = refusing(&office, case, ask).await;
         let missing = (Stop::NotApproved, vec!["Bo Lind".to_owned()]);
-        assert_eq!(stops(&office.desk, &draft).await, std::slice::from_ref(&missing));
+        assert_eq!(
+            stops(&office.desk, &draft).await,
+            std::slice::from_ref(&missing)
+        );
         let early = send(&office, &draft, &[Stop::NotApproved]).await;
         let stopped = Error::Stopped {
             stops: "not-approved".into(),
