@@ -91,13 +91,19 @@ impl Window {
             .map(drop)
     }
 
+    /// A window that has just opened has its title only once its page has come.
     async fn id_of(&self, title: &str) -> Result<String> {
-        let all = self.titled().await?;
-        let found = all.iter().find(|(_, one)| one.starts_with(title));
-        Ok(found
-            .with_context(|| format!("no {title:?} among {all:?}"))?
-            .0
-            .clone())
+        let began = Instant::now();
+        loop {
+            let all = self.titled().await?;
+            if let Some((id, _)) = all.iter().find(|(_, one)| one.starts_with(title)) {
+                return Ok(id.clone());
+            }
+            if began.elapsed() > PATIENCE {
+                bail!("no {title:?} among {all:?}");
+            }
+            sleep(GLANCE).await;
+        }
     }
 
     /// Gives the window in which one is a size.
