@@ -10,9 +10,8 @@ use desk::package::{PackageInput, Packed};
 use tauri::{AppHandle, command};
 use uuid::Uuid;
 
-use super::intake::write;
+use super::intake::save_as;
 use super::{Answer, acted, desk, logged};
-use crate::shell::dialogs;
 use crate::shell::events::{self, Changed};
 
 #[command(rename_all = "snake_case")]
@@ -50,11 +49,8 @@ pub async fn draft_file_save(
     suggested: String,
 ) -> Answer<bool> {
     let desk = desk(&app).await?;
-    let Some(target) = dialogs::save(&app, &title, &suggested).await else {
-        return Ok(false);
-    };
-    let (_, bytes) = logged(&app, desk.draft_file(draft, file).await)?;
-    write(target, bytes).await
+    let bytes = async { Ok(desk.draft_file(draft, file).await?.1) };
+    save_as(&app, (&title, &suggested), bytes).await
 }
 
 #[command(rename_all = "snake_case")]

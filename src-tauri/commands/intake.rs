@@ -191,12 +191,8 @@ pub async fn attachment_save(
     suggested: String,
 ) -> Answer<bool> {
     let desk = desk(&app).await?;
-    // Asked first: what nobody took out is not in the log as taken out.
-    let Some(target) = dialogs::save(&app, &title, &suggested).await else {
-        return Ok(false);
-    };
-    let (_, bytes) = logged(&app, desk.attachment(message, part).await)?;
-    write(target, bytes).await
+    let bytes = async { Ok(desk.attachment(message, part).await?.1) };
+    save_as(&app, (&title, &suggested), bytes).await
 }
 
 /// Asks where to, and writes a message there as it came in; false when the dialog was left.
@@ -208,14 +204,20 @@ pub async fn raw_save(
     suggested: String,
 ) -> Answer<bool> {
     let desk = desk(&app).await?;
-    let Some(target) = dialogs::save(&app, &title, &suggested).await else {
-        return Ok(false);
-    };
-    let bytes = logged(&app, desk.raw(message).await)?;
-    write(target, bytes).await
+    save_as(&app, (&title, &suggested), desk.raw(message)).await
 }
 
-pub(super) async fn write(target: std::path::PathBuf, bytes: Vec<u8>) -> Answer<bool> {
+/// Asks where to, and writes there what is taken out then: what nobody took out is not in the log
+/// as taken out.
+pub(super) async fn save_as(
+    app: &AppHandle,
+    (title, suggested): (&str, &str),
+    bytes: impl Future<Output = desk::Result<Vec<u8>>>,
+) -> Answer<bool> {
+    let Some(target) = dialogs::save(app, title, suggested).await else {
+        return Ok(false);
+    };
+    let bytes = logged(app, bytes.await)?;
     let written = spawn_blocking(move || save::write(&target, &bytes)).await;
     written.unwrap_or_else(|_| {
         Err(desk::Error::Internal {
