@@ -90,7 +90,7 @@ async fn departments_are_a_tree_in_the_settings_and_in_every_choice() -> Result<
     seen(window, "move", PLAIN).await?;
     window.confirm().await?;
     window.wait_gone("dialog[open]").await?;
-    let tree = window.texts(&format!("{DEPARTMENTS} ul .name")).await?;
+    let tree = window.texts(&format!("{DEPARTMENTS} ul .title")).await?;
     let from = tree.iter().position(|one| one == "Legal").expect("Legal");
     assert_eq!(tree[from..][..3], ["Legal", "Payments", "Refunds"]);
     assert!(tree.contains(&"Money".to_owned()), "{tree:?}");
