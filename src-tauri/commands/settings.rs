@@ -4,7 +4,7 @@ use std::time::Duration;
 
 use desk::calendars::{CalendarView, CalendarYear};
 use desk::scan::{Scanner, ScannerTest};
-use desk::workspace::{DepartmentView, KdfParams, Settings, WorkspaceInfo};
+use desk::workspace::{DepartmentView, KdfParams, Settings, SettingsChange, WorkspaceInfo};
 use tauri::{AppHandle, command};
 
 use super::{Answer, desk, logged, office};
@@ -17,8 +17,8 @@ pub async fn workspace_info(app: AppHandle) -> Answer<WorkspaceInfo> {
 }
 
 #[command(rename_all = "snake_case")]
-pub async fn workspace_settings(app: AppHandle, settings: Settings) -> Answer<Settings> {
-    let settings = logged(&app, desk(&app).await?.set_settings(settings).await)?;
+pub async fn workspace_settings(app: AppHandle, change: SettingsChange) -> Answer<Settings> {
+    let settings = logged(&app, desk(&app).await?.set_settings(change).await)?;
     // Days are counted and written in the workspace's time zone.
     events::changed(&app, &[Changed::Workspace, Changed::Complaints]);
     Ok(settings)

@@ -6,11 +6,14 @@ import type {
   Scanner,
   ScannerTest,
   Settings,
+  SettingsChange,
   WorkspaceInfo,
 } from './types';
 
 export const workspaceInfo = question<WorkspaceInfo>('workspace_info');
-export const workspaceSettings = command<{ settings: Settings }, Settings>('workspace_settings');
+export const workspaceSettings = command<{ change: SettingsChange }, Settings>(
+  'workspace_settings',
+);
 /** This and the next two give every department there is, in the order of the tree. */
 export const departmentAdd = command<{ name: string; under: string | null }, DepartmentView[]>(
   'department_add',

@@ -164,6 +164,7 @@ export type { SendingFailure } from './bindings/SendingFailure';
 export type { SendingView } from './bindings/SendingView';
 export type { Session } from './bindings/Session';
 export type { Settings } from './bindings/Settings';
+export type { SettingsChange } from './bindings/SettingsChange';
 export type { Smtp } from './bindings/Smtp';
 export type { SortBy } from './bindings/SortBy';
 export type { SplitInput } from './bindings/SplitInput';

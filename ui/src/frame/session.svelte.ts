@@ -83,6 +83,12 @@ class App {
     if (this.session) this.session = { ...this.session, settings };
   }
 
+  /** Somebody may have changed the settings. */
+  async catchUp(): Promise<void> {
+    const now = await workspaceSession();
+    if (now && now.workspace === this.session?.workspace) this.settle(now.settings);
+  }
+
   /** The shell closed the keys, or is about to. */
   shut(): void {
     if (!this.session) return;

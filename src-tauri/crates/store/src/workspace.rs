@@ -99,6 +99,16 @@ pub async fn get(tx: &mut Tx) -> Result<WorkspaceRow> {
         .ok_or(Error::NotFound("workspace"))
 }
 
+/// The workspace's row, held against everybody else until the transaction ends.
+pub async fn locked(tx: &mut Tx) -> Result<WorkspaceRow> {
+    if let Tx::Pg(t) = tx {
+        sqlx::query("select 1 from workspace for update")
+            .execute(&mut **t)
+            .await?;
+    }
+    get(tx).await
+}
+
 /// Changes the settings.
 pub async fn set_settings(tx: &mut Tx, row: &WorkspaceRow) -> Result<()> {
     on!(tx, c => sqlx::query(

@@ -6,7 +6,8 @@ use std::path::Path;
 use desk::Desk;
 use desk::scan::Scanner;
 use desk::workspace::{
-    Creation, DepartmentView, KdfParams, NewWorkspace, Place, Recovery, Restored, Settings, restore,
+    Creation, DepartmentView, KdfParams, NewWorkspace, Place, Recovery, Restored, SettingsChange,
+    restore,
 };
 use serde_json::json;
 
@@ -88,25 +89,17 @@ async fn info(office: &Office, desk: &Desk, restored: Option<&Restored>) -> Resu
 }
 
 async fn settings(office: &Office, desk: &Desk, args: SettingsArgs) -> Result<Said> {
-    let now = desk.session().settings;
-    let changes = args.time_zone.is_some()
-        || args.regime.is_some()
-        || args.calendar.is_some()
-        || args.lock_after.is_some()
-        || args.approve_refusals.is_some()
-        || args.approve_disclosures.is_some();
-    let settings = Settings {
-        time_zone: args.time_zone.unwrap_or(now.time_zone),
-        regime: args.regime.unwrap_or(now.regime),
-        calendar: args.calendar.unwrap_or(now.calendar),
-        lock_after_minutes: args.lock_after.unwrap_or(now.lock_after_minutes),
-        approve_refusals: args.approve_refusals.unwrap_or(now.approve_refusals),
-        approve_disclosures: args.approve_disclosures.unwrap_or(now.approve_disclosures),
+    let change = SettingsChange {
+        time_zone: args.time_zone,
+        regime: args.regime,
+        calendar: args.calendar,
+        lock_after_minutes: args.lock_after,
+        approve_refusals: args.approve_refusals,
+        approve_disclosures: args.approve_disclosures,
     };
-    let settings = if changes {
-        desk.set_settings(settings).await?
-    } else {
-        settings
+    let settings = match change == SettingsChange::default() {
+        true => desk.session().settings,
+        false => desk.set_settings(change).await?,
     };
     office.say(&settings, |words| {
         output::workspace::settings(words, &settings)

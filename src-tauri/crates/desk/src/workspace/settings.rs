@@ -4,7 +4,7 @@ use domain::people::Role;
 use store::complaints::Image;
 use store::workspace::WorkspaceRow;
 
-use super::{Settings, Strength, WorkspaceInfo};
+use super::{Settings, SettingsChange, Strength, WorkspaceInfo};
 use crate::door::Entry;
 use crate::{Desk, Error, Result};
 
@@ -22,37 +22,45 @@ impl Settings {
 }
 
 impl Desk {
-    /// Changes the settings. Open cases are counted anew: the list and the case always agree.
+    /// Changes settings. Open cases are counted anew: the list and the case always agree.
     ///
     /// # Errors
     /// [`Error::UnknownTimeZone`], [`Error::UnknownRegime`], [`Error::Invalid`], and
     /// [`Error::NotAllowed`] for who could not count the cases anew; [`Error::NobodyApproves`] where
     /// a second person is to approve, and there is none.
-    pub async fn set_settings(&self, settings: Settings) -> Result<Settings> {
+    pub async fn set_settings(&self, change: SettingsChange) -> Result<Settings> {
         self.ring().complaints()?;
-        if settings.time_zone.parse::<chrono_tz::Tz>().is_err() {
-            return Err(Error::UnknownTimeZone {
-                zone: settings.time_zone,
-            });
+        let mut act = self.act().await?;
+        let mut row = store::workspace::locked(&mut act.tx).await?;
+        let before = Settings::of(&row);
+        if let Some(zone) = change.time_zone {
+            if zone.parse::<chrono_tz::Tz>().is_err() {
+                return Err(Error::UnknownTimeZone { zone });
+            }
+            row.time_zone = zone;
         }
-        self.packs().regime(&settings.regime)?;
-        self.calendars().get(self.packs(), &settings.calendar)?;
-        let mut row = self.row();
-        row.time_zone = settings.time_zone;
-        row.regime = settings.regime;
-        row.calendar = settings.calendar;
-        row.lock_after_minutes = i32::try_from(settings.lock_after_minutes)
-            .ok()
-            .filter(|minutes| *minutes <= 24 * 60)
-            .ok_or_else(|| Error::Invalid {
+        if let Some(regime) = change.regime {
+            self.packs().regime(&regime)?;
+            row.regime = regime;
+        }
+        if let Some(calendar) = change.calendar {
+            self.calendars().get(self.packs(), &calendar)?;
+            row.calendar = calendar;
+        }
+        if let Some(minutes) = change.lock_after_minutes {
+            let minutes = i32::try_from(minutes).ok();
+            let minutes = minutes.filter(|minutes| *minutes <= 24 * 60);
+            row.lock_after_minutes = minutes.ok_or_else(|| Error::Invalid {
                 field: "lock_after_minutes".to_owned(),
             })?;
-        let more = settings.approve_refusals && !row.approve_refusals
-            || settings.approve_disclosures && !row.approve_disclosures;
-        row.approve_refusals = settings.approve_refusals;
-        row.approve_disclosures = settings.approve_disclosures;
-        let mut act = self.act().await?;
-        if more {
+        }
+        row.approve_refusals = change.approve_refusals.unwrap_or(row.approve_refusals);
+        row.approve_disclosures = change
+            .approve_disclosures
+            .unwrap_or(row.approve_disclosures);
+        if row.approve_refusals && !before.approve_refusals
+            || row.approve_disclosures && !before.approve_disclosures
+        {
             let officers = store::workspace::at_work(&mut act.tx, Role::Officer.as_str()).await?;
             if officers.len() < 2 {
                 return Err(Error::NobodyApproves);

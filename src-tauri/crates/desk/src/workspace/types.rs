@@ -89,6 +89,21 @@ dto! {
 }
 
 dto! {
+    /// Settings that are to be others; the rest stays as it is, whoever changed it meanwhile.
+    #[derive(Default, PartialEq, Eq)]
+    #[serde(default)]
+    #[cfg_attr(feature = "ts", ts(optional_fields))]
+    pub struct SettingsChange {
+        pub time_zone: Option<String>,
+        pub regime: Option<String>,
+        pub calendar: Option<String>,
+        pub lock_after_minutes: Option<u32>,
+        pub approve_refusals: Option<bool>,
+        pub approve_disclosures: Option<bool>,
+    }
+}
+
+dto! {
     /// What `workspace info` tells.
     pub struct WorkspaceInfo {
         pub id: Uuid,

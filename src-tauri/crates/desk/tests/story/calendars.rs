@@ -5,6 +5,7 @@ use std::path::Path;
 use desk::Error;
 use desk::audit::AuditFilter;
 use desk::complaints::*;
+use desk::workspace::SettingsChange;
 use domain::clock::Warning;
 use domain::complaints::AskKind;
 
@@ -134,13 +135,12 @@ fn a_calendar_of_the_offices_own() {
             .calendar_add(&path, "Hong Kong")
             .await
             .expect("added");
-        let mut settings = office.desk.session().settings;
-        settings.calendar = "Hong Kong".into();
-        office
-            .desk
-            .set_settings(settings.clone())
-            .await
-            .expect("settings");
+        let counted_by = |calendar: &str| SettingsChange {
+            calendar: Some(calendar.to_owned()),
+            ..SettingsChange::default()
+        };
+        let set = office.desk.set_settings(counted_by("Hong Kong")).await;
+        set.expect("settings");
         let case = office.desk.case_open(case.id).await.expect("case");
         let calendar = &case.clocks[0].clock.calendar;
         assert_eq!(
@@ -152,8 +152,8 @@ fn a_calendar_of_the_offices_own() {
         let calendar = "Hong Kong".to_owned();
         let kept = office.desk.calendar_remove("Hong Kong").await;
         assert_eq!(kept.err(), Some(Error::CalendarInUse { calendar }));
-        settings.calendar = "cn".into();
-        office.desk.set_settings(settings).await.expect("settings");
+        let set = office.desk.set_settings(counted_by("cn")).await;
+        set.expect("settings");
         office
             .desk
             .calendar_remove("Hong Kong")

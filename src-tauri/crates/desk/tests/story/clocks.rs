@@ -239,11 +239,11 @@ fn other_settings_count_every_open_case_anew() {
     tell(|office| async move {
         let case = office.call("A complaint", "I complain about this.").await;
         let before = office.list(View::AllOpen, "").await.remove(0).due_at;
-        let settings = desk::workspace::Settings {
-            time_zone: "America/New_York".into(),
-            ..office.desk.session().settings
+        let change = desk::workspace::SettingsChange {
+            time_zone: Some("America/New_York".into()),
+            ..Default::default()
         };
-        office.desk.set_settings(settings).await.expect("settings");
+        office.desk.set_settings(change).await.expect("settings");
         let row = office.list(View::AllOpen, "").await.remove(0);
         let case = office.desk.case_open(case.id).await.expect("case");
         assert_eq!(

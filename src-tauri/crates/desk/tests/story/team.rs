@@ -4,8 +4,9 @@ use std::path::PathBuf;
 
 use desk::complaints::{ListQuery, View};
 use desk::people::{Invited, Invitee, RoleView};
+use desk::scan::Scanner;
 use desk::team::Joining;
-use desk::workspace::Place;
+use desk::workspace::{Place, SettingsChange};
 use desk::{Desk, Error};
 use domain::people::{Role, Standing};
 
@@ -109,8 +110,7 @@ fn people_come_see_what_is_theirs_and_go() {
         assert_eq!(reaches(&manager), Role::Manager);
         assert_eq!(auditor.info().await.expect("info").cases, 1);
         assert_eq!(manager.info().await.expect("info").cases, 0);
-        let settings = manager.session().settings;
-        let set = manager.set_settings(settings).await;
+        let set = manager.set_settings(SettingsChange::default()).await;
         assert_eq!(set.err(), Some(Error::NotAllowed));
         let url = office.place.server.as_ref().expect("server").url.clone();
         let again = desk::team::check(&url, false).await;
@@ -160,6 +160,45 @@ fn people_come_see_what_is_theirs_and_go() {
         assert!(verdict.sound, "{verdict:?}");
         let by_hand = "select count(*) from desk.audit_entry where act = 'database.changed'";
         assert_eq!(psql(database(&office), by_hand), "0");
+    });
+}
+
+#[test]
+fn who_changes_one_setting_leaves_the_others_and_every_desktop_hears() {
+    runtime().block_on(async {
+        let office = Office::open(Engine::Pg).await;
+        let bo = comes(&office, as_role("Bo Lind", Role::Officer)).await;
+        let elsewhere = SettingsChange {
+            time_zone: Some("Europe/Berlin".into()),
+            ..SettingsChange::default()
+        };
+        office.desk.set_settings(elsewhere).await.expect("set");
+        // Bo's desktop has not heard of it.
+        let sooner = SettingsChange {
+            lock_after_minutes: Some(5),
+            ..SettingsChange::default()
+        };
+        let set = bo.set_settings(sooner).await.expect("set");
+        assert_eq!(
+            (set.time_zone.as_str(), set.lock_after_minutes),
+            ("Europe/Berlin", 5)
+        );
+
+        let hears = bo.clone();
+        let listening = tokio::spawn(async move { hears.listen(|_| {}).await });
+        let scanner = Some(Scanner::Socket("/run/clamav/clamd.ctl".into()));
+        let mut heard = false;
+        for _ in 0..50 {
+            // Until Bo listens, nobody tells.
+            office.desk.set_scanner(scanner.clone()).await.expect("set");
+            tokio::time::sleep(std::time::Duration::from_millis(100)).await;
+            heard = bo.scanner() == scanner;
+            if heard {
+                break;
+            }
+        }
+        listening.abort();
+        assert!(heard, "{:?}", bo.scanner());
     });
 }
 
