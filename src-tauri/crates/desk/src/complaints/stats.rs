@@ -1,9 +1,12 @@
 //! The office's figures. What each means is told with its type.
 
 use std::collections::BTreeMap;
+use std::ops::Range;
 
 use chrono::{DateTime, Datelike, Days, NaiveDate, TimeDelta, Utc};
+use store::audit::far_future;
 use store::complaints::stats::{self, CourseRow, OnTimeRow};
+use uuid::Uuid;
 
 use super::acts::invalid;
 use super::{AgeBand, Arrivals, CaseStats, OnTime, Spread};
@@ -15,6 +18,15 @@ const USUAL: Days = Days::new(12 * 7 - 1);
 const LONGEST: i64 = 3_660;
 /// The last day of each age but the oldest's.
 const AGES: [u32; 4] = [7, 14, 21, 30];
+/// Cases that are counted at a time. Whoever waits for the database has it between two slices: on the
+/// embedded engine there is one connection. So the figures are of no single moment.
+const SLICE: i64 = 2_000;
+
+#[derive(Default)]
+struct Counted {
+    courses: Vec<CourseRow>,
+    clocks: Vec<OnTimeRow>,
+}
 
 impl Desk {
     /// The figures of the cases received from a day to another, both included; without them of the
@@ -38,17 +50,14 @@ impl Desk {
         }
         let begins = |day| self.day_begins(day).ok_or_else(|| invalid("from"));
         let after = to.succ_opt().ok_or_else(|| invalid("to"))?;
-        let period = (begins(from)?, begins(after)?);
+        let period = begins(from)?..begins(after)?;
         let mut bounds = [self.now(); 4];
         for (bound, age) in bounds.iter_mut().zip(AGES) {
             *bound = begins(self.today() - Days::new(age.into()))?;
         }
 
-        let mut tx = self.snapshot().await?;
-        let courses = stats::courses(&mut tx, period).await?;
-        let clocks = stats::on_time(&mut tx, period, self.now()).await?;
-        let open = stats::open_since(&mut tx, bounds).await?;
-        drop(tx);
+        let Counted { courses, clocks } = self.counted(period).await?;
+        let open = self.open_since(bounds).await?;
 
         let (days, weeks) = self.arrivals(&courses, from, to);
         let took = |end: fn(&CourseRow) -> Option<DateTime<Utc>>| {
@@ -66,6 +75,43 @@ impl Desk {
             by_kind: on_time(&clocks, |row| row.kind.clone()),
             by_regime: on_time(&clocks, |row| Some(row.regime.clone())),
         })
+    }
+
+    /// What the figures of a period are made of.
+    async fn counted(&self, period: Range<DateTime<Utc>>) -> Result<Counted> {
+        let mut counted = Counted::default();
+        let mut behind = (period.start, Uuid::nil());
+        loop {
+            let mut tx = self.read().await?;
+            let slice = stats::slice(&mut tx, behind, period.end, SLICE).await?;
+            let Some(slice) = slice else {
+                return Ok(counted);
+            };
+            counted
+                .courses
+                .extend(stats::courses(&mut tx, slice).await?);
+            let clocks = stats::on_time(&mut tx, slice, self.now()).await?;
+            counted.clocks.extend(clocks);
+            behind = slice.1;
+        }
+    }
+
+    /// How many cases are open, by their ages.
+    async fn open_since(&self, bounds: [DateTime<Utc>; 4]) -> Result<[i64; 5]> {
+        let mut sums = [0; 5];
+        let mut behind = (DateTime::UNIX_EPOCH, Uuid::nil());
+        loop {
+            let mut tx = self.read().await?;
+            let slice = stats::slice(&mut tx, behind, far_future(), 4 * SLICE).await?;
+            let Some(slice) = slice else {
+                return Ok(sums);
+            };
+            let counts = stats::open_since(&mut tx, slice, bounds).await?;
+            for (sum, count) in sums.iter_mut().zip(counts) {
+                *sum += count;
+            }
+            behind = slice.1;
+        }
     }
 
     /// By days and by weeks.

@@ -9,6 +9,7 @@ use uuid::Uuid;
 
 use super::conditions::{Condition, Group, Onlooker, View};
 use super::list::{Listing, counted, listed};
+use super::stats;
 use crate::sql::{Sql, run};
 use crate::{Result, Store, Tx};
 
@@ -99,6 +100,24 @@ async fn what_may_be_the_same_is_found_without_going_through_all_there_is() {
     let goes_through = |step: &str| all.iter().any(|scan| step == scan);
     assert!(!plan.lines().any(goes_through), "{plan}");
     assert!(!plan.contains("text_key>?"), "{plan}");
+}
+
+#[tokio::test]
+async fn figures_are_counted_from_indexes() {
+    let folder = tempfile::tempdir().unwrap();
+    let file = folder.path().join("desk.db");
+    let store = Store::create_file(&file, &"22".repeat(32)).await.unwrap();
+    let mut tx = store.begin().await.unwrap();
+    let (on_time, open) = (stats::on_time_sql(&tx), stats::open_since_sql(&tx));
+    for text in [stats::courses_sql(), on_time, open] {
+        let sql = Sql::new(&tx, &text);
+        let plan = plan(&mut tx, sql).await.unwrap();
+        let reads = |step: &&str| step.starts_with("SEARCH") || step.starts_with("SCAN");
+        for step in plan.lines().filter(reads) {
+            let index = "COVERING INDEX";
+            assert!(step.starts_with("SEARCH") && step.contains(index), "{plan}");
+        }
+    }
 }
 
 /// How a page is read, and how the view is counted.

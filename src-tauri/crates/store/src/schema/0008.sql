@@ -22,3 +22,14 @@ create index approval_person on approval (person);
 -- A draft goes once.
 drop index outbox_draft;
 create unique index outbox_draft on outbox (draft) where draft is not null;
+
+-- The office's figures are counted from these alone, a slice of cases at a time; what came in since is
+-- found by its time.
+drop index cases_received;
+create index cases_received on cases
+    (received_at, id, status, merged_into, history, status_since, clock_paused);
+drop index ask_case;
+create index ask_case on ask (case_id, place, id, kind, history, outcome, decided_at);
+drop index clock_case;
+create index clock_case on clock (case_id, kind, ask_id, regime, due_at, met_at);
+create index message_arrived on message (arrived_at, case_id);
