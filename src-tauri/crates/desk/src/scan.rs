@@ -12,7 +12,7 @@ use tokio::runtime::Handle;
 use uuid::Uuid;
 
 use crate::door::Entry;
-use crate::package::Source;
+use crate::package::ReadFile;
 use crate::types::{dto, dto_out};
 use crate::{Desk, Error, Result};
 
@@ -264,19 +264,16 @@ impl Desk {
     /// where each of them is.
     ///
     /// # Errors
-    /// [`Error::Infected`]; [`Error::PathMissing`].
-    pub(crate) async fn all_scanned(&self, one: Uuid, case: Uuid, files: &[Source]) -> Result<()> {
+    /// [`Error::Infected`].
+    pub(crate) async fn all_scanned(
+        &self,
+        one: Uuid,
+        case: Uuid,
+        files: &[ReadFile],
+    ) -> Result<()> {
         let mut whole = None;
-        for (part, source) in (1..).zip(files) {
-            let read;
-            let (file, bytes) = match source {
-                Source::Path(path) => {
-                    let bytes = tokio::fs::read(path).await;
-                    read = bytes.map_err(|_| Error::PathMissing { path: path.clone() })?;
-                    ((one, part), &read)
-                }
-                Source::Attached { of, bytes, .. } => ((of.message, of.part), bytes),
-            };
+        for (part, ReadFile { of, bytes, .. }) in (1..).zip(files) {
+            let file = of.map_or((one, part), |of| (of.message, of.part));
             self.scanned(file, bytes, found_in(case)).await?;
             let known = self.scan_of(file.0, file.1);
             let clean = |view: &ScanView| view.state == ScanState::Clean;

@@ -60,12 +60,14 @@ impl Manifest {
 pub enum Source {
     /// A file on this computer.
     Path(String),
-    /// A file that came with a message.
-    Attached {
-        of: AttachedFile,
-        name: String,
-        bytes: Vec<u8>,
-    },
+    Read(ReadFile),
+}
+
+/// A file in memory: one that came with a message, or, of none, one of this computer.
+pub struct ReadFile {
+    pub of: Option<AttachedFile>,
+    pub name: String,
+    pub bytes: Vec<u8>,
 }
 
 /// What an archive is made of.
@@ -82,7 +84,7 @@ impl Source {
     /// Its name, what is in it, and how many bytes that are.
     fn opened(&self) -> Result<(String, Box<dyn Read + '_>, u64)> {
         match self {
-            Self::Attached { name, bytes, .. } => {
+            Self::Read(ReadFile { name, bytes, .. }) => {
                 Ok((name.clone(), Box::new(bytes.as_slice()), bytes.len() as u64))
             }
             Self::Path(path) => {
@@ -98,10 +100,26 @@ impl Source {
         }
     }
 
+    /// Read whole, so that what is scanned is what is packed.
+    ///
+    /// # Errors
+    /// [`Error::PathMissing`].
+    pub fn read(self) -> Result<ReadFile> {
+        if let Self::Read(file) = self {
+            return Ok(file);
+        }
+        let (name, mut file, _) = self.opened()?;
+        let mut bytes = Vec::new();
+        let read = file.read_to_end(&mut bytes);
+        read.map_err(|_| self.missing())?;
+        let of = None;
+        Ok(ReadFile { of, name, bytes })
+    }
+
     /// How many bytes it has.
     pub fn size(&self) -> Result<u64> {
         match self {
-            Self::Attached { bytes, .. } => Ok(bytes.len() as u64),
+            Self::Read(ReadFile { bytes, .. }) => Ok(bytes.len() as u64),
             Self::Path(path) => {
                 let about = std::fs::metadata(path).map_err(|_| self.missing());
                 about.map(|about| about.len())
@@ -111,7 +129,7 @@ impl Source {
 
     /// That it can't be read.
     fn missing(&self) -> Error {
-        let (Self::Path(path) | Self::Attached { name: path, .. }) = self;
+        let (Self::Path(path) | Self::Read(ReadFile { name: path, .. })) = self;
         Error::PathMissing { path: path.clone() }
     }
 }

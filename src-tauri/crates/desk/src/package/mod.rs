@@ -26,8 +26,8 @@ use crate::complaints::{Person, number};
 use crate::door::{Act, Entry, Sealer};
 use crate::workspace::{io_error, show};
 use crate::{Desk, Error, Result, answers, fields};
-pub(crate) use archive::Source;
-use archive::{Archive, Manifest, measured};
+pub(crate) use archive::ReadFile;
+use archive::{Archive, Manifest, Source, measured};
 
 /// The least strength of a passphrase. The format makes a guess of a thousand rounds of HMAC-SHA-1,
 /// so that a card makes ten million a second: 2⁶⁰ take it more than three thousand years.
@@ -83,9 +83,13 @@ impl Desk {
             }
             self.may_give(&mut act, case).await?
         };
-        let files = self
+        let mut files = self
             .sources(image.case.id, input.files, &input.attached)
             .await?;
+        let file = self.id();
+        if let PackageTo::Draft(_) = &input.to {
+            files = self.scanned_whole(file, image.case.id, files).await?;
+        }
         let given_at = self.now();
         let archive = Archive {
             files,
@@ -100,12 +104,6 @@ impl Desk {
                 files: Vec::new(),
             },
         };
-        let file = self.id();
-        if let PackageTo::Draft(_) = &input.to {
-            room(&archive.files)?;
-            self.all_scanned(file, image.case.id, &archive.files)
-                .await?;
-        }
         let to = input.to.clone();
         let written = tokio::task::spawn_blocking(move || match to {
             PackageTo::Path(path) => to_file(archive, Path::new(&path)),
@@ -124,6 +122,26 @@ impl Desk {
         })
     }
 
+    /// What is to go with a draft, read whole and scanned.
+    async fn scanned_whole(
+        &self,
+        one: Uuid,
+        case: Uuid,
+        files: Vec<Source>,
+    ) -> Result<Vec<Source>> {
+        room(&files)?;
+        let read = move || {
+            files
+                .into_iter()
+                .map(Source::read)
+                .collect::<Result<Vec<_>>>()
+        };
+        let read = tokio::task::spawn_blocking(read).await;
+        let read = read.map_err(|_| Error::internal("package"))??;
+        self.all_scanned(one, case, &read).await?;
+        Ok(read.into_iter().map(Source::Read).collect())
+    }
+
     /// What is put into an archive; what came with messages is scanned, wherever it goes.
     async fn sources(
         &self,
@@ -138,11 +156,11 @@ impl Desk {
                 return Err(Error::AttachmentMissing);
             }
             let (info, bytes) = self.file_of(&row, one.part, |_| true).await?;
-            sources.push(Source::Attached {
-                of: *one,
+            sources.push(Source::Read(ReadFile {
+                of: Some(*one),
                 name: info.name,
                 bytes,
-            });
+            }));
         }
         Ok(sources)
     }
