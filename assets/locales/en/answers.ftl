@@ -36,6 +36,7 @@ stop-stranger = Somebody gets it who takes no part in the case.
 stop-sender-failed = The message that it answers failed its own domain’s check: anybody may have sent it.
 stop-other-reply-to = Answers to that message go to another address than it came from.
 stop-no-reply = Nobody reads mail at that address.
+stop-other-day = It does not say the day to which the period is now extended.
 stop-other-case = It names another case.
 stop-file-missing = It speaks of a file, and none goes along.
 stop-others-data = It holds what may be data of somebody else.
@@ -115,6 +116,9 @@ letter-insert = Insert a field
 letter-preview = As it reads, by an example
 letter-mend = Mend what is said at the field.
 letter-same = Nothing is changed yet.
+letter-leave = Leave it as it was
+letter-leave-title = Leave what you have worded?
+letter-leave-lead = The letter stays as it was; what you typed is gone.
 letter-theirs = Somebody has worded this letter meanwhile: { $version }. What you typed is still here. If you save again, yours is the next version, and theirs is kept.
 
 ## What is given as files

@@ -36,6 +36,7 @@ stop-stranger = 收件人中有人与这个案件无关。
 stop-sender-failed = 所答复的邮件没有通过其域名自身的验证：任何人都可能冒名发送。
 stop-other-reply-to = 该邮件要求回复到另一个地址，与发件地址不同。
 stop-no-reply = 该地址无人查收邮件。
+stop-other-day = 正文没有写明目前计算的延长后截止日期。
 stop-other-case = 内容提到了另一个案件。
 stop-file-missing = 正文提到附件，但没有附上文件。
 stop-others-data = 内容可能含有他人的信息。
@@ -115,6 +116,9 @@ letter-insert = 插入栏目
 letter-preview = 示例效果
 letter-mend = 请先改正栏目旁提示的问题。
 letter-same = 尚未修改。
+letter-leave = 保持原样
+letter-leave-title = 要放弃已修改的文字吗？
+letter-leave-lead = 信函保持原样，您输入的内容不会保留。
 letter-theirs = 期间有人改写了这封信函：{ $version }。您输入的内容仍在这里。再次保存后，您的内容成为下一版，对方的版本会保留。
 
 ## 以文件提供的内容

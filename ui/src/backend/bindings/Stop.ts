@@ -3,4 +3,4 @@
 /**
  * What stops an answer before it goes out.
  */
-export type Stop = "empty" | "no-recipient" | "unfilled" | "not-verified" | "code-elsewhere" | "route-missing" | "not-approved" | "stranger" | "sender-failed" | "other-reply-to" | "no-reply" | "other-case" | "file-missing" | "others-data" | "file-others-data" | "file-unread";
+export type Stop = "empty" | "no-recipient" | "unfilled" | "not-verified" | "code-elsewhere" | "route-missing" | "not-approved" | "stranger" | "sender-failed" | "other-reply-to" | "no-reply" | "other-day" | "other-case" | "file-missing" | "others-data" | "file-others-data" | "file-unread";

@@ -3,6 +3,7 @@
 use std::collections::BTreeMap;
 
 use domain::complaints::{Identity, Outcome, Stop};
+use domain::data::Language;
 use store::Tx;
 use store::complaints::Image;
 
@@ -10,6 +11,7 @@ use super::StopView;
 use super::drafts::Draft;
 use super::identity::codes;
 use crate::complaints::PartyText;
+use crate::letters::written;
 use crate::{Desk, Error, Result, fields};
 
 /// Words that speak of a file.
@@ -92,6 +94,7 @@ impl Desk {
         identity(draft, &image, &mut found);
         self.code(tx, draft, &mut found).await?;
         routes(draft, &mut found);
+        self.extension(draft, &image, &mut found)?;
         if let Err(who) = self.approved(tx, draft, &image).await? {
             found.add(Stop::NotApproved, "");
             for one in who {
@@ -187,6 +190,30 @@ impl Desk {
         Ok(())
     }
 
+    /// What a clock depends on may have changed since the letter that extends it was written.
+    fn extension(&self, draft: &Draft, image: &Image, found: &mut Found) -> Result<()> {
+        let writing = &draft.writing;
+        let extends = writing.decides.extends.as_ref();
+        let mut clocks = image.clocks.iter();
+        let Some(row) = extends.and_then(|extends| clocks.find(|one| one.id == extends.clock))
+        else {
+            return Ok(());
+        };
+        let ask = image.asks.iter().find(|ask| Some(ask.id) == row.ask_id);
+        let clock = self
+            .ground(self.now())
+            .borrow()
+            .run(&image.case, ask, row)?;
+        if let Some(offer) = clock.extension.offer {
+            let days = [Language::English, Language::Chinese]
+                .map(|language| written(offer.longest_due_date, language));
+            if !days.iter().any(|day| writing.text.contains(day)) {
+                found.add(Stop::OtherDay, offer.longest_due_date);
+            }
+        }
+        Ok(())
+    }
+
     /// Other cases that it names, by their numbers or their tags.
     async fn other_cases(
         &self,
@@ -243,11 +270,12 @@ fn identity(draft: &Draft, image: &Image, found: &mut Found) {
     }
     let needs =
         |ask: &store::complaints::AskRow| ask.kind.is_some_and(|kind| kind.0.needs_identity());
+    let is_given = |outcome| matches!(outcome, Outcome::Fulfilled | Outcome::Partly);
     let gives = |ask: &store::complaints::AskRow| {
-        let outcomes = &draft.writing.decides.outcomes;
-        outcomes.iter().any(|one| {
-            one.ask == ask.id && matches!(one.outcome, Outcome::Fulfilled | Outcome::Partly)
-        })
+        let mut outcomes = draft.writing.decides.outcomes.iter();
+        // What is sent again decides nothing: what it says was decided before.
+        draft.writing.again.is_some() && ask.outcome.is_some_and(|outcome| is_given(outcome.0))
+            || outcomes.any(|one| one.ask == ask.id && is_given(one.outcome))
     };
     let mut needing = image.asks.iter().filter(|ask| needs(ask));
     let with_files = !draft.files.is_empty();

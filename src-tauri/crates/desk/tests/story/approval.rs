@@ -1,25 +1,26 @@
 //! A second person's approval, and the letter that extends.
 
 use desk::Error;
-use desk::answers::{DraftView, ExtensionInput};
+use desk::answers::{DraftView, ExtensionInput, SaveDraft, Writing};
 use desk::complaints::{IdentityInput, OutcomeInput, RefusalInput, Triage};
 use desk::package::{PackageInput, PackageTo, Protect};
-use desk::workspace::Settings;
+use desk::workspace::SettingsChange;
 use domain::complaints::{Approval, AskKind, Identity, IdentityMethod, Outcome, Stop};
 use domain::people::Role;
 use domain::regime::ClockKind;
 
+use crate::mailbox::sync;
 use crate::office::{Engine, Office, runtime};
 use crate::reply::{ADA, Post, asked, drafted, flushed, on, send, story, triaged};
 use crate::team::{as_role, comes};
 
 const ROUTE: &str = "You can complain to the authority of your province.";
 
-fn asking(office: &Office, refusals: bool, disclosures: bool) -> Settings {
-    Settings {
-        approve_refusals: refusals,
-        approve_disclosures: disclosures,
-        ..office.desk.session().settings
+fn asking(refusals: bool, disclosures: bool) -> SettingsChange {
+    SettingsChange {
+        approve_refusals: Some(refusals),
+        approve_disclosures: Some(disclosures),
+        ..SettingsChange::default()
     }
 }
 
@@ -37,6 +38,16 @@ async fn refusing(office: &Office, case: uuid::Uuid, ask: uuid::Uuid) -> DraftVi
     .await
 }
 
+async fn resaved(office: &Office, draft: DraftView, writing: Writing) -> DraftView {
+    let save = SaveDraft {
+        case: draft.case,
+        id: Some(draft.id),
+        version: Some(draft.version),
+        writing,
+    };
+    office.desk.draft_save(save).await.expect("kept")
+}
+
 async fn stops(desk: &desk::Desk, draft: &DraftView) -> Vec<(Stop, Vec<String>)> {
     let stops = desk.reply_check(draft.id).await.expect("check");
     stops.into_iter().map(|one| (one.stop, one.about)).collect()
@@ -46,7 +57,7 @@ async fn stops(desk: &desk::Desk, draft: &DraftView) -> Vec<(Stop, Vec<String>)>
 fn where_one_person_works_nobody_is_asked_for() {
     runtime().block_on(async {
         let office = Office::open(Engine::Lite).await;
-        let set = office.desk.set_settings(asking(&office, true, false)).await;
+        let set = office.desk.set_settings(asking(true, false)).await;
         assert_eq!(set.expect_err("alone"), Error::NobodyApproves);
         assert!(!office.desk.session().settings.approve_refusals);
     });
@@ -57,7 +68,7 @@ fn a_refusal_goes_only_as_a_second_person_approved_it() {
     runtime().block_on(async {
         let (office, post) = (Office::open(Engine::Pg).await, Post::open());
         let bo = comes(&office, as_role("Bo Lind", Role::Officer)).await;
-        let set = office.desk.set_settings(asking(&office, true, false)).await;
+        let set = office.desk.set_settings(asking(true, false)).await;
         assert!(set.expect("set").approve_refusals);
         let case = asked(&office, &post, ADA).await;
         let ask = triaged(&office, case, AskKind::Explain).await;
@@ -185,7 +196,7 @@ fn what_gives_data_out_goes_with_an_answer_that_a_second_person_approves() {
     runtime().block_on(async {
         let (office, post) = (Office::open(Engine::Pg).await, Post::open());
         let bo = comes(&office, as_role("Bo Lind", Role::Officer)).await;
-        let set = office.desk.set_settings(asking(&office, false, true)).await;
+        let set = office.desk.set_settings(asking(false, true)).await;
         set.expect("set");
         let case = asked(&office, &post, ADA).await;
         let ask = triaged(&office, case, AskKind::Copy).await;
@@ -281,6 +292,24 @@ fn the_letter_that_tells_of_an_extension_extends() {
             assert!(draft.writing.text.contains(&said), "{}", draft.writing.text);
         }
         assert!(draft.writing.to[0].contains(ADA));
+        // Where the clock has moved since, or somebody has put in another day, that is said.
+        let until = offer.longest_due_date;
+        let said = until.format("%-d %B %Y").to_string();
+        let (right, mut wrong) = (draft.writing.text.clone(), draft.writing.clone());
+        wrong.text = right.replace(&said, "1 January 2000");
+        let draft = resaved(&office, draft, wrong.clone()).await;
+        let other = (Stop::OtherDay, vec![until.to_string()]);
+        assert_eq!(stops(&office.desk, &draft).await, [other]);
+        let draft = resaved(
+            &office,
+            draft,
+            Writing {
+                text: right,
+                ..wrong
+            },
+        )
+        .await;
+        assert_eq!(stops(&office.desk, &draft).await, []);
         // Written, nobody is told; sent, they are.
         let open = office.desk.case_open(case).await.expect("case");
         let granted = |detail: &desk::complaints::CaseDetail| {
@@ -308,5 +337,46 @@ fn the_letter_that_tells_of_an_extension_extends() {
         assert!(matches!(late.expect_err("late"), Error::Blocked { .. }));
         let late = send(&office, &draft, &[]).await;
         assert!(matches!(late.expect_err("late"), Error::Blocked { .. }));
+    });
+}
+
+#[test]
+fn what_gave_data_is_not_sent_again_to_somebody_who_is_doubted() {
+    story(|office, post| async move {
+        let case = asked(&office, &post, ADA).await;
+        let ask = triaged(&office, case, AskKind::Copy).await;
+        let known = async |state, method| {
+            let identity = IdentityInput {
+                state,
+                method,
+                note: String::new(),
+            };
+            let known = office.desk.case_identity(on(case), identity).await;
+            known.expect("identity");
+        };
+        known(Identity::Verified, Some(IdentityMethod::InPerson)).await;
+        let draft = drafted(&office, case, |writing| {
+            writing.to = vec!["bounces-ada@example.com".into()];
+            writing.decides.outcomes.push(OutcomeInput {
+                ask,
+                outcome: Outcome::Fulfilled,
+                reason: String::new(),
+                recipients_to_tell: Vec::new(),
+            });
+        })
+        .await;
+        send(&office, &draft, Stop::ALL).await.expect("sent");
+        assert_eq!(flushed(&office).await.sent, 1);
+        post.smtp.settle().expect("settled");
+        sync(&office).await;
+        let lost = office.desk.outbox().await.expect("outbox").remove(0);
+        let again = office.desk.draft_again(lost.message).await.expect("again");
+        let unsure = |stops: Vec<(Stop, Vec<String>)>| {
+            let mut stops = stops.iter();
+            stops.any(|(stop, _)| *stop == Stop::NotVerified)
+        };
+        assert!(!unsure(stops(&office.desk, &again).await));
+        known(Identity::Claimed, None).await;
+        assert!(unsure(stops(&office.desk, &again).await));
     });
 }

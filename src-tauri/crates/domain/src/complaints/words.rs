@@ -183,6 +183,8 @@ vocabulary! {
         OtherReplyTo = "other-reply-to",
         /// Nobody reads mail at that address.
         NoReply = "no-reply",
+        /// The letter that extends does not say the day until which the clock now would run.
+        OtherDay = "other-day",
         /// It names another case.
         OtherCase = "other-case",
         /// It speaks of a file, and none goes along.
