@@ -105,6 +105,17 @@ pub enum OutboxCommand {
         /// The message's id.
         message: Uuid,
     },
+    /// Write a message again that was refused or came back, as a draft to those whom it did not
+    /// reach; once that is sent, the message is given up.
+    ///
+    /// JSON: a `DraftView`.
+    Again {
+        /// The message's id.
+        message: Uuid,
+        /// Who gets it instead, once for each.
+        #[arg(long, value_name = "ADDRESS")]
+        to: Vec<String>,
+    },
     /// Give a message up that did not go.
     ///
     /// JSON: an array of `OutboxView`.

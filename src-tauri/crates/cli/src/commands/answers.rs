@@ -1,9 +1,10 @@
 //! `pdesk cases reply` and `pdesk outbox …`
 
 use chrono::{DateTime, Utc};
-use desk::answers::{Decisions, OutboxView, SaveDraft, SendDraft, StopView, Writing};
+use desk::answers::{Decisions, DraftView, OutboxView, SaveDraft, SendDraft, StopView, Writing};
 use desk::complaints::{Done, RecipientTold};
 use desk::{Desk, Error};
+use uuid::Uuid;
 
 use super::answer::outcomes;
 use super::cases::{on, text};
@@ -175,6 +176,12 @@ pub async fn outbox(office: &Office, desk: &Desk, command: OutboxCommand) -> Res
             return office.say(&flushed, |words| output::answers::flushed(words, &flushed));
         }
         OutboxCommand::List => {}
+        OutboxCommand::Again { message, to } => {
+            let draft = again(desk, message, to).await?;
+            return office.say(&draft, |words| {
+                output::drafts::draft(words, &draft, zone(desk))
+            });
+        }
         OutboxCommand::Retry { message } => desk.outbox_retry(message).await?,
         OutboxCommand::Cancel { message } => desk.outbox_cancel(message).await?,
         OutboxCommand::Arrived { message } => desk.outbox_arrived(message).await?,
@@ -183,4 +190,23 @@ pub async fn outbox(office: &Office, desk: &Desk, command: OutboxCommand) -> Res
     office.say(&all, |words| {
         output::answers::outbox(words, &all, zone(desk))
     })
+}
+
+async fn again(desk: &Desk, message: Uuid, to: Vec<String>) -> Result<DraftView> {
+    let draft = desk.draft_again(message).await?;
+    if to.is_empty() {
+        return Ok(draft);
+    }
+    let writing = Writing {
+        to,
+        cc: Vec::new(),
+        ..draft.writing
+    };
+    let draft = SaveDraft {
+        case: draft.case,
+        id: Some(draft.id),
+        version: Some(draft.version),
+        writing,
+    };
+    Ok(desk.draft_save(draft).await?)
 }
