@@ -25,7 +25,7 @@ import { status } from '../../frame/status.svelte';
 import { Paged, type Source } from '../../kit';
 import { asItIs, grouping } from './arrangement';
 import { Marks } from './marks.svelte';
-import { isUnderway } from './reading/thread';
+import { haveComeFurther } from './reading/thread';
 import { Reply, type Sent } from './reply/reply.svelte';
 import { changedBy, differences, type Difference, type Field, type Mine } from './differences';
 
@@ -189,7 +189,7 @@ export class ComplaintsDesk {
   /** Somebody has begun an answer, or ended one: that is no act, and nothing else is another. */
   async refreshDrafts(): Promise<void> {
     const shown = this.case;
-    if (!shown || this.form) return;
+    if (!shown) return;
     const found = await drafts({ case: shown.id });
     // One's own is another with every key; what was said of it is news.
     const news = (all: readonly DraftView[]) =>
@@ -215,10 +215,11 @@ export class ComplaintsDesk {
     const shown = this.case;
     if (!shown || this.form) return;
     // How far a message has come changes nothing else of its case.
-    if (shown.messages.some((one) => isUnderway(one))) return this.reload();
-    if (!row || row.id !== shown.id) return;
-    const changed = (row.version ?? 0) > shown.version;
-    if (changed || row.messages > shown.messages.length) await this.reload();
+    const further = await haveComeFurther(shown.messages);
+    if (this.case !== shown) return;
+    const own = row?.id === shown.id ? row : undefined;
+    const changed = (own?.version ?? 0) > shown.version;
+    if (further || changed || (own?.messages ?? 0) > shown.messages.length) await this.reload();
   }
 
   setCursor(index: number): void {

@@ -1,4 +1,4 @@
-import type { CaseDetail, MessageView, NoteView } from '../../../backend';
+import { outbox, type CaseDetail, type MessageView, type NoteView } from '../../../backend';
 import { isWrong } from '../../../frame/outbox.svelte';
 
 interface Entry {
@@ -29,6 +29,17 @@ export function openFirst(detail: CaseDetail): Set<string> {
 /** Whether something may still become of a message that is sent from here. */
 export function isUnderway({ sending }: MessageView): boolean {
   return sending !== null && sending.state !== 'sent' && sending.state !== 'cancelled';
+}
+
+/** Whether one of them has come further than is shown. */
+export async function haveComeFurther(messages: readonly MessageView[]): Promise<boolean> {
+  const shown = messages.filter(isUnderway);
+  if (!shown.length) return false;
+  const now = await outbox();
+  return shown.some(({ id, sending }) => {
+    const found = now.find((one) => one.message === id);
+    return found?.state !== sending?.state || found?.next_at !== sending?.next_at;
+  });
 }
 
 /** The beginning of a message as one line; of one that was not opened, its subject. */

@@ -103,6 +103,8 @@ export class Reply {
   /** The language that it is written in. */
   language = $state<Language>('zh-CN');
   answers: string | null;
+  /** The subject that nobody has typed: what it began with, or a letter's. */
+  #given: string;
   /** The message that did not arrive, in whose place it goes. */
   #again: string | null = null;
   /** What was decided by the letter that was put in last. */
@@ -141,6 +143,7 @@ export class Reply {
     this.language = detail.language === 'en' ? 'en' : 'zh-CN';
     this.senders = begun.senders;
     this.answers = writing.answers;
+    this.#given = begun.writing.subject;
     this.kept = draft;
     this.#fill(writing, detail);
   }
@@ -235,7 +238,10 @@ export class Reply {
     this.text = text.slice(0, from) + letter.text + text.slice(to);
     this.language = letter.language;
     // In a thread the subject is the thread's.
-    if (!this.answers) this.subject = `${letter.subject} ${detail.reference}`;
+    if (!this.answers && [this.#given, ''].includes(this.subject.trim())) {
+      this.#given = `${letter.subject} ${detail.reference}`;
+      this.subject = this.#given;
+    }
     if (where === 'whole') this.#undecide();
     this.#decide(letter.decides);
     await tick();
