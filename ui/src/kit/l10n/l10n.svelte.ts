@@ -1,5 +1,5 @@
 import { asDeskError } from '../../backend';
-import { bundles, type Locale } from './bundles';
+import { bundleOf, type Locale } from './bundles';
 
 /** What a sentence is filled with. */
 export type Params = Record<string, string | number>;
@@ -23,12 +23,12 @@ export function setLocale(choice: 'system' | Locale): void {
 
 /** Whether the locales have a sentence of this id. */
 export function has(id: string): boolean {
-  return bundles[current].hasMessage(id);
+  return bundleOf(current).hasMessage(id);
 }
 
 /** The sentence `id` in the window's language. An unknown id shows itself. */
 export function t(id: string, params?: Params): string {
-  const bundle = bundles[current];
+  const bundle = bundleOf(current);
   const pattern = bundle.getMessage(id)?.value;
   return pattern ? bundle.formatPattern(pattern, named(params), []) : id;
 }
