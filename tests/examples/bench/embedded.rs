@@ -5,6 +5,7 @@ use std::path::{Path, PathBuf};
 use std::time::{Duration, Instant};
 
 use anyhow::{Context as _, Result, bail};
+use chrono::Utc;
 use desk::Desk;
 use desk::complaints::{Deed, ListQuery, Marked, On, Triage, View};
 use desk::workspace::{Creation, NewWorkspace, Place};
@@ -110,7 +111,40 @@ async fn measured(desk: &Desk, ids: &[Uuid]) -> Result<Vec<Row>> {
         rows.push(pages(desk, name.to_owned(), open(&query), false).await?);
     }
     rows.push(bulk(desk, ids).await?);
+    rows.extend(around(desk).await?);
     Ok(rows)
+}
+
+/// What the window asks by itself, and a page that is asked for meanwhile.
+async fn around(desk: &Desk) -> Result<Vec<Row>> {
+    let [mut counts, mut news, mut figures, mut meanwhile] = [const { Vec::new() }; 4];
+    for _ in 0..BULKS {
+        let started = Instant::now();
+        desk.cases_counts().await?;
+        counts.push(started.elapsed());
+        let started = Instant::now();
+        desk.notices(Utc::now()).await?;
+        news.push(started.elapsed());
+    }
+    let counting = desk.clone();
+    let started = Instant::now();
+    let counting = tokio::spawn(async move { counting.cases_stats(None, None).await });
+    while meanwhile.is_empty() || !counting.is_finished() {
+        let started = Instant::now();
+        desk.cases_list(&page(View::AllOpen, "")).await?;
+        meanwhile.push(started.elapsed());
+    }
+    counting.await??;
+    figures.push(started.elapsed());
+    let rows = [
+        ("the rail's counts", counts),
+        ("what the desktop is told", news),
+        ("the figures", figures),
+        ("first page while they are counted", meanwhile),
+    ];
+    Ok(rows
+        .map(|(name, waited)| Row::of(name.to_owned(), waited))
+        .into())
 }
 
 /// What few cases are tagged with: those that were triaged here.
