@@ -152,6 +152,7 @@ audit-detail = { $part }: { $value }
 audit-detail-time-zone = Time zone
 audit-detail-regime = Rules
 audit-detail-calendar = Holidays
+audit-detail-lock-after-minutes = Locks after minutes
 audit-detail-disposition = Became
 audit-detail-size = Bytes
 audit-detail-reason = Reason

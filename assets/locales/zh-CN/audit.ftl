@@ -149,6 +149,7 @@ audit-detail = { $part }：{ $value }
 audit-detail-time-zone = 时区
 audit-detail-regime = 法规
 audit-detail-calendar = 节假日
+audit-detail-lock-after-minutes = 几分钟后锁定
 audit-detail-disposition = 处理结果
 audit-detail-size = 字节
 audit-detail-reason = 原因

@@ -136,7 +136,7 @@ async fn scrolled(window: &Window) -> Result<Vec<f64>> {
         .script_async(
             "const done = arguments[0], list = document.querySelector('[role=listbox]');
              const pane = list.scrollHeight > list.clientHeight ? list : list.closest('.scroller') ?? list;
-             const taken = []; let last = performance.now(), left = 600;
+             const taken = []; let last = performance.now(), left = 200;
              const step = (now) => {
                taken.push(now - last); last = now;
                pane.scrollTop += pane.clientHeight / 3;

@@ -2,6 +2,7 @@
 // A test says no by panicking, in its own functions too.
 #![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic)]
 
+mod answers;
 mod audit;
 mod contract;
 mod identity;

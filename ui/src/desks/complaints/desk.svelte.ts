@@ -216,7 +216,7 @@ export class ComplaintsDesk {
     if (!shown || this.form) return;
     // How far a message has come changes nothing else of its case.
     const further = await haveComeFurther(shown.messages);
-    if (this.case !== shown) return;
+    if (this.case?.id !== shown.id || this.form) return;
     const own = row?.id === shown.id ? row : undefined;
     const changed = (own?.version ?? 0) > shown.version;
     if (further || changed || (own?.messages ?? 0) > shown.messages.length) await this.reload();
@@ -384,7 +384,7 @@ export class ComplaintsDesk {
       return false;
     }
     const theirs = await caseOpen({ case: before.id });
-    if (this.case !== before) return false;
+    if (this.case?.id !== before.id) return false;
     const untouched = Object.values(this.mine).filter((mine) => !mine.changed());
     this.case = theirs;
     for (const mine of untouched) mine.take(theirs);

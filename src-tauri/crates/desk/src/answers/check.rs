@@ -2,6 +2,7 @@
 
 use std::collections::BTreeMap;
 
+use chrono::{DateTime, Utc};
 use domain::complaints::{Identity, Outcome, Stop};
 use domain::data::Language;
 use store::Tx;
@@ -91,7 +92,12 @@ impl Desk {
             }
         }
         self.recipients(tx, draft, &parties, &mut found).await?;
-        identity(draft, &image, &mut found);
+        let again = match writing.again {
+            Some(message) => store::outbox::one(tx, self.ring().complaints()?.id, message).await?,
+            None => None,
+        };
+        let again = again.map(|first| first.outbox.queued_at);
+        identity(draft, again, &image, &mut found);
         self.code(tx, draft, &mut found).await?;
         routes(draft, &mut found);
         self.extension(draft, &image, &mut found)?;
@@ -205,9 +211,8 @@ impl Desk {
             .borrow()
             .run(&image.case, ask, row)?;
         if let Some(offer) = clock.extension.offer {
-            let days = [Language::English, Language::Chinese]
-                .map(|language| written(offer.longest_due_date, language));
-            if !days.iter().any(|day| writing.text.contains(day)) {
+            let mut days = [Language::English, Language::Chinese].into_iter();
+            if !days.any(|one| says(&writing.text, &written(offer.longest_due_date, one))) {
                 found.add(Stop::OtherDay, offer.longest_due_date);
             }
         }
@@ -263,8 +268,15 @@ impl Desk {
     }
 }
 
-/// Nothing that was asked for goes out before it is established who asks.
-fn identity(draft: &Draft, image: &Image, found: &mut Found) {
+/// Whether a text says a day: `1 May 2026`, and not `21 May 2026`.
+fn says(text: &str, day: &str) -> bool {
+    let mut hits = text.match_indices(day);
+    hits.any(|(at, _)| !text[..at].ends_with(|before: char| before.is_ascii_digit()))
+}
+
+/// Nothing that was asked for goes out before it is established who asks. What goes `again` decides
+/// nothing: what its first message gives was decided when that one was queued.
+fn identity(draft: &Draft, again: Option<DateTime<Utc>>, image: &Image, found: &mut Found) {
     if image.case.identity.0 == Identity::Verified {
         return;
     }
@@ -273,8 +285,10 @@ fn identity(draft: &Draft, image: &Image, found: &mut Found) {
     let is_given = |outcome| matches!(outcome, Outcome::Fulfilled | Outcome::Partly);
     let gives = |ask: &store::complaints::AskRow| {
         let mut outcomes = draft.writing.decides.outcomes.iter();
-        // What is sent again decides nothing: what it says was decided before.
-        draft.writing.again.is_some() && ask.outcome.is_some_and(|outcome| is_given(outcome.0))
+        let before = ask
+            .outcome
+            .filter(|_| again.is_some() && ask.decided_at == again);
+        before.is_some_and(|outcome| is_given(outcome.0))
             || outcomes.any(|one| one.ask == ask.id && is_given(one.outcome))
     };
     let mut needing = image.asks.iter().filter(|ask| needs(ask));

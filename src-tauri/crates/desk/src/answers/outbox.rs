@@ -56,7 +56,7 @@ impl Desk {
             subject: head.subject,
             state: o.state.0,
             attempts: o.attempts,
-            next_at: o.next_at,
+            next_at: o.next_at.filter(|_| o.state.0 == Sending::Queued),
             queued_by: Person::among(people, o.queued_by),
             queued_at: o.queued_at,
             sent_at: o.sent_at,

@@ -4,8 +4,7 @@ use std::collections::BTreeMap;
 use std::ops::Range;
 
 use chrono::{DateTime, Datelike, Days, NaiveDate, TimeDelta, Utc};
-use store::audit::far_future;
-use store::complaints::stats::{self, CourseRow, OnTimeRow};
+use store::complaints::stats::{self, Among, CourseRow, OnTimeRow};
 use uuid::Uuid;
 
 use super::acts::invalid;
@@ -20,7 +19,7 @@ const LONGEST: i64 = 3_660;
 const AGES: [u32; 4] = [7, 14, 21, 30];
 /// Cases that are counted at a time. Whoever waits for the database has it between two slices: on the
 /// embedded engine there is one connection. So the figures are of no single moment.
-const SLICE: i64 = 2_000;
+const SLICE: i64 = 500;
 
 #[derive(Default)]
 struct Counted {
@@ -83,7 +82,8 @@ impl Desk {
         let mut behind = (period.start, Uuid::nil());
         loop {
             let mut tx = self.read().await?;
-            let slice = stats::slice(&mut tx, behind, period.end, SLICE).await?;
+            let received = Among::Received(period.end);
+            let slice = stats::slice(&mut tx, received, behind, SLICE).await?;
             let Some(slice) = slice else {
                 return Ok(counted);
             };
@@ -102,7 +102,7 @@ impl Desk {
         let mut behind = (DateTime::UNIX_EPOCH, Uuid::nil());
         loop {
             let mut tx = self.read().await?;
-            let slice = stats::slice(&mut tx, behind, far_future(), 4 * SLICE).await?;
+            let slice = stats::slice(&mut tx, Among::Open, behind, SLICE).await?;
             let Some(slice) = slice else {
                 return Ok(sums);
             };

@@ -13,7 +13,7 @@ use zip::{AesMode, CompressionMethod, ZipWriter};
 
 use super::names::Names;
 use super::{AttachedFile, PackedFile};
-use crate::{Error, Result};
+use crate::{Error, Result, answers};
 
 /// Two of its files say what is in it: to programs, and to people.
 const FOR_PROGRAMS: &str = "manifest.json";
@@ -103,15 +103,18 @@ impl Source {
     /// Read whole, so that what is scanned is what is packed.
     ///
     /// # Errors
-    /// [`Error::PathMissing`].
-    pub fn read(self) -> Result<ReadFile> {
+    /// [`Error::PathMissing`]; [`Error::DraftTooLarge`] for one of more than `most` bytes.
+    pub fn read(self, most: u64) -> Result<ReadFile> {
         if let Self::Read(file) = self {
             return Ok(file);
         }
-        let (name, mut file, _) = self.opened()?;
+        let (name, file, _) = self.opened()?;
         let mut bytes = Vec::new();
-        let read = file.read_to_end(&mut bytes);
+        let read = file.take(most + 1).read_to_end(&mut bytes);
         read.map_err(|_| self.missing())?;
+        if bytes.len() as u64 > most {
+            return Err(answers::too_large());
+        }
         let of = None;
         Ok(ReadFile { of, name, bytes })
     }

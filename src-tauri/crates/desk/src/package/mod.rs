@@ -133,7 +133,7 @@ impl Desk {
         let read = move || {
             files
                 .into_iter()
-                .map(Source::read)
+                .map(|one| one.read(answers::LARGEST))
                 .collect::<Result<Vec<_>>>()
         };
         let read = tokio::task::spawn_blocking(read).await;

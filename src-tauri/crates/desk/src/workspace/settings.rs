@@ -3,6 +3,7 @@
 use domain::people::Role;
 use store::complaints::Image;
 use store::workspace::WorkspaceRow;
+use uuid::Uuid;
 
 use super::{Settings, SettingsChange, Strength, WorkspaceInfo};
 use crate::door::Entry;
@@ -67,21 +68,10 @@ impl Desk {
             }
         }
         store::workspace::set_settings(&mut act.tx, &row).await?;
-        act.log(
-            Entry::workspace("workspace.settings-changed", row.id)
-                .with("time_zone", &row.time_zone)
-                .with("regime", &row.regime)
-                .with("calendar", &row.calendar)
-                .with("approve_refusals", row.approve_refusals)
-                .with("approve_disclosures", row.approve_disclosures),
-        );
-        act.commit().await?;
         let settings = Settings::of(&row);
-        *self
-            .inner
-            .row
-            .write()
-            .unwrap_or_else(std::sync::PoisonError::into_inner) = row;
+        act.log(changed(row.id, &before, &settings));
+        act.commit().await?;
+        self.renew_settings().await?;
         self.recount().await?;
         Ok(settings)
     }
@@ -129,6 +119,24 @@ impl Desk {
             scanner: self.scanner(),
         })
     }
+}
+
+/// The entry of what is another setting now.
+fn changed(workspace: Uuid, before: &Settings, now: &Settings) -> Entry {
+    let lock = |settings: &Settings| settings.lock_after_minutes.to_string();
+    let refusals = |settings: &Settings| settings.approve_refusals.to_string();
+    let disclosures = |settings: &Settings| settings.approve_disclosures.to_string();
+    let all = [
+        ("time_zone", before.time_zone.clone(), now.time_zone.clone()),
+        ("regime", before.regime.clone(), now.regime.clone()),
+        ("calendar", before.calendar.clone(), now.calendar.clone()),
+        ("lock_after_minutes", lock(before), lock(now)),
+        ("approve_refusals", refusals(before), refusals(now)),
+        ("approve_disclosures", disclosures(before), disclosures(now)),
+    ];
+    let entry = Entry::workspace("workspace.settings-changed", workspace);
+    let others = all.into_iter().filter(|(_, before, now)| before != now);
+    others.fold(entry, |entry, (name, _, now)| entry.with(name, now))
 }
 
 /// How good a passphrase is. `own_words` are names that a guesser would try first.

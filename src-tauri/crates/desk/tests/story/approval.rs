@@ -296,7 +296,7 @@ fn the_letter_that_tells_of_an_extension_extends() {
         let until = offer.longest_due_date;
         let said = until.format("%-d %B %Y").to_string();
         let (right, mut wrong) = (draft.writing.text.clone(), draft.writing.clone());
-        wrong.text = right.replace(&said, "1 January 2000");
+        wrong.text = right.replace(&said, &format!("3{said}"));
         let draft = resaved(&office, draft, wrong.clone()).await;
         let other = (Stop::OtherDay, vec![until.to_string()]);
         assert_eq!(stops(&office.desk, &draft).await, [other]);
@@ -378,5 +378,23 @@ fn what_gave_data_is_not_sent_again_to_somebody_who_is_doubted() {
         assert!(!unsure(stops(&office.desk, &again).await));
         known(Identity::Claimed, None).await;
         assert!(unsure(stops(&office.desk, &again).await));
+        office.desk.draft_discard(again.id).await.expect("gone");
+        office
+            .desk
+            .outbox_cancel(lost.message)
+            .await
+            .expect("given up");
+        // What gives nothing, as the letter that asks who they are, may.
+        let draft = drafted(&office, case, |writing| {
+            writing.to = vec!["bounces-ada@example.com".into()];
+        })
+        .await;
+        send(&office, &draft, Stop::ALL).await.expect("sent");
+        assert_eq!(flushed(&office).await.sent, 1);
+        post.smtp.settle().expect("settled");
+        sync(&office).await;
+        let lost = office.desk.outbox().await.expect("outbox").remove(0);
+        let again = office.desk.draft_again(lost.message).await.expect("again");
+        assert!(!unsure(stops(&office.desk, &again).await));
     });
 }

@@ -9,7 +9,7 @@ use uuid::Uuid;
 
 use super::conditions::{Condition, Group, Onlooker, View};
 use super::list::{Listing, counted, listed};
-use super::stats;
+use super::stats::{self, Among};
 use crate::sql::{Sql, run};
 use crate::{Result, Store, Tx};
 
@@ -108,16 +108,31 @@ async fn figures_are_counted_from_indexes() {
     let file = folder.path().join("desk.db");
     let store = Store::create_file(&file, &"22".repeat(32)).await.unwrap();
     let mut tx = store.begin().await.unwrap();
-    let (on_time, open) = (stats::on_time_sql(&tx), stats::open_since_sql(&tx));
-    for text in [stats::courses_sql(), on_time, open] {
-        let sql = Sql::new(&tx, &text);
+    let texts = [
+        stats::courses_sql(),
+        stats::on_time_sql(&tx),
+        stats::open_since_sql(&tx),
+    ];
+    let mut asked = Vec::from(texts.map(|text| Sql::new(&tx, &text)));
+    let start = (Utc::now(), Uuid::nil());
+    for among in [Among::Received(Utc::now()), Among::Open] {
+        asked.push(stats::slice_sql(&tx, among, start, 10));
+    }
+    for sql in asked {
         let plan = plan(&mut tx, sql).await.unwrap();
-        let reads = |step: &&str| step.starts_with("SEARCH") || step.starts_with("SCAN");
-        for step in plan.lines().filter(reads) {
-            let index = "COVERING INDEX";
-            assert!(step.starts_with("SEARCH") && step.contains(index), "{plan}");
+        let of_cases = |step: &&str| step.contains(" k ") || step.contains(" a ");
+        let steps: Vec<&str> = plan.lines().filter(of_cases).collect();
+        assert!(!steps.is_empty(), "{plan}");
+        for step in steps {
+            let index = step.contains("USING COVERING INDEX");
+            assert!(step.starts_with("SEARCH") && index, "{plan}");
         }
     }
+    // What has arrived is little; what is open may be much.
+    let sql = Sql::new(&tx, &stats::urgent_sql());
+    let plan = plan(&mut tx, sql).await.unwrap();
+    let first = plan.lines().next().unwrap();
+    assert!(first.contains("message_arrived (arrived_at>?)"), "{plan}");
 }
 
 /// How a page is read, and how the view is counted.

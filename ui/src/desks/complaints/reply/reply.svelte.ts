@@ -237,8 +237,9 @@ export class Reply {
         : [element?.selectionStart ?? text.length, element?.selectionEnd ?? text.length];
     this.text = text.slice(0, from) + letter.text + text.slice(to);
     this.language = letter.language;
-    // In a thread the subject is the thread's.
-    if (!this.answers && [this.#given, ''].includes(this.subject.trim())) {
+    // In a thread the subject is the thread's; one that somebody typed goes with the text alone.
+    const goes = (where === 'whole' && text.trim()) || [this.#given, ''].includes(this.subject);
+    if (!this.answers && goes) {
       this.#given = `${letter.subject} ${detail.reference}`;
       this.subject = this.#given;
     }
