@@ -384,6 +384,7 @@ fn what_gave_data_is_not_sent_again_to_somebody_who_is_doubted() {
             .outbox_cancel(lost.message)
             .await
             .expect("given up");
+        office.pass(chrono::TimeDelta::minutes(1));
         // What gives nothing, as the letter that asks who they are, may.
         let draft = drafted(&office, case, |writing| {
             writing.to = vec!["bounces-ada@example.com".into()];

@@ -97,17 +97,17 @@ async fn list_and_search_look_at_few_rows_of_many() {
     // The figures look at a slice at a time.
     let behind = (now - chrono::TimeDelta::days(1), Uuid::nil());
     let received = Among::Received(now);
-    let slice = stats::slice(&mut tx, received, behind, 2_000).await;
+    let slice = stats::slice(&mut tx, received, behind, 500).await;
     let slice = slice.expect("slice").expect("cases");
     let courses = stats::courses(&mut tx, slice).await.expect("courses");
-    assert!((1_400..1_500).contains(&courses.len()), "{}", courses.len());
+    assert_eq!(courses.len(), 500);
     stats::on_time(&mut tx, slice, now).await.expect("clocks");
     let bounds = [now - chrono::TimeDelta::days(7); 4];
     let first = (DateTime::UNIX_EPOCH, Uuid::nil());
-    let slice = stats::slice(&mut tx, Among::Open, first, CASES).await;
+    let slice = stats::slice(&mut tx, Among::Open, first, 500).await;
     let slice = slice.expect("slice").expect("open cases");
     let open = stats::open_since(&mut tx, slice, bounds).await;
-    assert_eq!(open.expect("open").iter().sum::<i64>(), CASES / 20);
+    assert_eq!(open.expect("open").iter().sum::<i64>(), 500);
     // A word is met in any of a document's fields; one that many have is met soon.
     for (all, any, cases) in [
         (vec![7, 42], vec![], 1),
