@@ -90,6 +90,7 @@ fn normal(text: &str) -> String {
 fn is_cjk(c: char) -> bool {
     "合同个人豈更式会社株𠮷葛がかガカー한".contains(c)
         || ('\u{1100}'..='\u{11FF}').contains(&c)
+        || ('가'..='힣').contains(&c)
         || c == '豈'
 }
 
