@@ -214,7 +214,6 @@ export class ComplaintsDesk {
   async #catchUpWith(row: CaseRow | undefined): Promise<void> {
     const shown = this.case;
     if (!shown || this.form) return;
-    // How far a message has come changes nothing else of its case.
     const further = await haveComeFurther(shown.messages);
     if (this.case?.id !== shown.id || this.form) return;
     const own = row?.id === shown.id ? row : undefined;

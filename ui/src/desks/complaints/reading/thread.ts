@@ -31,7 +31,7 @@ export function isUnderway({ sending }: MessageView): boolean {
   return sending !== null && sending.state !== 'sent' && sending.state !== 'cancelled';
 }
 
-/** Whether one of them has come further than is shown. */
+/** Whether one of them has come further than is shown, which changes nothing else of its case. */
 export async function haveComeFurther(messages: readonly MessageView[]): Promise<boolean> {
   const shown = messages.filter(isUnderway);
   if (!shown.length) return false;
