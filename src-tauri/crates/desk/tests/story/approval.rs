@@ -8,6 +8,7 @@ use desk::workspace::SettingsChange;
 use domain::complaints::{Approval, AskKind, Identity, IdentityMethod, Outcome, Stop};
 use domain::people::Role;
 use domain::regime::ClockKind;
+use uuid::Uuid;
 
 use crate::mailbox::sync;
 use crate::office::{Engine, Office, runtime};
@@ -24,7 +25,7 @@ fn asking(refusals: bool, disclosures: bool) -> SettingsChange {
     }
 }
 
-async fn refusing(office: &Office, case: uuid::Uuid, ask: uuid::Uuid) -> DraftView {
+async fn refusing(office: &Office, case: Uuid, ask: Uuid) -> DraftView {
     drafted(office, case, |writing| {
         writing.text = format!("Dear Ada,\n\nno.\n\n{ROUTE}");
         writing.decides.refusals.push(RefusalInput {
@@ -340,6 +341,17 @@ fn the_letter_that_tells_of_an_extension_extends() {
     });
 }
 
+/// Sends a draft that comes back, and gives its message and the draft that is written again.
+async fn bounced(office: &Office, post: &Post, draft: &DraftView) -> (Uuid, DraftView) {
+    send(office, draft, Stop::ALL).await.expect("sent");
+    assert_eq!(flushed(office).await.sent, 1);
+    post.smtp.settle().expect("settled");
+    sync(office).await;
+    let lost = office.desk.outbox().await.expect("outbox").remove(0);
+    let again = office.desk.draft_again(lost.message).await;
+    (lost.message, again.expect("again"))
+}
+
 #[test]
 fn what_gave_data_is_not_sent_again_to_somebody_who_is_doubted() {
     story(|office, post| async move {
@@ -365,12 +377,7 @@ fn what_gave_data_is_not_sent_again_to_somebody_who_is_doubted() {
             });
         })
         .await;
-        send(&office, &draft, Stop::ALL).await.expect("sent");
-        assert_eq!(flushed(&office).await.sent, 1);
-        post.smtp.settle().expect("settled");
-        sync(&office).await;
-        let lost = office.desk.outbox().await.expect("outbox").remove(0);
-        let again = office.desk.draft_again(lost.message).await.expect("again");
+        let (lost, again) = bounced(&office, &post, &draft).await;
         let unsure = |stops: Vec<(Stop, Vec<String>)>| {
             let mut stops = stops.iter();
             stops.any(|(stop, _)| *stop == Stop::NotVerified)
@@ -379,23 +386,14 @@ fn what_gave_data_is_not_sent_again_to_somebody_who_is_doubted() {
         known(Identity::Claimed, None).await;
         assert!(unsure(stops(&office.desk, &again).await));
         office.desk.draft_discard(again.id).await.expect("gone");
-        office
-            .desk
-            .outbox_cancel(lost.message)
-            .await
-            .expect("given up");
+        office.desk.outbox_cancel(lost).await.expect("given up");
         office.pass(chrono::TimeDelta::minutes(1));
         // What gives nothing, as the letter that asks who they are, may.
         let draft = drafted(&office, case, |writing| {
             writing.to = vec!["bounces-ada@example.com".into()];
         })
         .await;
-        send(&office, &draft, Stop::ALL).await.expect("sent");
-        assert_eq!(flushed(&office).await.sent, 1);
-        post.smtp.settle().expect("settled");
-        sync(&office).await;
-        let lost = office.desk.outbox().await.expect("outbox").remove(0);
-        let again = office.desk.draft_again(lost.message).await.expect("again");
+        let (lost, again) = bounced(&office, &post, &draft).await;
         assert!(!unsure(stops(&office.desk, &again).await));
     });
 }
