@@ -1,3 +1,4 @@
-/** What stands behind the passphrase: a part of the program of its own, for it is the larger one. */
+/** What stands behind the passphrase: a part of the page of its own, for which the first screen need not
+ * wait. */
 export { default as Alone } from './Alone.svelte';
 export { default as Frame } from './Frame.svelte';
