@@ -393,7 +393,7 @@ fn what_gave_data_is_not_sent_again_to_somebody_who_is_doubted() {
             writing.to = vec!["bounces-ada@example.com".into()];
         })
         .await;
-        let (lost, again) = bounced(&office, &post, &draft).await;
+        let (_, again) = bounced(&office, &post, &draft).await;
         assert!(!unsure(stops(&office.desk, &again).await));
     });
 }
