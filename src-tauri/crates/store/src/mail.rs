@@ -293,33 +293,66 @@ pub struct UnkeyedRow {
     pub generation: i32,
 }
 
-macro_rules! unkeyed_sql {
-    ($from:literal) => {
-        concat!(
-            "select o.id, o.body, d.wrapped, d.generation from ",
-            $from,
-            " and o.erased_at is null and not exists (select 1 from said s where s.object = o.id)
-             and o.id > $2 and d.object = coalesce(o.id, o.id) and d.scope = $1 order by o.id limit $3"
-        )
+macro_rules! texts_sql {
+    ($of_cases:expr, $before:literal, $after:literal) => {
+        match $of_cases {
+            true => concat!(
+                $before,
+                " cases o where o.body is not null and o.erased_at is null and ",
+                $after
+            ),
+            false => concat!(
+                $before,
+                " message o where o.text_key is null and o.body is not null and o.case_id is not null
+                   and not o.outgoing and o.erased_at is null and ",
+                $after
+            ),
+        }
     };
 }
 
-/// Some of the messages of cases whose text has no look-up key, and that were not looked at for one,
-/// after one; or of the cases that came by telephone or letter.
+pub(crate) const fn until_sql(of_cases: bool) -> &'static str {
+    texts_sql!(
+        of_cases,
+        "select n.id from (select o.id from",
+        "o.id > $1 order by o.id limit $2) n order by n.id desc limit 1"
+    )
+}
+
+pub(crate) const fn unkeyed_sql(of_cases: bool) -> &'static str {
+    texts_sql!(
+        of_cases,
+        "select o.id, o.body, d.wrapped, d.generation from data_key d,",
+        "not exists (select 1 from said s where s.object = o.id) and o.id > $2 and o.id <= $3
+           and d.object = coalesce(o.id, o.id) and d.scope = $1 order by o.id limit $4"
+    )
+}
+
+/// The last of the next `limit` messages of cases whose text has no look-up key by itself, or of the
+/// next cases that came by telephone or letter, after one.
+pub async fn texts_until(
+    tx: &mut Tx,
+    of_cases: bool,
+    after: Uuid,
+    limit: i64,
+) -> Result<Option<Uuid>> {
+    let sql = until_sql(of_cases);
+    Ok(on!(tx, c => sqlx::query_scalar(sql).bind(after).bind(limit).fetch_optional(c).await?))
+}
+
+/// Of the messages and cases of [`texts_until`], after one and up to another, some that were not
+/// looked at for a key.
 pub async fn unkeyed(
     tx: &mut Tx,
     (scope, of_cases): (Uuid, bool),
-    after: Uuid,
+    (after, until): (Uuid, Uuid),
     limit: i64,
 ) -> Result<Vec<UnkeyedRow>> {
-    let sql = match of_cases {
-        true => unkeyed_sql!("cases o, data_key d where o.body is not null"),
-        false => unkeyed_sql!(
-            "message o, data_key d where o.text_key is null and o.body is not null
-             and o.case_id is not null and not o.outgoing"
-        ),
-    };
-    Ok(on!(tx, c => sqlx::query_as(sql).bind(scope).bind(after).bind(limit).fetch_all(c).await?))
+    let sql = unkeyed_sql(of_cases);
+    Ok(
+        on!(tx, c => sqlx::query_as(sql).bind(scope).bind(after).bind(until).bind(limit)
+        .fetch_all(c).await?),
+    )
 }
 
 macro_rules! said_sql {

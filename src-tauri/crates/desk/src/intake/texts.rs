@@ -1,5 +1,7 @@
 //! What older messages, calls and tasks are found by: made at night, a few at a time.
 
+use std::time::Instant;
+
 use store::mail::UnkeyedRow;
 use uuid::Uuid;
 
@@ -7,6 +9,10 @@ use crate::{Desk, Result, fields};
 
 /// Texts of one batch: between two the workspace is everybody's.
 const BATCH: usize = 50;
+/// How many are looked at in one go for those that are to be keyed.
+const LOOK: i64 = 200;
+/// How often as long as the work the rest after it is: somebody may just have opened the window.
+const REST: u32 = 4;
 
 impl Desk {
     /// Gives messages, and cases that came by telephone or letter, the look-up key of what they say,
@@ -17,15 +23,22 @@ impl Desk {
         let limit = i64::try_from(BATCH).unwrap_or(i64::MAX);
         let mut looked = 0;
         for (of_cases, field) in [(false, fields::MESSAGE_BODY), (true, fields::CASE_BODY)] {
-            let mut after = Some(Uuid::nil());
-            while let Some(last) = after {
-                let rows = {
-                    let mut tx = self.read().await?;
-                    store::mail::unkeyed(&mut tx, (scope, of_cases), last, limit).await?
-                };
-                self.key_texts(&rows, field).await?;
+            let mut after = Uuid::nil();
+            loop {
+                let begun = Instant::now();
+                let mut tx = self.read().await?;
+                let until = store::mail::texts_until(&mut tx, of_cases, after, LOOK).await?;
+                let Some(until) = until else { break };
+                let span = (after, until);
+                let rows = store::mail::unkeyed(&mut tx, (scope, of_cases), span, limit).await?;
+                drop(tx);
+                if !rows.is_empty() {
+                    self.key_texts(&rows, field).await?;
+                }
                 looked += rows.len();
-                after = next(rows.iter().map(|row| row.id)).await;
+                let full = rows.len() == BATCH;
+                after = rows.last().filter(|_| full).map_or(until, |row| row.id);
+                tokio::time::sleep(begun.elapsed() * REST).await;
             }
         }
         let mut after = Some(Uuid::nil());

@@ -8,7 +8,7 @@ use domain::people::Role;
 use domain::retention::Because;
 use uuid::Uuid;
 
-use crate::office::{Engine, Office, mail, on, psql, runtime};
+use crate::office::{Engine, Office, called, mail, on, psql, runtime};
 use crate::team::{as_role, comes};
 
 const WORDS: &str = "Your advertising calls me at night, every night, and I want it to stop.";
@@ -61,6 +61,25 @@ fn older_messages_calls_and_tasks_are_found_once_the_night_is_over() {
         assert_eq!(same_text(&office.case(2).await), [1]);
         assert_eq!(office.list(View::All, "ostrich").await.len(), 1);
         assert_eq!(office.desk.texts_key().await.expect("keyed"), 0);
+    });
+}
+
+#[test]
+fn many_are_keyed_in_many_batches() {
+    runtime().block_on(async {
+        let office = Office::open(Engine::Pg).await;
+        let calls = (0..450).map(|n| called("Said by telephone", &format!("{WORDS} Call {n}.")));
+        let done = office.desk.cases_new(calls.collect()).await;
+        done.expect("entered");
+        let database = office.database.clone().expect("database");
+        // A run of those that have a key, and some after the last that would fill a batch.
+        let some = "delete from desk.said where object in
+            (select id from desk.cases where number <= 130 or number > 390)";
+        psql(&database, some);
+        assert_eq!(office.desk.texts_key().await.expect("keyed"), 190);
+        let none = "select count(*) from desk.cases k
+            where not exists (select 1 from desk.said s where s.object = k.id)";
+        assert_eq!(psql(&database, none), "0");
     });
 }
 

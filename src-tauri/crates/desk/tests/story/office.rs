@@ -204,21 +204,23 @@ impl Office {
 
     /// A case by phone.
     pub async fn call(&self, subject: &str, text: &str) -> CaseDetail {
-        let done = self
-            .desk
-            .case_new(NewCase {
-                channel: Channel::Phone,
-                received_at: None,
-                subject: subject.into(),
-                text: text.into(),
-                kinds: Vec::new(),
-                name: "Ada Quill".into(),
-                address: "ada@example.com".into(),
-                detail: "account 7 720".into(),
-            })
-            .await
-            .expect("case");
-        self.desk.case_open(done.case).await.expect("case")
+        let done = self.desk.case_new(called(subject, text)).await;
+        let case = done.expect("case").case;
+        self.desk.case_open(case).await.expect("case")
+    }
+}
+
+/// What is entered of a call.
+pub fn called(subject: &str, text: &str) -> NewCase {
+    NewCase {
+        channel: Channel::Phone,
+        received_at: None,
+        subject: subject.into(),
+        text: text.into(),
+        kinds: Vec::new(),
+        name: "Ada Quill".into(),
+        address: "ada@example.com".into(),
+        detail: "account 7 720".into(),
     }
 }
 

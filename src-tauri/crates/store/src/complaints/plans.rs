@@ -11,7 +11,7 @@ use super::conditions::{Condition, Group, Onlooker, View};
 use super::list::{Listing, counted, listed};
 use super::stats::{self, Among};
 use crate::sql::{Sql, run};
-use crate::{Result, Store, Tx};
+use crate::{Result, Store, Tx, mail};
 
 const VIEWS: [View; 9] = [
     View::NeedsMe,
@@ -100,6 +100,23 @@ async fn what_may_be_the_same_is_found_without_going_through_all_there_is() {
     let goes_through = |step: &str| all.iter().any(|scan| step == scan);
     assert!(!plan.lines().any(goes_through), "{plan}");
     assert!(!plan.contains("text_key>?"), "{plan}");
+}
+
+#[tokio::test]
+async fn texts_without_a_key_are_looked_for_from_where_it_was_left_off() {
+    let folder = tempfile::tempdir().unwrap();
+    let file = folder.path().join("desk.db");
+    let store = Store::create_file(&file, &"22".repeat(32)).await.unwrap();
+    let mut tx = store.begin().await.unwrap();
+    for (of_cases, index) in [(true, "cases_said"), (false, "message_unkeyed")] {
+        let until = Sql::new(&tx, mail::until_sql(of_cases));
+        let until = plan(&mut tx, until).await.unwrap();
+        assert!(until.contains(&format!("{index} (id>?)")), "{until}");
+        let unkeyed = Sql::new(&tx, mail::unkeyed_sql(of_cases));
+        let unkeyed = plan(&mut tx, unkeyed).await.unwrap();
+        assert!(!unkeyed.contains("SCAN"), "{unkeyed}");
+        assert!(!unkeyed.contains("TEMP B-TREE"), "{unkeyed}");
+    }
 }
 
 #[tokio::test]
