@@ -1,6 +1,6 @@
 //! What older messages, calls and tasks are found by: made at night, a few at a time.
 
-use std::time::Instant;
+use std::time::{Duration, Instant};
 
 use store::mail::UnkeyedRow;
 use uuid::Uuid;
@@ -10,9 +10,11 @@ use crate::{Desk, Result, fields};
 /// Texts of one batch: between two the workspace is everybody's.
 const BATCH: usize = 50;
 /// How many are looked at in one go for those that are to be keyed.
-const LOOK: i64 = 200;
-/// How often as long as the work the rest after it is: somebody may just have opened the window.
+const LOOK: i64 = 400;
+/// How often as long as the work the rest after it is, and the most: somebody may just have opened
+/// the window.
 const REST: u32 = 4;
+const LONGEST_REST: Duration = Duration::from_secs(1);
 
 impl Desk {
     /// Gives messages, and cases that came by telephone or letter, the look-up key of what they say,
@@ -26,7 +28,8 @@ impl Desk {
             let mut after = Uuid::nil();
             loop {
                 let begun = Instant::now();
-                let mut tx = self.read().await?;
+                // Not as `read` begins it: an import need not make way for this as for somebody.
+                let mut tx = self.inner.store.begin().await?;
                 let until = store::mail::texts_until(&mut tx, of_cases, after, LOOK).await?;
                 let Some(until) = until else { break };
                 let span = (after, until);
@@ -38,7 +41,7 @@ impl Desk {
                 looked += rows.len();
                 let full = rows.len() == BATCH;
                 after = rows.last().filter(|_| full).map_or(until, |row| row.id);
-                tokio::time::sleep(begun.elapsed() * REST).await;
+                tokio::time::sleep((begun.elapsed() * REST).min(LONGEST_REST)).await;
             }
         }
         let mut after = Some(Uuid::nil());
