@@ -14,6 +14,7 @@ use fantoccini::{Client, ClientBuilder, Locator};
 use hyper_util::client::legacy::connect::HttpConnector;
 use serde_json::{Map, json};
 use testbed::{Ending, Kept, free_port};
+use tokio::sync::{Mutex, MutexGuard};
 use tokio::time::sleep;
 
 pub use fantoccini::key::Key;
@@ -35,6 +36,8 @@ use crate::repository::{built, read};
 const PATIENCE: Duration = Duration::from_secs(20);
 /// How often it is looked for.
 const GLANCE: Duration = Duration::from_millis(25);
+
+static ONE_AT_A_TIME: Mutex<()> = Mutex::const_new(());
 
 /// A session bus that starts nothing: no portal, no bridge to a screen reader, whatever this
 /// computer has installed.
@@ -70,6 +73,8 @@ pub struct Window {
     // In the order in which they are to end.
     driver: Kept,
     _server: Kept,
+    /// None for one that was opened beside another.
+    _alone: Option<MutexGuard<'static, ()>>,
 }
 
 impl Window {
@@ -86,6 +91,26 @@ impl Window {
     /// # Errors
     /// As [`Window::open`].
     pub async fn open_program(program: &Path, opening: Opening) -> Result<Self> {
+        let alone = ONE_AT_A_TIME.lock().await;
+        Self::on_a_display(program, opening, Some(alone)).await
+    }
+
+    /// Opens an office's workspace as [`Window::at_work`] does, while this window stays open.
+    ///
+    /// # Errors
+    /// As [`Window::at_work`].
+    pub async fn beside(&self, office: &Office) -> Result<Self> {
+        let program = built().join("privacy-desk");
+        let window = Self::on_a_display(&program, Opening::of(office), None).await?;
+        window.unlock().await?;
+        Ok(window)
+    }
+
+    async fn on_a_display(
+        program: &Path,
+        opening: Opening,
+        alone: Option<MutexGuard<'static, ()>>,
+    ) -> Result<Self> {
         if !program.is_file() {
             bail!("{} is not built", program.display());
         }
@@ -133,6 +158,7 @@ impl Window {
             display,
             driver,
             _server: server,
+            _alone: alone,
         };
         window.script(COLLECT, vec![]).await?;
         if !opening.as_left {

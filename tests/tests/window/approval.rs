@@ -42,7 +42,7 @@ async fn an_answer_goes_as_a_second_person_approved_it() -> Result<()> {
     office.fine(&["mailbox", "sync", "service"])?;
     office.fine(&["cases", "triage", "1", "--kind", "copy"])?;
     let first = Window::at_work(&office).await?;
-    let other = Window::at_work(&second).await?;
+    let other = first.beside(&second).await?;
     let told = story(&post, (&first, &other)).await;
     let broke = if told.is_err() {
         Err(anyhow::anyhow!("broke off"))

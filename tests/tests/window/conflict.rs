@@ -143,7 +143,7 @@ async fn two(
 ) -> Result<Value> {
     let second = comes(office, "Bo Lind", "officer")?;
     let first = Window::at_work(office).await?;
-    let other = Window::at_work(&second).await?;
+    let other = first.beside(&second).await?;
     let told = story(&first, &other).await;
     if told.is_err() {
         for (window, name) in [(&first, "first"), (&other, "other")] {

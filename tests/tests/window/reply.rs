@@ -293,7 +293,7 @@ async fn two_write_in_one_draft() -> Result<()> {
     )?;
     first.fine(&["import", mail.to_str().unwrap()])?;
     let window = Window::at_work(&first).await?;
-    let beside = Window::at_work(&other).await?;
+    let beside = window.beside(&other).await?;
     let told = two(&window, &beside).await;
     beside.end("reply-two-beside", Ok(())).await?;
     window.end("reply-two", told).await

@@ -22,8 +22,8 @@ async fn three_people_see_each_others_work_and_nobody_elses() -> Result<()> {
     let second = comes(&office, "Bo Lind", "officer")?;
     let third = comes(&office, "Uma Kerr", "auditor")?;
     let first = Window::at_work(&office).await?;
-    let other = Window::at_work(&second).await?;
-    let auditor = Window::at_work(&third).await?;
+    let other = first.beside(&second).await?;
+    let auditor = first.beside(&third).await?;
     auditor.wait_for_text("main h1", "Audit log").await?;
 
     // What one enters, another has in the list, and the auditor in the log: by itself.
