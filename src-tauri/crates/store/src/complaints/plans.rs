@@ -5,6 +5,7 @@
 
 use chrono::Utc;
 use domain::complaints::SortBy;
+use tempfile::TempDir;
 use uuid::Uuid;
 
 use super::conditions::{Condition, Group, Onlooker, View};
@@ -24,6 +25,15 @@ const VIEWS: [View; 9] = [
     View::Quarantined,
     View::Every,
 ];
+
+/// A transaction on a workspace's database with nothing in it, which goes with its folder.
+async fn empty() -> (TempDir, Tx) {
+    let folder = tempfile::tempdir().unwrap();
+    let file = folder.path().join("desk.db");
+    let store = Store::create_file(&file, &"22".repeat(32)).await.unwrap();
+    let tx = store.begin().await.unwrap();
+    (folder, tx)
+}
 
 async fn plan(tx: &mut Tx, mut sql: Sql) -> Result<String> {
     sql.text.insert_str(0, "explain query plan ");
@@ -56,10 +66,7 @@ fn of(view: View, must: Vec<Condition>) -> Listing {
 
 #[tokio::test]
 async fn a_view_is_read_in_its_order_and_counted_in_an_index() {
-    let folder = tempfile::tempdir().unwrap();
-    let file = folder.path().join("desk.db");
-    let store = Store::create_file(&file, &"22".repeat(32)).await.unwrap();
-    let mut tx = store.begin().await.unwrap();
+    let (_folder, mut tx) = empty().await;
     for view in VIEWS {
         let listing = of(view, Vec::new());
         let (page, count) = plans(&mut tx, &listing).await.unwrap();
@@ -89,10 +96,7 @@ async fn a_view_is_read_in_its_order_and_counted_in_an_index() {
 
 #[tokio::test]
 async fn what_may_be_the_same_is_found_without_going_through_all_there_is() {
-    let folder = tempfile::tempdir().unwrap();
-    let file = folder.path().join("desk.db");
-    let store = Store::create_file(&file, &"22".repeat(32)).await.unwrap();
-    let mut tx = store.begin().await.unwrap();
+    let (_folder, mut tx) = empty().await;
     let sql = Sql::new(&tx, super::merged::ALIKE);
     let plan = plan(&mut tx, sql).await.unwrap();
     // What is looked for (`mine`, `within`) is little.
@@ -104,10 +108,7 @@ async fn what_may_be_the_same_is_found_without_going_through_all_there_is() {
 
 #[tokio::test]
 async fn texts_without_a_key_are_looked_for_from_where_it_was_left_off() {
-    let folder = tempfile::tempdir().unwrap();
-    let file = folder.path().join("desk.db");
-    let store = Store::create_file(&file, &"22".repeat(32)).await.unwrap();
-    let mut tx = store.begin().await.unwrap();
+    let (_folder, mut tx) = empty().await;
     for (of_cases, index) in [(true, "cases_said"), (false, "message_unkeyed")] {
         let until = Sql::new(&tx, mail::until_sql(of_cases));
         let until = plan(&mut tx, until).await.unwrap();
@@ -121,10 +122,7 @@ async fn texts_without_a_key_are_looked_for_from_where_it_was_left_off() {
 
 #[tokio::test]
 async fn figures_are_counted_from_indexes() {
-    let folder = tempfile::tempdir().unwrap();
-    let file = folder.path().join("desk.db");
-    let store = Store::create_file(&file, &"22".repeat(32)).await.unwrap();
-    let mut tx = store.begin().await.unwrap();
+    let (_folder, mut tx) = empty().await;
     let texts = [
         stats::courses_sql(),
         stats::on_time_sql(&tx),
